@@ -1,0 +1,52 @@
+/*
+ * addr: IP addresses and sets of networks.
+ */
+#ifndef ADDR_H
+#define ADDR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Both families in one form: IPv4 as IPv4-mapped IPv6 (RFC 4291 2.5.5.2),
+ * network byte order.  Compare with memcmp. */
+struct addr {
+	uint8_t b[16];
+};
+
+enum { ADDR_TEXT = 46 };	/* longest text form and its NUL */
+
+bool addr_is4(const struct addr *);
+
+/* b: 4 or 16 bytes in network order. */
+struct addr addr_from4(const uint8_t *b);
+struct addr addr_from6(const uint8_t *b);
+
+/* Text as inet_pton reads it; an IPv4-mapped address becomes IPv4. */
+bool addr_parse(const char *s, size_t n, struct addr *);
+
+/* Writes the text inet_ntop would, with a NUL; returns its length. */
+size_t addr_format(const struct addr *, char text[ADDR_TEXT]);
+
+/* Group and broadcast addresses, and the unspecified one: never a peer.
+ * (224.0.0.0/4, 255.255.255.255, ff00::/8, 0.0.0.0, ::) */
+bool addr_is_group(const struct addr *);
+
+struct net {
+	struct addr base;
+	unsigned bits;		/* of the 128 of struct addr */
+};
+
+struct nets {
+	size_t n;
+	struct net *net;
+};
+
+/* A set of networks in CIDR form separated by commas or blanks; a lone
+ * address is itself.  NULL stands for the private, unique-local and
+ * link-local ranges (RFC 1918, 4193, 3927, 4291) and loopback.  Returns
+ * false and sets *bad to the word at fault (it stays inside the text). */
+bool nets_parse(struct nets *, const char *text, const char **bad);
+bool nets_hold(const struct nets *, const struct addr *);
+
+#endif

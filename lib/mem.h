@@ -1,0 +1,17 @@
+/*
+ * mem: allocation that does not fail.  Out of memory ends the program with
+ * status 1 and a message.
+ */
+#ifndef MEM_H
+#define MEM_H
+
+#include <stddef.h>
+
+void *mem_alloc(size_t n, size_t size);			/* zeroed */
+void *mem_resize(void *, size_t n, size_t size);
+
+/* Makes room for at least `want` elements; *cap grows by doubling.  New
+ * elements are not initialised. */
+void *mem_grow(void *, size_t *cap, size_t want, size_t size);
+
+#endif

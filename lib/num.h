@@ -1,0 +1,34 @@
+/*
+ * num: numbers and times read from text, always with bounds.
+ */
+#ifndef NUM_H
+#define NUM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define NS_PER_S INT64_C(1000000000)
+
+/* No time: unknown, or a limit that is never reached ("inf"). */
+#define TIME_NONE INT64_MIN
+#define TIME_INF INT64_MAX
+
+/* The n bytes at s are decimal digits, nothing else, and at most max. */
+bool num_u64(const char *s, size_t n, uint64_t max, uint64_t *v);
+
+/* The n bytes at s are seconds, 1 to 10 digits with up to 9 decimals;
+ * *ns is nanoseconds. */
+bool num_time(const char *s, size_t n, int64_t *ns);
+
+/* As num_time with an optional sign, for coordinates and the like: the
+ * value times 10^decimals (<= 9); further digits are cut. */
+bool num_fixed(const char *s, size_t n, unsigned decimals, int64_t *v);
+
+/* The argument of option -opt: a whole number from lo to hi, or seconds
+ * ("200", "0.5", and "inf" for TIME_INF where allowed).  Anything else ends
+ * the program with status 2 and a message. */
+uint64_t num_option(int opt, const char *arg, uint64_t lo, uint64_t hi);
+int64_t num_option_s(int opt, const char *arg, bool inf_allowed);
+
+#endif
