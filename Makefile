@@ -3,7 +3,7 @@
 
 PROGRAMS = pcap2flows flowmerge skypeclass sigtag rttcalc popularity geojoin \
 	tracegen
-MODULES = addr hash intern mem num out progress rec tool
+MODULES = addr hash intern lines mem num out rec tool
 
 BUILD = build
 BIN = bin
@@ -20,15 +20,18 @@ all: $(HERE)
 
 $(BIN)/%: $(BUILD)/bin/%.o $(BUILD)/libflows.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@echo "  ld $@"
+	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/libflows.a: $(MODULES:%=$(BUILD)/lib/%.o)
-	rm -f $@
-	$(AR) rc $@ $^
+	@echo "  ar $@"
+	@rm -f $@
+	@$(AR) rc $@ $^
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	@echo "  cc $<"
+	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 clean:
 	rm -rf $(BUILD) out $(PROGRAMS:%=bin/%)

@@ -1,7 +1,7 @@
 /*
  * intern: gives each different byte string a small number, 0, 1, 2 … in
  * order of first appearance, so that what is known of it can stand in
- * plain arrays.  Cost: the bytes themselves, 4 bytes of place and 8 to 16
+ * plain arrays.  Cost: the bytes themselves, 8 bytes of place and 11 to 22
  * of table for each.  Running out of memory ends the program, status 1.
  */
 #ifndef INTERN_H
@@ -12,7 +12,7 @@
 
 #include "hash.h"
 
-enum { INTERN_NONE = UINT32_MAX };
+#define INTERN_NONE UINT32_MAX
 
 struct intern {
 	struct hash_key key;

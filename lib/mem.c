@@ -20,7 +20,7 @@ mem_resize(void *old, size_t n, size_t size)
 	void *p = NULL;
 
 	if (size == 0 || n <= SIZE_MAX / size)
-		p = realloc(old, n * size ? n * size : 1);
+		p = realloc(old, n * size > 0 ? n * size : 1);
 	if (p == NULL)
 		errx(1, "out of memory");
 	return p;

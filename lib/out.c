@@ -1,0 +1,132 @@
+#include "out.h"
+
+#include <err.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+void
+out_open(struct out *o, int fd, const char *name)
+{
+	o->fd = fd;
+	o->name = name;
+	o->n = 0;
+}
+
+static _Noreturn void
+fail(const struct out *o)
+{
+	if (errno == EPIPE)
+		_exit(1);
+	err(1, "%s: cannot write", o->name);
+}
+
+static void
+write_all(const struct out *o, const char *s, size_t n)
+{
+	while (n > 0) {
+		ssize_t k = write(o->fd, s, n);
+
+		if (k < 0 && errno == EINTR)
+			continue;
+		if (k < 0)
+			fail(o);
+		s += k;
+		n -= (size_t)k;
+	}
+}
+
+void
+out_flush(struct out *o)
+{
+	size_t n = o->n;
+
+	o->n = 0;
+	write_all(o, o->buf, n);
+}
+
+void
+out_close(struct out *o)
+{
+	out_flush(o);
+	if (close(o->fd) < 0 && errno != EINTR)
+		fail(o);
+}
+
+void
+out_mem(struct out *o, const void *p, size_t n)
+{
+	const char *s = p;
+
+	/* The buffer is filled to the brim, so that writes stay of one size. */
+	while (n > sizeof o->buf - o->n) {
+		size_t k = sizeof o->buf - o->n;
+
+		memcpy(o->buf + o->n, s, k);
+		o->n += k;
+		s += k;
+		n -= k;
+		out_flush(o);
+	}
+	if (n > 0)
+		memcpy(o->buf + o->n, s, n);
+	o->n += n;
+}
+
+void
+out_str(struct out *o, const char *s)
+{
+	out_mem(o, s, strlen(s));
+}
+
+void
+out_pad(struct out *o, uint64_t v, unsigned width)
+{
+	char digit[20];
+	unsigned i = sizeof digit;
+
+	do {
+		digit[--i] = (char)('0' + v % 10);
+		v /= 10;
+	} while (v > 0);
+	while (sizeof digit - i < width)
+		digit[--i] = '0';
+	if (o->n >= OUT_SIZE)
+		out_flush(o);
+	memcpy(o->buf + o->n, digit + i, sizeof digit - i);
+	o->n += sizeof digit - i;
+}
+
+void
+out_u64(struct out *o, uint64_t v)
+{
+	out_pad(o, v, 1);
+}
+
+void
+out_time(struct out *o, int64_t ns, unsigned decimals)
+{
+	uint64_t t = (uint64_t)ns;
+	uint64_t part = t % 1000000000;
+
+	out_pad(o, t / 1000000000, 10);
+	out_char(o, '.');
+	out_pad(o, decimals == 9 ? part : part / 1000, decimals);
+}
+
+void
+out_fixed(struct out *o, int64_t v, unsigned decimals)
+{
+	uint64_t abs = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+	uint64_t unit = 1;
+
+	for (unsigned i = 0; i < decimals; i++)
+		unit *= 10;
+	if (v < 0)
+		out_char(o, '-');
+	out_u64(o, abs / unit);
+	if (decimals > 0) {
+		out_char(o, '.');
+		out_pad(o, abs % unit, decimals);
+	}
+}
