@@ -110,7 +110,7 @@ shown(struct rec_span v, char text[64])
 	for (size_t i = 0; i < n; i++) {
 		unsigned char c = (unsigned char)v.s[i];
 
-		text[i] = c < 0x20 || c == 0x7f ? '?' : (char)c;
+		text[i] = c == '\t' ? ' ' : c < 0x20 || c == 0x7f ? '?' : (char)c;
 	}
 	strcpy(text + n, v.n > n ? "..." : "");
 	return text;

@@ -1,0 +1,102 @@
+# shellcheck shell=sh
+# Test helper, sourced by every t/*.t: TAP, a scratch directory, one strict
+# check.  A command's status, stdout and stderr are all compared; what a test
+# does not mention is 0 and empty (stdout: not looked at).
+#
+#	check NAME [-s STATUS] [-i STDIN] [-o FILE | -O TEXT]
+#	      [-e FILE | -E TEXT | -M REGEX] -- COMMAND ...
+#	ok NAME COMMAND ...		passes when the command exits 0
+#	is NAME GOT WANTED		compares two texts
+#	plan N, skip_all REASON, skip NAME REASON
+#	shared FILE ...			skips all unless $traces/FILE exist
+
+top=$(cd "${0%/*}/.." && pwd) || exit 1
+export top
+# shellcheck disable=SC2034  # both are used by tests
+traces=${TRACES:-$top/../shared/traces} paper=$top/../shared/paper
+PATH=${BIN:-$top/bin}:$PATH
+export PATH LC_ALL=C TZ=UTC0
+scratch=$(mktemp -d) || exit 1
+TMPDIR=$scratch
+export TMPDIR
+trap 'cd / && rm -rf "$scratch"' EXIT
+trap 'exit 1' HUP INT TERM
+cd "$scratch" || exit 1
+tests=0
+
+plan() { echo "1..$1"; }
+skip_all() { echo "1..0 # SKIP $*"; exit 0; }
+skip() { tests=$((tests + 1)); echo "ok $tests - $1 # SKIP $2"; }
+
+shared() {
+	for f; do
+		[ -e "$traces/$f" ] || skip_all "no $f among the shared captures"
+	done
+}
+
+# verdict NAME: complaints stand in ./.why, none if all is well.
+verdict() {
+	tests=$((tests + 1))
+	if [ -s .why ]; then
+		echo "not ok $tests - $1"
+		sed 's/^/# /' .why
+	else
+		echo "ok $tests - $1"
+	fi
+	rm -f .why
+}
+
+ok() {
+	name=$1
+	shift
+	"$@" >.out 2>&1 </dev/null && : >.why ||
+		{ echo "failed: $*"; cat .out; } >.why
+	verdict "$name"
+}
+
+is() {
+	printf '%s\n' "$2" >.got
+	printf '%s\n' "$3" >.wanted
+	diff -u .wanted .got >.why
+	verdict "$1"
+}
+
+compare() { # what wanted got
+	diff -u "$2" "$3" >.diff || { echo "$1 differs:"; cat .diff; } >>.why
+}
+
+check() {
+	name=$1
+	shift
+	status=0 in=/dev/null err=.none out='' regex=''
+	: >.none
+	OPTIND=1
+	while getopts s:i:o:O:e:E:M: c; do
+		case $c in
+		s) status=$OPTARG ;;
+		i) in=$OPTARG ;;
+		o) out=$OPTARG ;;
+		O) printf '%s\n' "$OPTARG" >.wout; out=.wout ;;
+		e) err=$OPTARG ;;
+		E) printf '%s\n' "$OPTARG" >.werr; err=.werr ;;
+		M) regex=$OPTARG ;;
+		*) echo "Bail out! check: bad option"; exit 1 ;;
+		esac
+	done
+	shift $((OPTIND - 1))
+	"$@" <"$in" >.out 2>.err
+	got=$?
+	: >.why
+	# A signal or a missing command is never what a test expects.
+	if [ $got -ge 126 ] || [ $got -ne "$status" ]; then
+		echo "status $got, wanted $status: $*" >>.why
+		cat .err >>.why
+	fi
+	[ -z "$out" ] || compare stdout "$out" .out
+	if [ -z "$regex" ]; then
+		compare stderr "$err" .err
+	elif ! grep -Eq -- "$regex" .err; then
+		{ echo "stderr lacks: $regex"; cat .err; } >>.why
+	fi
+	verdict "$name"
+}
