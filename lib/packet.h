@@ -24,10 +24,12 @@ struct packet {
 	uint8_t proto;			/* PROTO_TCP or PROTO_UDP */
 	uint8_t tcp_flags;		/* 0 for UDP */
 	uint16_t ip_id;			/* IPv4 identification, else 0 */
-	uint16_t checksum;		/* of TCP or UDP, as on the wire */
+	uint16_t checksum;		/* of TCP or UDP, as on the wire; of a later
+					   fragment, its offset, for dedup */
 	bool later_fragment;		/* ports come from its first fragment */
 	uint32_t length;		/* payload bytes on the wire; 0 for a
-					   later fragment */
+					   later fragment of UDP, of TCP what it
+					   carries (but it is no message) */
 	const uint8_t *payload;		/* what was captured of it … */
 	uint32_t captured;		/* … <= length bytes */
 };
