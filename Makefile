@@ -1,29 +1,59 @@
 # Programs and modules, by name.  No configure step: `make deps` installs
-# the libraries and tools that are missing, pkg-config finds them.
+# what is missing.
+#
+#	make deps figures	every figure and table, in out/
+#	make deps check		all tests
+#	make help		the other targets and settings
 
 PROGRAMS = pcap2flows flowmerge skypeclass sigtag rttcalc popularity geojoin \
 	tracegen
 MODULES = addr hash intern lines mem num out rec tool
+UNITS = $(patsubst t/unit/%.c,%,$(wildcard t/unit/*.c))
 
 BUILD = build
 BIN = bin
+OUT = out
 CC = cc
 CFLAGS = -O2 -g
 LIBS = -lpcap -lcsv -lmaxminddb -lnettle -lm
+WERROR = $(if $(CI),-Werror)
+# Without contraction of a*b+c the synthetic traffic is the same everywhere.
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic \
-	-Wshadow -Wconversion $(WERROR) -ffp-contract=off -Ilib -MMD -MP $(CFLAGS)
+	-Wshadow -Wconversion $(WERROR) -ffp-contract=off -Ilib -MMD -MP \
+	$(CFLAGS)
 
-# A program is built when its source is there.
-HERE = $(foreach p,$(PROGRAMS),$(if $(wildcard bin/$p.c),$(BIN)/$p))
+SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
 
-all: $(HERE)
+OBJECTS = $(MODULES:%=$(BUILD)/lib/%.o) $(BUILD)/places.o
+EXECUTABLES = $(foreach p,$(PROGRAMS),$(if $(wildcard bin/$p.c),$(BIN)/$p))
+TESTERS = $(UNITS:%=$(BUILD)/t/%)
 
-$(BIN)/%: $(BUILD)/bin/%.o $(BUILD)/libflows.a
+all: $(EXECUTABLES)
+
+help:
+	@sed -n '/^#@/s/^#@ \{0,1\}//p' $(MAKEFILE_LIST)
+
+#@ Targets
+#@   all           the programs, in bin/
+#@   deps          installs what is missing (as root, or through sudo)
+#@   check         all tests
+#@   lint          compiler warnings with gcc and clang, cppcheck,
+#@                 shellcheck, man pages
+#@   sanitize      all tests with ASan and UBSan
+#@   memcheck      the pipeline under valgrind
+#@   clean         removes what was made
+
+$(EXECUTABLES): $(BIN)/%: $(BUILD)/bin/%.o $(BUILD)/libflows.a
 	@mkdir -p $(@D)
 	@echo "  ld $@"
 	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(BUILD)/libflows.a: $(MODULES:%=$(BUILD)/lib/%.o)
+$(TESTERS): $(BUILD)/t/%: $(BUILD)/t/unit/%.o $(BUILD)/libflows.a
+	@echo "  ld $@"
+	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/libflows.a: $(OBJECTS)
 	@echo "  ar $@"
 	@rm -f $@
 	@$(AR) rc $@ $^
@@ -33,10 +63,61 @@ $(BUILD)/%.o: %.c
 	@echo "  cc $<"
 	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
+# The place table of the synthetic traffic is part of tracegen.
+$(BUILD)/places.o: $(BUILD)/places.c
+	@echo "  cc $<"
+	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(BUILD)/places.c: lib/places.csv Makefile
+	@mkdir -p $(@D)
+	@{ echo '#include <stddef.h>'; \
+	echo 'extern const char places_csv[];'; \
+	echo 'extern const size_t places_csv_size;'; \
+	echo 'const char places_csv[] = {'; \
+	od -An -v -t u1 $< | sed 's/ *\([0-9][0-9]*\)/\1,/g'; \
+	echo '0};'; \
+	echo 'const size_t places_csv_size = sizeof places_csv - 1;'; } >$@
+
+# With `deps` among the goals nothing is compiled before it is done.
+ifneq (,$(filter deps,$(MAKECMDGOALS)))
+$(OBJECTS) $(BUILD)/places.c: | deps
+endif
+
+deps:
+	@sh .ci/deps $(or $(strip $(if $(filter figures,$(MAKECMDGOALS)),figures) \
+	$(if $(filter check lint sanitize memcheck,$(MAKECMDGOALS)),check) \
+	$(filter geodb lint memcheck,$(MAKECMDGOALS))),check)
+
+JOBS = $(shell nproc 2>/dev/null || echo 1)
+
+check: all $(TESTERS)
+	BIN=$(abspath $(BIN)) BUILD=$(abspath $(BUILD)) \
+	    prove -j $(JOBS) $(PROVEFLAGS) t/*.t
+
+sanitize:
+	$(MAKE) check BUILD=$(BUILD)/sanitize BIN=$(BUILD)/sanitize/exe \
+	    CFLAGS="$(SANITIZE)"
+
+lint:
+	$(MAKE) all CC=gcc WERROR=-Werror BUILD=$(BUILD)/gcc \
+	    BIN=$(BUILD)/gcc/exe
+	$(MAKE) all CC=clang WERROR=-Werror BUILD=$(BUILD)/clang \
+	    BIN=$(BUILD)/clang/exe
+	cppcheck -q --error-exitcode=1 --std=c11 --inline-suppr -Ilib \
+	    --enable=warning,performance,portability bin lib t/unit
+	shellcheck -x t/*.t t/lib.sh $$(git ls-files '*.sh') .ci/run .ci/deps
+	mandoc -Tlint -W warning $$(git ls-files '*.[157]')
+
+memcheck: all
+	sh t/memcheck.sh
+
 clean:
-	rm -rf $(BUILD) out $(PROGRAMS:%=bin/%)
+	rm -rf $(BUILD) $(OUT) $(PROGRAMS:%=bin/%)
 
--include $(MODULES:%=$(BUILD)/lib/%.d) $(PROGRAMS:%=$(BUILD)/bin/%.d)
+-include $(MODULES:%=$(BUILD)/lib/%.d) $(PROGRAMS:%=$(BUILD)/bin/%.d) \
+	$(UNITS:%=$(BUILD)/t/unit/%.d)
+-include plots/figures.mk
 
-.PHONY: all clean
+.PHONY: all help deps check sanitize lint memcheck clean
 .SECONDARY:
+.DELETE_ON_ERROR:

@@ -49,8 +49,10 @@ verdict() {
 ok() {
 	name=$1
 	shift
-	"$@" >.out 2>&1 </dev/null && : >.why ||
+	: >.why
+	if ! "$@" >.out 2>&1 </dev/null; then
 		{ echo "failed: $*"; cat .out; } >.why
+	fi
 	verdict "$name"
 }
 

@@ -1,0 +1,10 @@
+#!/bin/sh
+# The modules' own tests, t/unit/*.c, each a program that prints TAP.
+. "${0%/*}/lib.sh"
+
+set -- "$top"/t/unit/*.c
+plan $#
+for source; do
+	unit=$(basename "$source" .c)
+	ok "$unit" prove -Q "${BUILD:-$top/build}/t/$unit"
+done
