@@ -2,6 +2,7 @@
 
 #include <err.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -11,6 +12,9 @@ out_open(struct out *o, int fd, const char *name)
 	o->fd = fd;
 	o->name = name;
 	o->n = 0;
+	/* A closed one would be the next file that is opened. */
+	if (fcntl(fd, F_GETFD) < 0)
+		err(1, "%s", name);
 }
 
 static _Noreturn void

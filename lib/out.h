@@ -21,7 +21,7 @@ struct out {
 	char buf[OUT_SIZE + OUT_ROOM];	/* a number fits beyond OUT_SIZE */
 };
 
-/* Begins writing to fd; nothing is written yet. */
+/* Begins writing to fd, which is open; nothing is written yet. */
 void out_open(struct out *, int fd, const char *name);
 
 /* Writes all that waits. */

@@ -1,0 +1,186 @@
+#!/bin/sh
+# What all programs have in common: one table of good and bad input, run
+# over every filter, and what applies over the two others.
+. "${0%/*}/lib.sh"
+
+filters='skypeclass sigtag rttcalc popularity geojoin flowmerge'
+echo '240.0.0.0,240.0.0.255,IT,Torino,45.07,7.69' >base.csv
+
+# What to give a filter so that it has something to do.
+options() {
+	case $1 in
+	skypeclass) echo -a ;;
+	geojoin) echo "-d $scratch/base.csv" ;;
+	esac
+}
+
+# Columns that -h says are read, and two good rows for them.
+needs() { "$1" -h | awk '/^columns made/ {on = 0} on {print $1}
+	/^columns read/ {on = 1}'; }
+
+table() { # program: header and two rows, an unknown column on the right
+	needs "$1" | awk '
+	BEGIN {
+		split("cid=1:AAAA start=0000001000.000001 " \
+		    "end=0000001001.000002 proto=udp src=10.0.0.1 sport=1000 " \
+		    "dst=240.0.0.1 dport=2000 dir=out pkts=1 rpkts=1 bytes=4 " \
+		    "rbytes=4 last=0000001000.000001 " \
+		    "rlast=0000001001.000002 ask=0000001000.000001 " \
+		    "reply=0000001001.000002 ask2=- turn=- flags=- rflags=- " \
+		    "why=idle size=4:1 rsize=4:1 fun=02:1 rfun=02:1 " \
+		    "nib==01020304 rnib==01020305 win=- rwin=- class=sig " \
+		    "via=endpoint tag=probe pair=probe", word, " ")
+		for (i in word) {
+			at = index(word[i], "=")
+			value[substr(word[i], 1, at - 1)] = \
+			    substr(word[i], at + 1)
+		}
+	}
+	{ name[++n] = $1 }
+	function row(    i, s) {
+		for (i = 1; i <= n; i++)
+			s = s value[name[i]] "\t"
+		print s "kept byte for byte"
+	}
+	END {
+		s = "#"
+		for (i = 1; i <= n; i++)
+			s = s name[i] "\t"
+		print s "note"
+		row()
+		value["cid"] = "1:BBBB"
+		value["dport"] = 2001
+		row()
+	}'
+}
+
+# A column to the front: the same records in another order.
+turned() { awk -F '\t' -v OFS='\t' '
+	{ sub(/^#/, ""); last = $NF; NF--; print (NR == 1 ? "#" : "") last, $0 }'
+}
+
+ends_by_pipe() { # program: a reader that goes away stops it
+	{
+		# shellcheck disable=SC2046
+		"$1" $(options "$1") big.tsv 2>.err
+		echo $? >.status
+	} | head -n 1 >/dev/null
+	case $(cat .status) in 141 | 1) [ ! -s .err ] ;; *) false ;; esac
+}
+
+each_filter() {
+	f=$1
+	opt=$(options "$f")
+	table "$f" >good.tsv
+	# shellcheck disable=SC2086  # options are words
+	"$f" $opt good.tsv >good.out 2>/dev/null
+	head -n 1 good.tsv >header.tsv
+	head -n 1 good.out >header.out
+
+	# shellcheck disable=SC2086
+	{
+	ok "$f: two good rows give rows" awk 'END {exit NR < 2}' good.out
+	check "$f -h" -- "$f" -h
+	ok "$f -h names the columns" grep -q '^columns read:' .out
+	check "$f -V" -- "$f" -V
+	check "$f: bad option" -s 2 -M '^usage: ' -- "$f" -9
+	check "$f: empty input" -s 1 -M '<stdin>: empty input' -- "$f" $opt
+	check "$f: header only" -o header.out -- "$f" $opt header.tsv
+	check "$f: stdin" -i good.tsv -o good.out -- "$f" $opt
+	check "$f: - is stdin" -i good.tsv -o good.out -- "$f" $opt -- -
+
+	printf %s "$(cat good.tsv)" >in.tsv
+	check "$f: no final newline" -o good.out -- "$f" $opt in.tsv
+	{ cat good.tsv; echo; } >in.tsv
+	check "$f: empty line" -s 1 -M 'in.tsv:4: 1 column where' -- \
+		"$f" $opt in.tsv
+	{ cat good.tsv; echo short; } >in.tsv
+	check "$f: short row" -s 1 -M 'in.tsv:4: 1 column where' -- \
+		"$f" $opt in.tsv
+	check "$f -k: short row" -s 1 -o good.out -M '1 bad row dropped' -- \
+		"$f" $opt -k in.tsv
+	sed 's/$/\r/' good.tsv >in.tsv
+	check "$f: CRLF" -s 1 -M 'in.tsv:1: carriage return' -- \
+		"$f" $opt in.tsv
+	{ cat header.tsv; sed -n 2p good.tsv | tr k '\000'; } >in.tsv
+	check "$f: NUL" -s 1 -M 'in.tsv:2: control byte' -- "$f" $opt in.tsv
+	sed 's/\tnote/\tdport/' good.tsv >in.tsv
+	check "$f: a column twice" -s 1 -M 'in.tsv:1: column named twice' -- \
+		"$f" $opt in.tsv
+	sed '1s/\tdst\t/\tzdst\t/' good.tsv >in.tsv
+	check "$f: missing column" -s 2 \
+		-M 'in.tsv:1: no column "dst" \(pcap2flows makes it\)' -- \
+		"$f" $opt in.tsv
+	sed 1d good.tsv >in.tsv
+	check "$f: no header" -s 2 -M 'in.tsv:1: no header' -- "$f" $opt in.tsv
+	sed '1s/^#//' good.tsv >in.tsv
+	check "$f: bare header" -o good.out -- "$f" $opt in.tsv
+	{ printf '#separator \\x09\n'; sed '1s/^#/#fields\t/' good.tsv
+	  printf '#close\t2007-04-22\n'; } >in.tsv
+	check "$f: Zeek's header" -o good.out -- "$f" $opt in.tsv
+
+	{ sed 2q good.tsv; cat header.tsv; sed -n 3p good.tsv; } >in.tsv
+	check "$f: header again" -o good.out -- "$f" $opt in.tsv
+	{ sed 2q good.tsv; sed 2d good.tsv | turned; } >in.tsv
+	check "$f: header in another order" -o good.out -- "$f" $opt in.tsv
+	{ sed 2q good.tsv; sed 's/\tdst\t/\tzdst\t/' header.tsv; } >in.tsv
+	check "$f: header again without a needed column" -s 2 \
+		-M 'in.tsv:3: no column "dst"' -- "$f" $opt in.tsv
+	{ sed 2q good.tsv; sed 's/\tnote/\tnote\tmore/' header.tsv; } >in.tsv
+	check "$f: header again with a new column" -s 1 \
+		-M 'in.tsv:3: column that the first header lacks: "more"' -- \
+		"$f" $opt in.tsv
+
+	check "$f: missing file" -s 1 -M 'absent.tsv: No such file' -- \
+		"$f" $opt absent.tsv
+	check "$f: directory" -s 1 -M '/: .*directory' -- "$f" $opt /
+	check "$f: full disk" -s 1 -M '<stdout>: cannot write: No space' -- \
+		sh -c '"$@" >/dev/full' - "$f" $opt good.tsv
+	check "$f: closed stdout" -s 1 -M '<stdout>' -- \
+		sh -c '"$@" >&-' - "$f" $opt good.tsv
+	check "$f -h: full disk" -s 1 -M 'No space' -- \
+		sh -c '"$@" >/dev/full' - "$f" -h
+	check "$f: foreign locale" -o good.out -- \
+		env LC_ALL=de_DE.UTF-8 "$f" $opt good.tsv
+
+	columns=$(sed 's/^#//' header.tsv | tr '\t' ,)
+	sed 1d good.tsv >in.tsv
+	sed 1d good.out >rows.out
+	check "$f -H" -i in.tsv -o rows.out -- "$f" $opt -H "$columns"
+	check "$f -H: empty input" -o .none -- "$f" $opt -H "$columns"
+	check "$f -H: missing column" -s 2 -M '^[a-z]+: -H: no column' -- \
+		"$f" $opt -H cid,note
+
+	awk -v n=1000000 'NR == 1 {print; next}
+		{s = sprintf("%" n "s", ""); gsub(/ /, "x", s)
+		 sub(/kept byte for byte/, s); print}' good.tsv >in.tsv
+	check "$f: rows of a megabyte" -- "$f" $opt in.tsv
+	}
+
+	awk 'NR == 1 {print; next} {for (i = 10000; i < 40000; i++) {
+		r = $0; sub(/1:[AB]/, "&" i, r); sub(/240\.0\.0\.1\t/,
+		"240.0." int(i / 250) % 250 "." i % 250 "\t", r); print r}}' \
+		good.tsv >big.tsv
+	ok "$f: early reader" ends_by_pipe "$f"
+}
+
+n=0
+for f in $filters; do n=$((n + 1)); done
+plan $((n * 36 + 11))
+
+for f in $filters; do
+	each_filter "$f"
+done
+
+for f in pcap2flows tracegen; do
+	check "$f -h" -- "$f" -h
+	check "$f -V" -- "$f" -V
+	check "$f: bad option" -s 2 -M '^usage: ' -- "$f" -9
+done
+check "tracegen: full disk" -s 1 -M 'cannot write: No space' -- \
+	sh -c 'tracegen -c 2 -d 60 >/dev/full'
+check "pcap2flows: empty input" -s 1 -M '<stdin>' -- pcap2flows
+check "pcap2flows: missing file" -s 1 -M 'absent.pcap: No such file' -- \
+	pcap2flows absent.pcap
+check "pcap2flows: directory" -s 1 -M '/: .*directory' -- pcap2flows /
+check "pcap2flows: no capture" -s 1 -M 'base.csv' -- pcap2flows base.csv
