@@ -64,6 +64,7 @@ $(BUILD)/%.o: %.c
 	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # The place table of the synthetic traffic is part of tracegen.
+$(BUILD)/places.o: ALL_CFLAGS += -Wno-overlength-strings
 $(BUILD)/places.o: $(BUILD)/places.c
 	@echo "  cc $<"
 	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
@@ -73,9 +74,9 @@ $(BUILD)/places.c: lib/places.csv Makefile
 	@{ echo '#include <stddef.h>'; \
 	echo 'extern const char places_csv[];'; \
 	echo 'extern const size_t places_csv_size;'; \
-	echo 'const char places_csv[] = {'; \
-	od -An -v -t u1 $< | sed 's/ *\([0-9][0-9]*\)/\1,/g'; \
-	echo '0};'; \
+	echo 'const char places_csv[] ='; \
+	sed 's/["\\]/\\&/g; s/.*/"&\\n"/' $<; \
+	echo ';'; \
 	echo 'const size_t places_csv_size = sizeof places_csv - 1;'; } >$@
 
 # With `deps` among the goals nothing is compiled before it is done.

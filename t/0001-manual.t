@@ -35,8 +35,7 @@ for source; do
 		"$page" | tr -d , | sort -u >described
 	comm -23 made described >left
 	is "$program: each made column stands in the page" "$(cat left)" ''
-	check "$program: lint" -O "$(printf '')" -- sh -c \
-		'mandoc -Tlint -W warning "$1" | grep .; true' - "$page"
+	ok "$program: lint" mandoc -Tlint -W warning "$page"
 done
 # shellcheck disable=SC2016
 ok 'flow.5 and flows.7: lint' sh -c 'for p in "$top"/bin/*.[57]; do

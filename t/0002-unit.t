@@ -6,5 +6,5 @@ set -- "$top"/t/unit/*.c
 plan $#
 for source; do
 	unit=$(basename "$source" .c)
-	ok "$unit" prove -Q "${BUILD:-$top/build}/t/$unit"
+	ok "$unit" "${BUILD:-$top/build}/t/$unit"
 done

@@ -1,0 +1,55 @@
+/* Strings to numbers, and SipHash-1-3 itself by properties that any keyed
+ * hash must have. */
+#include "../../lib/intern.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "tap.h"
+
+enum { MANY = 100000 };
+
+static bool
+many(struct intern *t)
+{
+	char s[16];
+
+	for (uint32_t i = 0; i < MANY; i++) {
+		int n = snprintf(s, sizeof s, "k%u", i);
+
+		if (intern_add(t, s, (size_t)n) != i)
+			return false;
+	}
+	for (uint32_t i = 0; i < MANY; i++) {
+		int n = snprintf(s, sizeof s, "k%u", i);
+		size_t m;
+		const char *held = intern_get(t, i, &m);
+
+		if (intern_find(t, s, (size_t)n) != i || m != (size_t)n ||
+		    memcmp(held, s, m) != 0)
+			return false;
+	}
+	return true;
+}
+
+int
+main(void)
+{
+	struct intern t;
+	struct hash_key one = {{1, 2}}, two = {{1, 3}};
+
+	intern_init(&t);
+	ok(many(&t));
+	ok(t.n == MANY);
+	ok(intern_find(&t, "absent", 6) == INTERN_NONE);
+	ok(intern_find(&t, "k1", 1) == INTERN_NONE);
+	ok(intern_add(&t, "", 0) == MANY);
+	ok(intern_add(&t, "\0", 1) == MANY + 1);
+	ok(intern_add(&t, "", 0) == MANY);
+	intern_free(&t);
+
+	ok(hash_bytes(&one, "abcdefgh", 8) == hash_bytes(&one, "abcdefgh", 8));
+	ok(hash_bytes(&one, "abcdefgh", 8) != hash_bytes(&two, "abcdefgh", 8));
+	ok(hash_bytes(&one, "\0", 1) != hash_bytes(&one, "\0\0", 2));
+	return done();
+}

@@ -1,0 +1,113 @@
+/* Numbers and times: what is taken, what is refused, what is written. */
+#include "../../lib/num.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "../../lib/out.h"
+#include "tap.h"
+
+static bool
+whole(const char *s, uint64_t max, uint64_t want)
+{
+	uint64_t v = 0;
+
+	return num_u64(s, strlen(s), max, &v) && v == want;
+}
+
+static bool
+no_whole(const char *s, uint64_t max)
+{
+	uint64_t v;
+
+	return !num_u64(s, strlen(s), max, &v);
+}
+
+static bool
+time_is(const char *s, int64_t want)
+{
+	int64_t ns = -1;
+
+	return num_time(s, strlen(s), &ns) && ns == want;
+}
+
+static bool
+no_time(const char *s)
+{
+	int64_t ns;
+
+	return !num_time(s, strlen(s), &ns);
+}
+
+static bool
+fixed_is(const char *s, unsigned decimals, int64_t want)
+{
+	int64_t v = -1;
+
+	return num_fixed(s, strlen(s), decimals, &v) && v == want;
+}
+
+static void
+reading(void)
+{
+	ok(whole("0", 0, 0));
+	ok(whole("007", 7, 7));
+	ok(whole("18446744073709551615", UINT64_MAX, UINT64_MAX));
+	ok(no_whole("18446744073709551616", UINT64_MAX));
+	ok(no_whole("99999999999999999999", UINT64_MAX));
+	ok(no_whole("256", 255));
+	ok(no_whole("", 9));
+	ok(no_whole("-1", 9));
+	ok(no_whole("+1", 9));
+	ok(no_whole("1 ", 9));
+	ok(no_whole("0x1", 9));
+
+	ok(time_is("0000000001.000001", 1000001000));
+	ok(time_is("1177200000", 1177200000 * NS_PER_S));
+	ok(time_is("1.5", 1500000000));
+	ok(time_is("4294967295.999999999", 4294967295999999999));
+	ok(time_is("9223372036.854775806", INT64_MAX - 1));
+	ok(no_time("9223372036.854775808"));
+	ok(no_time("9999999999"));
+	ok(no_time("12345678901"));
+	ok(no_time("1.0000000001"));
+	ok(no_time("1."));
+	ok(no_time(".5"));
+	ok(no_time("-"));
+	ok(no_time("-1"));
+	ok(no_time("1.2.3"));
+
+	ok(fixed_is("-7.69", 4, -76900));
+	ok(fixed_is("45", 2, 4500));
+	ok(fixed_is("1.23456789", 3, 1234));
+}
+
+static void
+writing(void)
+{
+	static struct out o;
+
+	out_open(&o, 1, "<stdout>");
+	out_time(&o, 1177200000000001999, 6);
+	out_char(&o, ' ');
+	out_time(&o, 1999, 9);
+	out_char(&o, ' ');
+	out_fixed(&o, -5, 3);
+	out_char(&o, ' ');
+	out_fixed(&o, 12345, 0);
+	out_char(&o, ' ');
+	out_u64(&o, UINT64_MAX);
+	ok(o.n == strlen("1177200000.000001 0000000000.000001999 -0.005 "
+	    "12345 18446744073709551615"));
+	ok(memcmp(o.buf, "1177200000.000001 0000000000.000001999 -0.005 "
+	    "12345 18446744073709551615", o.n) == 0);
+	o.n = 0;
+}
+
+int
+main(void)
+{
+	reading();
+	writing();
+	return done();
+}
