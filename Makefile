@@ -7,7 +7,7 @@
 
 PROGRAMS = pcap2flows flowmerge skypeclass sigtag rttcalc popularity geojoin \
 	tracegen
-MODULES = addr hash intern lines mem num out rec tool
+MODULES = addr cid feature hash hist intern lines mem num out rec tool
 UNITS = $(patsubst t/unit/%.c,%,$(wildcard t/unit/*.c))
 
 BUILD = build

@@ -1,0 +1,425 @@
+#include "feature.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "mem.h"
+#include "num.h"
+
+struct message
+feature_message(const struct packet *p)
+{
+	struct message m = {.length = p->length, .proto = p->proto};
+	uint32_t n = p->captured < p->length ? p->captured : p->length;
+
+	m.seen = (uint8_t)(n < FEATURE_BYTES ? n : FEATURE_BYTES);
+	if (m.seen > 0)
+		memcpy(m.first, p->payload, m.seen);
+	return m;
+}
+
+struct feature *
+feature_new(void)
+{
+	return mem_alloc(1, sizeof(struct feature));
+}
+
+void
+tally_free(struct tally *t)
+{
+	hist_free(&t->size);
+	hist_free(&t->win);
+}
+
+void
+tally_clear(struct tally *t)
+{
+	hist_clear(&t->size);
+	hist_clear(&t->win);
+	t->messages = 0;
+	memset(t->fun, 0, sizeof t->fun);
+	memset(t->nib, 0, sizeof t->nib);
+}
+
+void
+feature_free(struct feature *f)
+{
+	if (f != NULL && f->tally != NULL)
+		tally_free(f->tally);
+	if (f != NULL)
+		free(f->tally);
+	free(f);
+}
+
+static void
+count_message(struct tally *t, const struct message *m)
+{
+	hist_add(&t->size, m->length, 1);
+	t->messages += m->seen > 0;
+	for (unsigned g = 0; g < 2u * m->seen; g++)
+		t->nib[g][feature_nibble(m->first, g)]++;
+	if (m->seen >= 3 && m->proto == PROTO_UDP)
+		t->fun[feature_fun_index(m->first[2])]++;
+}
+
+static struct tally *
+own_tally(struct feature *f)
+{
+	if (f->tally == NULL)
+		f->tally = mem_alloc(1, sizeof *f->tally);
+	return f->tally;
+}
+
+static void
+settle(struct feature *f, struct tally *t)
+{
+	for (unsigned i = 0; i < f->n_waiting; i++)
+		count_message(t, &f->waiting[i]);
+}
+
+const struct tally *
+feature_tally(struct feature *f, struct tally *scratch)
+{
+	if (f == NULL)
+		return NULL;
+	if (f->tally == NULL) {
+		tally_clear(scratch);
+		settle(f, scratch);
+		return scratch;
+	}
+	settle(f, f->tally);
+	f->n_waiting = 0;
+	return f->tally;
+}
+
+/* a / b for a >= 0, halves go up. */
+static uint64_t
+rounded(uint64_t a, uint64_t b)
+{
+	return (a + b / 2) / b;
+}
+
+static uint64_t
+root(uint64_t v)
+{
+	uint64_t r = (uint64_t)sqrt((double)v);
+
+	while (r * r > v)
+		r--;
+	while ((r + 1) * (r + 1) <= v)
+		r++;
+	return r;
+}
+
+/* With n messages: sd = sqrt(n * squares - sum^2) / n; rounded to nearest
+ * from twice that root, in whole numbers throughout. */
+static uint64_t
+window_key(const struct window *w)
+{
+	const uint64_t n = FEATURE_WINDOW;
+	uint64_t spread = n * w->squares - w->sum * w->sum;
+	int64_t span = w->last_ns - w->first_ns;
+	uint64_t gap = span > 0 ? (uint64_t)span : 0;
+
+	return hist_win_key(rounded(w->sum, n),
+	    (root(4 * spread) + n) / (2 * n),
+	    rounded(gap, (n - 1) * 1000000));
+}
+
+static void
+widen_window(struct feature *f, uint32_t length, int64_t t_ns)
+{
+	struct window *w = &f->window;
+
+	if (length == 0 || feature_video_size(length))
+		return;
+	if (w->n++ == 0)
+		w->first_ns = t_ns;
+	w->last_ns = t_ns;
+	w->sum += length;
+	w->squares += (uint64_t)length * length;
+	if (w->n < FEATURE_WINDOW)
+		return;
+	hist_add_limited(&own_tally(f)->win, window_key(w), 1, HIST_WINDOWS);
+	*w = (struct window){0};
+}
+
+void
+feature_add(struct feature *f, const struct message *m, int64_t t_ns)
+{
+	if (f->n_waiting == FEATURE_WAITING) {
+		settle(f, own_tally(f));
+		f->n_waiting = 0;
+	}
+	f->waiting[f->n_waiting++] = *m;
+	widen_window(f, m->length, t_ns);
+}
+
+/*
+ * Text to tallies.
+ */
+
+static int
+hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static bool
+parse_one_message(uint64_t nib[][16], const char *s, size_t n)
+{
+	if (n == 0 || n % 2 != 0 || n > FEATURE_NIBBLES)
+		return false;
+	for (size_t g = 0; g < n; g++) {
+		int v = hex_digit(s[g]);
+
+		if (v < 0)
+			return false;
+		nib[g][v]++;
+	}
+	return true;
+}
+
+/* One group, "v:count,…"; adds the counts to *total. */
+static bool
+parse_group(uint64_t nib[16], uint64_t *total, const char *s, size_t n)
+{
+	const char *end = s + n;
+
+	if (n == 1 && *s == '-')
+		return true;
+	for (;; s++) {
+		const char *p = memchr(s, ',', (size_t)(end - s));
+		const char *stop = p ? p : end;
+		int v = stop - s > 2 && s[1] == ':' ? hex_digit(*s) : -1;
+		uint64_t count;
+
+		if (v < 0 || !num_u64(s + 2, (size_t)(stop - s - 2),
+		    HIST_COUNT_MAX, &count))
+			return false;
+		nib[v] += count;
+		*total += count;
+		if (p == NULL)
+			return true;
+		s = p;
+	}
+}
+
+/* A byte has two nibbles, and a message that has byte k has those before
+ * it: totals come in pairs that do not rise. */
+static bool
+parse_groups(uint64_t nib[][16], uint64_t *messages, const char *s, size_t n)
+{
+	const char *end = s + n;
+	uint64_t before = UINT64_MAX;
+
+	for (unsigned g = 0; g < FEATURE_NIBBLES; g++) {
+		const char *p = memchr(s, ';', (size_t)(end - s));
+		uint64_t total = 0;
+
+		if ((p == NULL) != (g == FEATURE_NIBBLES - 1))
+			return false;
+		if (!parse_group(nib[g], &total, s,
+		    (size_t)((p ? p : end) - s)))
+			return false;
+		if (g & 1 ? total != before : total > before)
+			return false;
+		if (g == 0)
+			*messages += total;
+		before = total;
+		s = p ? p + 1 : end;
+	}
+	return true;
+}
+
+bool
+feature_nib_parse(uint64_t nib[FEATURE_NIBBLES][16], uint64_t *messages,
+    const char *s, size_t n)
+{
+	if (n == 1 && *s == '-')
+		return true;
+	if (n == 0 || *s != '=')
+		return parse_groups(nib, messages, s, n);
+	++*messages;
+	return parse_one_message(nib, s + 1, n - 1);
+}
+
+static bool
+parse_fun(uint64_t fun[32], const char *s, size_t n)
+{
+	struct hist_scan scan;
+	struct hist_bin bin;
+	enum hist_step step;
+
+	hist_scan(&scan, HIST_HEX, s, n);
+	while ((step = hist_next(&scan, &bin)) == HIST_BIN) {
+		if ((bin.key & FEATURE_FUN_MASK) != bin.key)
+			return false;
+		fun[feature_fun_index((uint8_t)bin.key)] += bin.n;
+	}
+	return step == HIST_END;
+}
+
+bool
+feature_parse(struct feature **f, enum feature_column column, const char *s,
+    size_t n)
+{
+	struct tally *t;
+
+	if (n == 1 && *s == '-')
+		return true;
+	if (*f == NULL)
+		*f = feature_new();
+	t = own_tally(*f);
+	switch (column) {
+	case FEATURE_SIZE:
+		return hist_parse(&t->size, HIST_DEC, s, n);
+	case FEATURE_FUN:
+		return parse_fun(t->fun, s, n);
+	case FEATURE_NIB:
+		return feature_nib_parse(t->nib, &t->messages, s, n);
+	default:
+		return hist_parse(&t->win, HIST_WIN, s, n);
+	}
+}
+
+void
+feature_join(struct feature **a, struct feature *b)
+{
+	struct tally scratch = {0}, *to;
+	const struct tally *from = feature_tally(b, &scratch);
+
+	if (from == NULL)
+		return;
+	if (*a == NULL)
+		*a = feature_new();
+	to = own_tally(*a);
+	hist_join(&to->size, &from->size, HIST_DEC);
+	hist_join(&to->win, &from->win, HIST_WIN);
+	to->messages += from->messages;
+	for (unsigned i = 0; i < 32; i++)
+		to->fun[i] += from->fun[i];
+	for (unsigned g = 0; g < FEATURE_NIBBLES; g++)
+		for (unsigned v = 0; v < 16; v++)
+			to->nib[g][v] += from->nib[g][v];
+	tally_free(&scratch);
+}
+
+/*
+ * Tallies to text.
+ */
+
+static const char hex[] = "0123456789abcdef";
+
+static void
+write_fun_key(struct out *o, unsigned i)
+{
+	out_char(o, hex[feature_fun_value(i) >> 4]);
+	out_char(o, hex[feature_fun_value(i) & 15]);
+	out_char(o, ':');
+}
+
+static void
+write_fun(struct out *o, const uint64_t fun[32])
+{
+	bool any = false;
+
+	for (unsigned i = 0; i < 32; i++) {
+		if (fun[i] == 0)
+			continue;
+		if (any)
+			out_char(o, ',');
+		any = true;
+		write_fun_key(o, i);
+		out_u64(o, fun[i]);
+	}
+	if (!any)
+		out_char(o, '-');
+}
+
+/* Of one message each group has one entry: it can be read off again. */
+static void
+write_nib_one(struct out *o, const uint64_t nib[][16])
+{
+	out_char(o, '=');
+	for (unsigned g = 0; g < FEATURE_NIBBLES; g++)
+		for (unsigned v = 0; v < 16; v++)
+			if (nib[g][v] != 0)
+				out_char(o, hex[v]);
+}
+
+static void
+write_group(struct out *o, const uint64_t nib[16])
+{
+	bool any = false;
+
+	for (unsigned v = 0; v < 16; v++) {
+		if (nib[v] == 0)
+			continue;
+		if (any)
+			out_char(o, ',');
+		any = true;
+		out_char(o, hex[v]);
+		out_char(o, ':');
+		out_u64(o, nib[v]);
+	}
+	if (!any)
+		out_char(o, '-');
+}
+
+static void
+write_nib(struct out *o, const struct tally *t)
+{
+	if (t->messages == 0) {
+		out_char(o, '-');
+		return;
+	}
+	if (t->messages == 1) {
+		write_nib_one(o, t->nib);
+		return;
+	}
+	for (unsigned g = 0; g < FEATURE_NIBBLES; g++) {
+		if (g > 0)
+			out_char(o, ';');
+		write_group(o, t->nib[g]);
+	}
+}
+
+void
+feature_write(struct out *o, const struct tally *t,
+    enum feature_column column)
+{
+	if (t == NULL)
+		out_char(o, '-');
+	else if (column == FEATURE_SIZE)
+		hist_write(o, &t->size, HIST_DEC);
+	else if (column == FEATURE_FUN)
+		write_fun(o, t->fun);
+	else if (column == FEATURE_NIB)
+		write_nib(o, t);
+	else
+		hist_write(o, &t->win, HIST_WIN);
+}
+
+void
+feature_write_one(struct out *o, const struct message *m,
+    enum feature_column column)
+{
+	if (column == FEATURE_SIZE) {
+		out_u64(o, m->length);
+		out_str(o, ":1");
+	} else if (column == FEATURE_FUN && m->seen >= 3 &&
+	    m->proto == PROTO_UDP) {
+		write_fun_key(o, feature_fun_index(m->first[2]));
+		out_char(o, '1');
+	} else if (column == FEATURE_NIB && m->seen > 0) {
+		out_char(o, '=');
+		for (unsigned g = 0; g < 2u * m->seen; g++)
+			out_char(o, hex[feature_nibble(m->first, g)]);
+	} else {
+		out_char(o, '-');
+	}
+}

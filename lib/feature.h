@@ -1,0 +1,123 @@
+/*
+ * feature: what flow(5) tells of the messages of one direction of a flow:
+ * the histograms size, fun, nib and win.
+ *
+ * A message is a packet with payload.  Packets without (TCP's bare ACKs)
+ * count in size only; later fragments of an IP packet do not count at all.
+ * What the snap length cut off a message cannot count: fun needs its third
+ * byte, nib takes the nibbles that are there.
+ *
+ * Cost: a few packets are held as they are, 24 bytes each; tables of 2.5 KiB
+ * are made when these are full.
+ */
+#ifndef FEATURE_H
+#define FEATURE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "hist.h"
+#include "out.h"
+#include "packet.h"
+
+enum {
+	FEATURE_BYTES = 8,	/* of a message, that nib looks at */
+	FEATURE_NIBBLES = 16,
+	FEATURE_FUN_MASK = 0x8f, /* bits of byte 3 that are the function */
+	FEATURE_WINDOW = 30,	/* messages in a voice window, ref. [8] */
+	FEATURE_WAITING = 8
+};
+
+enum feature_column { FEATURE_SIZE, FEATURE_FUN, FEATURE_NIB, FEATURE_WIN };
+
+/* Of video, reference [8]: sizes left out of voice windows. */
+static inline bool
+feature_video_size(uint32_t length)
+{
+	return (length >= 350 && length <= 500) ||
+	    (length >= 800 && length <= 980);
+}
+
+struct message {
+	uint32_t length;		/* payload on the wire */
+	uint8_t proto;
+	uint8_t seen;			/* bytes of it in first[] */
+	uint8_t first[FEATURE_BYTES];
+};
+
+/* The window that is filling. */
+struct window {
+	unsigned n;
+	int64_t first_ns, last_ns;
+	uint64_t sum, squares;		/* of lengths */
+};
+
+struct tally {
+	struct hist size, win;
+	uint64_t messages;		/* of which nib has something */
+	uint64_t fun[32];		/* by feature_fun_index */
+	uint64_t nib[FEATURE_NIBBLES][16];
+};
+
+struct feature {
+	struct window window;
+	unsigned n_waiting;
+	struct message waiting[FEATURE_WAITING];	/* not in tally yet */
+	struct tally *tally;				/* NULL: all zero */
+};
+
+/* Nibble g (0 … 15, the paper's g=1 … 16) of a message. */
+static inline unsigned
+feature_nibble(const uint8_t *first, unsigned g)
+{
+	return g & 1 ? first[g / 2] & 15u : first[g / 2] >> 4;
+}
+
+/* Function bytes lie in 00..0f and 80..8f: 0 … 31 and back. */
+static inline unsigned
+feature_fun_index(uint8_t byte3)
+{
+	return (byte3 & 15u) | (byte3 >> 7 & 1u) << 4;
+}
+
+static inline unsigned
+feature_fun_value(unsigned index)
+{
+	return (index & 15u) | (index & 16u) << 3;
+}
+
+struct message feature_message(const struct packet *);
+
+struct feature *feature_new(void);
+void feature_free(struct feature *);
+void feature_add(struct feature *, const struct message *, int64_t t_ns);
+
+/* All of f's messages: NULL for NULL; f's own tally, or the caller's
+ * scratch where f has none yet.  Valid until f or scratch changes. */
+const struct tally *feature_tally(struct feature *, struct tally *scratch);
+void tally_clear(struct tally *);
+void tally_free(struct tally *);	/* frees what it holds, not itself */
+
+/* Adds a column of a record to *f, which is made if it is NULL and the text
+ * is not "-".  False where it is malformed. */
+bool feature_parse(struct feature **, enum feature_column, const char *s,
+    size_t n);
+
+/* Adds *b to *a; either may be NULL.  Windows that are filling are lost:
+ * a cut shifts those behind it. */
+void feature_join(struct feature **a, struct feature *b);
+
+/* nib alone, for programs that only test it: 16 groups, or one message. Adds
+ * to nib; *messages += those that have a nibble; false if malformed. */
+bool feature_nib_parse(uint64_t nib[FEATURE_NIBBLES][16], uint64_t *messages,
+    const char *s, size_t n);
+
+/* One column; tally may be NULL. */
+void feature_write(struct out *, const struct tally *, enum feature_column);
+
+/* The same of a direction that has but this packet. */
+void feature_write_one(struct out *, const struct message *,
+    enum feature_column);
+
+#endif
