@@ -7,7 +7,8 @@
 
 PROGRAMS = pcap2flows flowmerge skypeclass sigtag rttcalc popularity geojoin \
 	tracegen
-MODULES = addr cid feature hash hist intern lines mem num out rec tool
+MODULES = addr capture cid decode dedup feature frag hash hist intern lines \
+	link mem num out progress recent rec source tool
 UNITS = $(patsubst t/unit/%.c,%,$(wildcard t/unit/*.c))
 
 BUILD = build

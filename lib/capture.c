@@ -1,0 +1,466 @@
+#define _DEFAULT_SOURCE		/* for the types that pcap.h needs */
+
+#include "capture.h"
+
+#include <sys/stat.h>
+
+#include <err.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <pcap/pcap.h>
+
+#include "bytes.h"
+#include "decode.h"
+#include "mem.h"
+#include "num.h"
+#include "source.h"
+
+enum {
+	SNAPLEN = 262144,	/* of live capture; libpcap's largest */
+	IDLE_MS = 250,
+	FILE_HEAD = 24, RECORD_HEAD = 16	/* of a pcap file */
+};
+
+static const char stdin_name[] = "<stdin>";
+
+struct capture {
+	struct capture_want want;
+	char *const *operand;	/* the next */
+	bool live, opened;
+	char *line;		/* of the list */
+	size_t line_cap;
+	const char *name;	/* of the capture in hand */
+	struct source *source;
+	pcap_t *pcap;
+	struct bpf_program filter;
+	int link;
+	uint32_t snaplen;	/* frames are not longer in memory */
+	bool plain;		/* records have the usual head */
+	uint64_t place;		/* where the next record begins, if plain */
+	uint64_t done, size;	/* bytes of files behind us; of all */
+	unsigned decimals;
+	int status;
+	volatile sig_atomic_t stop;
+};
+
+static uint32_t
+get32(const struct bytes *b, size_t at, bool big)
+{
+	return big ? bytes_be32(b, at) : bytes_le32(b, at);
+}
+
+/* The exponent of an interface's clock, or 6: option 9 of the block. */
+static unsigned
+clock_of_interface(struct bytes b, bool big)
+{
+	uint32_t head;
+	unsigned code, length, base;
+
+	bytes_skip(&b, 16);
+	while (b.n >= 4) {
+		head = get32(&b, 0, big);
+		code = big ? head >> 16 : head & 0xffff;
+		length = big ? head & 0xffff : head >> 16;
+		base = bytes_u8(&b, 4);
+		if (code == 0)
+			break;
+		if (code == 9 && length == 1)
+			return base & 0x80 ? (base & 0x7f) * 3 / 10 : base;
+		bytes_skip(&b, 4);
+		if (!bytes_skip(&b, (length + 3) / 4 * 4))
+			break;
+	}
+	return 6;
+}
+
+/* Of a pcapng file, from the first interface described in its head. */
+static unsigned
+clock_of_pcapng(struct bytes b)
+{
+	bool big = bytes_be32(&b, 8) == 0x1a2b3c4d;
+	struct bytes block;
+
+	while (b.n >= 12) {
+		block = b;
+		bytes_clip(&block, get32(&b, 4, big));
+		if (get32(&b, 0, big) == 1) {
+			bytes_clip(&block, block.n - (block.n >= 4 ? 4 : 0));
+			return clock_of_interface(block, big);
+		}
+		if (block.n < 12 || !bytes_skip(&b, block.n))
+			break;
+	}
+	return 6;
+}
+
+static unsigned
+decimals_of(const struct bytes *head)
+{
+	switch (bytes_be32(head, 0)) {
+	case 0xa1b23c4d:
+	case 0x4d3cb2a1:
+		return 9;
+	case 0x0a0d0d0a:
+		return clock_of_pcapng(*head) > 6 ? 9 : 6;
+	}
+	return 6;
+}
+
+static bool
+is_plain(const struct bytes *head)
+{
+	switch (bytes_be32(head, 0)) {
+	case 0xa1b2c3d4:
+	case 0xd4c3b2a1:
+	case 0xa1b23c4d:
+	case 0x4d3cb2a1:
+		return true;
+	}
+	return false;
+}
+
+static bool
+is_capture(const struct bytes *head)
+{
+	return is_plain(head) || bytes_be32(head, 0) == 0x0a0d0d0a;
+}
+
+/* Where the stream stands, for records whose size cannot be told. */
+static uint64_t
+told(const struct capture *c)
+{
+	off_t at = ftello(source_stream(c->source));
+
+	return at == -1 ? c->place : (uint64_t)at;
+}
+
+/* Regular files only; 0 if there is anything else. */
+static uint64_t
+size_of_files(char *const *files)
+{
+	uint64_t sum = 0;
+	struct stat st;
+	int r;
+
+	for (; *files != NULL; files++) {
+		r = strcmp(*files, "-") == 0 ? fstat(0, &st) :
+		    stat(*files, &st);
+		if (r == -1 || !S_ISREG(st.st_mode))
+			return 0;
+		sum += (uint64_t)st.st_size;
+	}
+	return sum;
+}
+
+static void
+compile(struct capture *c)
+{
+	if (c->want.filter != NULL && pcap_compile(c->pcap, &c->filter,
+	    c->want.filter, 1, PCAP_NETMASK_UNKNOWN) == -1)
+		errx(2, "filter \"%s\": %s", c->want.filter,
+		    pcap_geterr(c->pcap));
+}
+
+static void
+close_one(struct capture *c)
+{
+	pcap_freecode(&c->filter);	/* nothing, if none was compiled */
+	pcap_close(c->pcap);		/* closes the stream too */
+	c->pcap = NULL;
+	if (c->source == NULL)
+		return;
+	c->done += source_bytes(c->source);
+	if (!source_close(c->source))
+		c->status = 1;
+	c->source = NULL;
+}
+
+/* Is this capture one that decode reads? */
+static bool
+check_link(struct capture *c)
+{
+	const char *text;
+
+	c->link = pcap_datalink(c->pcap);
+	if (decode_knows(c->link))
+		return true;
+	text = pcap_datalink_val_to_name(c->link);
+	warnx("%s: unsupported link type %d (%s)", c->name, c->link,
+	    text != NULL ? text : "unknown to libpcap");
+	return false;
+}
+
+static bool
+open_pcap(struct capture *c)
+{
+	char why[PCAP_ERRBUF_SIZE];
+	FILE *stream = source_stream(c->source);
+	struct bytes head;
+
+	c->pcap = pcap_fopen_offline_with_tstamp_precision(stream,
+	    PCAP_TSTAMP_PRECISION_NANO, why);
+	head.p = source_head(c->source, &head.n);
+	if (c->pcap == NULL) {
+		if (is_capture(&head))
+			warnx("%s: byte 0: %s", c->name, why);
+		else
+			warnx("%s: not a capture: %s", c->name, why);
+		fclose(stream);
+		source_close(c->source);
+		c->source = NULL;
+		return false;
+	}
+	c->plain = is_plain(&head);
+	c->place = c->plain ? FILE_HEAD : told(c);
+	c->snaplen = (uint32_t)pcap_snapshot(c->pcap);
+	if (!c->opened)
+		c->decimals = decimals_of(&head);
+	return true;
+}
+
+/* path: NULL is stdin. */
+static bool
+open_one(struct capture *c, const char *path)
+{
+	c->name = path != NULL ? path : stdin_name;
+	c->source = source_open(path, c->name, &c->stop);
+	if (c->source == NULL || !open_pcap(c))
+		return false;
+	if (!check_link(c)) {
+		close_one(c);
+		return false;
+	}
+	compile(c);
+	return true;
+}
+
+/* The next name of the list on stdin; NULL at its end. */
+static const char *
+next_of_list(struct capture *c)
+{
+	ssize_t n;
+
+	do {
+		n = getline(&c->line, &c->line_cap, stdin);
+		if (n == -1 && ferror(stdin))
+			err(1, "%s", stdin_name);
+		if (n == -1)
+			return NULL;
+		if (n > 0 && c->line[n - 1] == '\n')
+			c->line[n - 1] = '\0';
+	} while (c->line[0] == '\0');
+	return c->line;
+}
+
+/* The next file that can be opened. */
+static bool
+open_next(struct capture *c)
+{
+	const char *path;
+	bool good = false;
+
+	while (!good) {
+		if (c->want.list)
+			path = next_of_list(c);
+		else
+			path = *c->operand != NULL ? *c->operand++ : NULL;
+		if (path == NULL)
+			return false;
+		if (!c->want.list && strcmp(path, "-") == 0)
+			path = NULL;
+		good = open_one(c, path);
+		if (!good)
+			c->status = 1;
+	}
+	c->opened = true;
+	return true;
+}
+
+static void
+open_live(struct capture *c)
+{
+	char why[PCAP_ERRBUF_SIZE];
+	pcap_t *p = pcap_create(c->want.interface, why);
+	int r;
+
+	c->name = c->want.interface;
+	if (p == NULL)
+		errx(1, "%s: %s", c->name, why);
+	pcap_set_snaplen(p, SNAPLEN);
+	pcap_set_promisc(p, 1);
+	pcap_set_timeout(p, IDLE_MS);
+	pcap_set_tstamp_precision(p, PCAP_TSTAMP_PRECISION_NANO);
+	r = pcap_activate(p);
+	if (r < 0)
+		errx(1, "%s: %s: %s", c->name, pcap_statustostr(r),
+		    pcap_geterr(p));
+	if (r > 0)
+		warnx("%s: %s", c->name, pcap_geterr(p));
+	c->pcap = p;
+	if (!check_link(c))
+		exit(1);
+	compile(c);
+	if (c->want.filter != NULL && pcap_setfilter(p, &c->filter) == -1)
+		errx(1, "%s: %s", c->name, pcap_geterr(p));
+}
+
+struct capture *
+capture_open(const struct capture_want *want)
+{
+	static char dash[] = "-", *only_stdin[] = { dash, NULL };
+	struct capture *c = mem_alloc(1, sizeof(*c));
+
+	c->want = *want;
+	c->decimals = 6;
+	c->operand = want->files;
+	if (c->operand == NULL || *c->operand == NULL)
+		c->operand = only_stdin;
+	c->live = want->interface != NULL;
+	if (c->live) {
+		open_live(c);
+		return c;
+	}
+	if (!want->list)
+		c->size = size_of_files(c->operand);
+	if (!open_next(c)) {
+		if (c->status == 0)
+			warnx("%s: no file names", stdin_name);
+		exit(1);
+	}
+	return c;
+}
+
+/* Seconds of a pcap file are 32 bits without a sign, which libpcap does not
+ * know; what does not fit 64 bits of nanoseconds is held at their end. */
+static int64_t
+time_of(const struct timeval *tv, bool nano)
+{
+	int64_t s = tv->tv_sec, ns = nano ? tv->tv_usec : tv->tv_usec * 1000;
+
+	if (s < 0 && s >= INT32_MIN)
+		s += INT64_C(1) << 32;
+	if (s < 0)
+		return 0;
+	if (ns < 0)
+		ns = 0;
+	if (s >= INT64_MAX / NS_PER_S - 10 || ns > 9 * NS_PER_S)
+		return INT64_MAX - 1;
+	return s * NS_PER_S + ns;
+}
+
+static void
+fill(const struct capture *c, const struct pcap_pkthdr *head,
+    const u_char *data, struct frame *f)
+{
+	f->t_ns = time_of(&head->ts, pcap_get_tstamp_precision(c->pcap) ==
+	    PCAP_TSTAMP_PRECISION_NANO);
+	f->data = data;
+	f->caplen = head->caplen;
+	f->len = head->len > head->caplen ? head->len : head->caplen;
+	f->link = c->link;
+}
+
+/* A record longer than the file's snap length is shortened by libpcap. */
+static void
+go_on(struct capture *c, const struct pcap_pkthdr *head)
+{
+	if (c->plain && head->caplen < c->snaplen)
+		c->place += RECORD_HEAD + head->caplen;
+	else
+		c->place = told(c);
+}
+
+static void
+report_damage(struct capture *c)
+{
+	c->status = 1;
+	if (c->live)
+		warnx("%s: %s", c->name, pcap_geterr(c->pcap));
+	else
+		warnx("%s: byte %ju: %s", c->name, (uintmax_t)c->place,
+		    pcap_geterr(c->pcap));
+}
+
+/* The next frame of the capture in hand. */
+static enum capture_event
+next_of_one(struct capture *c, struct frame *f)
+{
+	struct pcap_pkthdr *head;
+	const u_char *data;
+	int r;
+
+	while (!c->stop) {
+		r = pcap_next_ex(c->pcap, &head, &data);
+		if (r == 0)
+			return CAPTURE_IDLE;
+		if (r == PCAP_ERROR && !c->stop)
+			report_damage(c);
+		if (r != 1)
+			break;
+		if (!c->live) {
+			go_on(c, head);
+			if (c->want.filter != NULL &&
+			    !pcap_offline_filter(&c->filter, head, data))
+				continue;
+		}
+		fill(c, head, data, f);
+		return CAPTURE_FRAME;
+	}
+	return CAPTURE_END;
+}
+
+enum capture_event
+capture_next(struct capture *c, struct frame *f)
+{
+	enum capture_event event;
+
+	while (!c->stop && (c->pcap != NULL || (!c->live && open_next(c)))) {
+		event = next_of_one(c, f);
+		if (event != CAPTURE_END)
+			return event;
+		close_one(c);
+	}
+	return CAPTURE_END;
+}
+
+void
+capture_stop(struct capture *c)
+{
+	c->stop = 1;
+	if (c->live && c->pcap != NULL)
+		pcap_breakloop(c->pcap);
+}
+
+unsigned
+capture_decimals(const struct capture *c)
+{
+	return c->decimals;
+}
+
+uint64_t
+capture_bytes(const struct capture *c)
+{
+	return c->done + (c->source ? source_bytes(c->source) : 0);
+}
+
+uint64_t
+capture_size(const struct capture *c)
+{
+	return c->size;
+}
+
+int
+capture_close(struct capture *c)
+{
+	int status;
+
+	if (c->pcap != NULL)
+		close_one(c);
+	status = c->status;
+	free(c->line);
+	free(c);
+	return status;
+}

@@ -1,0 +1,41 @@
+/*
+ * source: a file to be read from its beginning to its end, decompressed on
+ * the way if it is compressed.
+ *
+ * gzip, zstd and xz are known by their magic numbers.  The tool of that name
+ * does the work in a process of its own, behind a pipe.
+ */
+#ifndef SOURCE_H
+#define SOURCE_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+enum { SOURCE_HEAD = 4096 };
+
+struct source;
+
+/* Opens the file, or stdin if path is NULL.  name is for messages; it must
+ * last.  When *stop becomes true, a read that a signal interrupts is the end
+ * of the file.  On failure gives a message and returns NULL. */
+struct source *source_open(const char *path, const char *name,
+    const volatile sig_atomic_t *stop);
+
+/* The stream of (decompressed) bytes; ftello tells the place in it.  To be
+ * closed by whom it is handed to. */
+FILE *source_stream(struct source *);
+
+/* The first of the bytes that were read from the stream so far. */
+const uint8_t *source_head(const struct source *, size_t *n);
+
+/* How far the file itself has been read. */
+uint64_t source_bytes(const struct source *);
+
+/* After the stream was closed.  False, after a message, if the file was read
+ * to its end and the tool reported failure. */
+bool source_close(struct source *);
+
+#endif

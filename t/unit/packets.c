@@ -1,0 +1,175 @@
+/*
+ * packets: what lib/capture and lib/decode make of captures, one line a
+ * frame: time, verdict, then for packets proto, source, destination, length,
+ * captured bytes, TCP flags, "later" for a later fragment.
+ *
+ *	build/t/packets [-LT] [-D ms] [-f filter] [-i interface] [file ...]
+ *
+ * -T looks inside tunnels, -L takes file names from stdin, -D marks
+ * duplicates.  Without arguments it tests what can be tested without a
+ * capture, and prints TAP.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "capture.h"
+#include "decode.h"
+#include "dedup.h"
+#include "num.h"
+#include "recent.h"
+#include "tap.h"
+
+static const char *const verdicts[] = {
+	[DECODE_FLOW] = "flow", [DECODE_NOT_IP] = "not-ip",
+	[DECODE_OTHER] = "other", [DECODE_UNREACHABLE] = "unreachable",
+	[DECODE_ORPHAN] = "orphan", [DECODE_MALFORMED] = "malformed"
+};
+
+static void
+print_end(const struct addr *a, uint16_t port)
+{
+	char text[ADDR_TEXT];
+
+	addr_format(a, text);
+	printf(addr_is4(a) ? " %s:%u" : " [%s]:%u", text, port);
+}
+
+static void
+print_packet(const struct packet *p)
+{
+	printf(" %s", p->proto == PROTO_TCP ? "tcp" : "udp");
+	print_end(&p->src, p->sport);
+	print_end(&p->dst, p->dport);
+	printf(" %" PRIu32 " %" PRIu32 " %02x%s", p->length, p->captured,
+	    p->tcp_flags, p->later_fragment ? " later" : "");
+}
+
+static void
+print_frame(const struct frame *f, struct decode *d, struct dedup *dup)
+{
+	struct packet p;
+	enum decode_verdict v = decode(d, f, &p);
+
+	printf("%" PRId64 ".%09" PRId64 " %s", f->t_ns / NS_PER_S,
+	    f->t_ns % NS_PER_S, verdicts[v]);
+	if (v == DECODE_FLOW || v == DECODE_UNREACHABLE)
+		print_packet(&p);
+	if (v == DECODE_FLOW && dup != NULL && dedup_seen(dup, &p))
+		printf(" duplicate");
+	putchar('\n');
+}
+
+static int
+dump(int argc, char **argv)
+{
+	struct capture_want want = { 0 };
+	struct dedup *dup = NULL;
+	enum capture_event event;
+	bool tunnels = false;
+	struct capture *c;
+	struct decode *d;
+	struct frame f;
+	int opt;
+
+	while ((opt = getopt(argc, argv, "D:LTf:i:")) != -1) {
+		switch (opt) {
+		case 'D':
+			dup = dedup_new(atoi(optarg) * INT64_C(1000000));
+			break;
+		case 'L':
+			want.list = true;
+			break;
+		case 'T':
+			tunnels = true;
+			break;
+		case 'f':
+			want.filter = optarg;
+			break;
+		case 'i':
+			want.interface = optarg;
+			break;
+		default:
+			return 2;
+		}
+	}
+	want.files = argv + optind;
+	c = capture_open(&want);
+	d = decode_new(tunnels);
+	printf("decimals %u\n", capture_decimals(c));
+	while ((event = capture_next(c, &f)) != CAPTURE_END)
+		if (event == CAPTURE_FRAME)
+			print_frame(&f, d, dup);
+	decode_free(d);
+	dedup_free(dup);
+	return capture_close(c);
+}
+
+/* The last of many stay, the first go, each key has its newest value. */
+static void
+test_recent(void)
+{
+	enum { MOST = 1024, KEYS = 5000 };
+	struct recent *r = recent_new(sizeof(uint32_t), sizeof(uint32_t),
+	    1000, MOST);
+	unsigned held = 0, right = 0;
+	const void *v;
+
+	for (uint32_t i = 0; i < KEYS; i++) {
+		uint32_t twice = 2 * i;
+
+		recent_put(r, &i, &i, 0);
+		recent_put(r, &i, &twice, 0);
+	}
+	for (uint32_t i = 0; i < KEYS; i++) {
+		uint32_t twice = 2 * i;
+
+		if ((v = recent_find(r, &i, 0)) == NULL)
+			continue;
+		held++;
+		right += memcmp(v, &twice, sizeof(twice)) == 0 &&
+		    i >= KEYS - MOST / 2;
+	}
+	ok(held == MOST / 2 && right == held);
+	held = KEYS - 1;
+	ok(recent_find(r, &held, 1000) != NULL);
+	ok(recent_find(r, &held, -1000) != NULL);
+	ok(recent_find(r, &held, 1001) == NULL);
+	ok(recent_find(r, &held, -1001) == NULL);
+	recent_free(r);
+}
+
+static void
+test_dedup(void)
+{
+	struct dedup *d = dedup_new(1000);
+	struct packet p = { .t_ns = 5000, .sport = 1, .dport = 2,
+		.proto = PROTO_UDP, .ip_id = 7, .checksum = 9, .length = 10 };
+	struct packet q = p, back = p;
+
+	back.sport = 2, back.dport = 1;
+	ok_as(!dedup_seen(d, &p), "the first is none");
+	ok_as(!dedup_seen(d, &back), "nor is the other direction's");
+	q.t_ns += 1000;
+	ok_as(dedup_seen(d, &q), "a copy within the time is one");
+	q.t_ns += 1000;
+	ok_as(dedup_seen(d, &q), "a copy of the copy too");
+	q.t_ns += 1001;
+	ok_as(!dedup_seen(d, &q), "a late copy is none");
+	q.ip_id++;
+	ok_as(!dedup_seen(d, &q), "another IP id");
+	ok_as(!dedup_seen(d, &p), "a packet came between");
+	dedup_free(d);
+}
+
+int
+main(int argc, char **argv)
+{
+	if (argc > 1)
+		return dump(argc, argv);
+	test_recent();
+	test_dedup();
+	return done();
+}
