@@ -7,8 +7,8 @@
 
 PROGRAMS = pcap2flows flowmerge skypeclass sigtag rttcalc popularity geojoin \
 	tracegen
-MODULES = addr capture cid decode dedup feature frag hash hist intern lines \
-	link mem num out progress recent rec source tool
+MODULES = addr capture cid country decode dedup feature frag geobase hash \
+	hist intern lines link mem num out place progress recent rec source tool
 UNITS = $(patsubst t/unit/%.c,%,$(wildcard t/unit/*.c))
 
 BUILD = build
