@@ -14,12 +14,22 @@ struct intern_slot {
 	uint32_t tag;
 };
 
+enum { FEWEST = 64 };
+
+/* An empty table of cap slots. */
+static void
+empty(struct intern *t, size_t cap)
+{
+	t->cap = cap;
+	t->slot = mem_resize(t->slot, cap, sizeof *t->slot);
+	memset(t->slot, 0xff, cap * sizeof *t->slot);
+}
+
 void
 intern_init(struct intern *t)
 {
-	*t = (struct intern){ .key = hash_random_key(), .cap = 64 };
-	t->slot = mem_resize(NULL, t->cap, sizeof *t->slot);
-	memset(t->slot, 0xff, t->cap * sizeof *t->slot);
+	*t = (struct intern){ .key = hash_random_key() };
+	empty(t, FEWEST);
 	t->at = mem_grow(NULL, &t->at_cap, 16, sizeof *t->at);
 	t->at[0] = 0;
 }
@@ -30,6 +40,14 @@ intern_free(struct intern *t)
 	free(t->slot);
 	free(t->bytes);
 	free(t->at);
+}
+
+void
+intern_clear(struct intern *t)
+{
+	empty(t, t->n < t->cap / 8 ? FEWEST : t->cap);
+	t->n = 0;
+	t->used = 0;
 }
 
 const char *

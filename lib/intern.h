@@ -28,6 +28,10 @@ struct intern {
 void intern_init(struct intern *);
 void intern_free(struct intern *);
 
+/* Forgets all strings; the key stays.  What it costs grows with the number
+ * of strings held, not with what was held once. */
+void intern_clear(struct intern *);
+
 /* The number of the string, which is added when it is new: it is new if
  * the number returned equals what ->n was before. */
 uint32_t intern_add(struct intern *, const void *s, size_t n);
