@@ -3,6 +3,7 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -15,6 +16,24 @@ out_open(struct out *o, int fd, const char *name)
 	/* A closed one would be the next file that is opened. */
 	if (fcntl(fd, F_GETFD) < 0)
 		err(1, "%s", name);
+}
+
+void
+out_open_temporary(struct out *o, const char *name)
+{
+	const char *dir = getenv("TMPDIR");
+	char path[4096];
+	int fd;
+
+	if (dir == NULL || *dir == '\0')
+		dir = "/tmp";
+	if (snprintf(path, sizeof path, "%s/flowsXXXXXX", dir) >=
+	    (int)sizeof path)
+		errx(1, "TMPDIR is too long");
+	if ((fd = mkstemp(path)) < 0)
+		err(1, "cannot make a %s in %s", name, dir);
+	unlink(path);
+	out_open(o, fd, name);
 }
 
 static _Noreturn void

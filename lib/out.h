@@ -24,6 +24,9 @@ struct out {
 /* Begins writing to fd, which is open; nothing is written yet. */
 void out_open(struct out *, int fd, const char *name);
 
+/* Begins writing to an unlinked file in TMPDIR, or /tmp. */
+void out_open_temporary(struct out *, const char *name);
+
 /* Writes all that waits. */
 void out_flush(struct out *);
 

@@ -556,6 +556,13 @@ rec_line(struct rec *r)
 	return (struct rec_span){r->joined, n - 1};
 }
 
+void
+rec_again(struct rec *r, struct rec_span line)
+{
+	r->line = line;
+	split(line.s, line.n, '\t', r->field, r->width);
+}
+
 /*
  * Writing.
  */
@@ -609,32 +616,15 @@ rec_write(struct rec *r)
 	out_char(o, '\n');
 }
 
-static void
-spool_open(struct rec *r)
-{
-	const char *dir = getenv("TMPDIR");
-	char path[4096];
-	int fd;
-
-	if (dir == NULL || *dir == '\0')
-		dir = "/tmp";
-	if (snprintf(path, sizeof path, "%s/flowsXXXXXX", dir) >=
-	    (int)sizeof path)
-		errx(1, "TMPDIR is too long");
-	if ((fd = mkstemp(path)) < 0)
-		err(1, "cannot make a spool file in %s", dir);
-	unlink(path);
-	r->spool = mem_alloc(1, sizeof *r->spool);
-	out_open(r->spool, fd, "spool file");
-}
-
 void
 rec_keep(struct rec *r)
 {
 	struct rec_span line = rec_line(r);
 
-	if (r->spool == NULL)
-		spool_open(r);
+	if (r->spool == NULL) {
+		r->spool = mem_alloc(1, sizeof *r->spool);
+		out_open_temporary(r->spool, "spool file");
+	}
 	out_mem(r->spool, line.s, line.n);
 	out_char(r->spool, '\n');
 }
@@ -642,8 +632,10 @@ rec_keep(struct rec *r)
 void
 rec_replay(struct rec *r)
 {
-	if (r->spool == NULL)
-		spool_open(r);
+	if (r->spool == NULL) {
+		r->spool = mem_alloc(1, sizeof *r->spool);
+		out_open_temporary(r->spool, "spool file");
+	}
 	out_flush(r->spool);
 	if (lseek(r->spool->fd, 0, SEEK_SET) < 0)
 		err(1, "spool file");

@@ -99,6 +99,10 @@ void rec_write(struct rec *);
 /* The row as one line in the layout of the first header, without LF. */
 struct rec_span rec_line(struct rec *);
 
+/* Makes a line that rec_line gave for an earlier row the current row again.
+ * Its bytes must last as long as the row. */
+void rec_again(struct rec *, struct rec_span line);
+
 /* Number of the column of that name in the first layout, or -1; and column
  * k of the row. For programs that rebuild whole rows. */
 int rec_find(const struct rec *, const char *name);
