@@ -7,9 +7,9 @@
 
 PROGRAMS = pcap2flows flowmerge skypeclass sigtag rttcalc popularity geojoin \
 	tracegen
-MODULES = addr capture cid country decode dedup ends feature frag geobase \
-	groups hash hist intern lines link mem num out place progress recent rec \
-	source tool
+MODULES = addr capture cid country decode dedup ends feature flow flowrec \
+	flowtab frag geobase groups hash hist intern lines link mem num out place \
+	progress rec recent source tool
 UNITS = $(patsubst t/unit/%.c,%,$(wildcard t/unit/*.c))
 
 BUILD = build

@@ -1,0 +1,149 @@
+#include "flow.h"
+
+#include <string.h>
+
+#include "num.h"
+
+bool
+flow_continues(const struct flow *f, int64_t gap_ns, bool syn,
+    int64_t idle_ns)
+{
+	if (flow_closed(f) && (syn || gap_ns > FLOW_STRAGGLE_NS))
+		return false;
+	return gap_ns <= idle_ns;
+}
+
+void
+flow_begin(struct flow *f, const struct packet *p)
+{
+	*f = (struct flow){
+		.src = p->src, .dst = p->dst,
+		.sport = p->sport, .dport = p->dport, .proto = p->proto,
+		.start = p->t_ns, .last = {TIME_NONE, TIME_NONE},
+		.ask = TIME_NONE, .reply = TIME_NONE,
+		.ask2 = TIME_NONE, .turn = TIME_NONE
+	};
+}
+
+/* S and H take the place of the SYN bit, the others are as on the wire. */
+static uint16_t
+flags_of(uint8_t tcp)
+{
+	static const struct {
+		uint8_t wire;
+		uint16_t flow;
+	} flag[] = {
+		{TCP_ACK, FLAG_A}, {TCP_FIN, FLAG_F}, {TCP_RST, FLAG_R},
+		{TCP_PSH, FLAG_P}, {TCP_URG, FLAG_U}, {TCP_ECE, FLAG_E},
+		{TCP_CWR, FLAG_C}
+	};
+	unsigned flags = 0;
+
+	if (tcp & TCP_SYN)
+		flags = tcp & TCP_ACK ? FLAG_H : FLAG_S;
+	for (size_t i = 0; i < sizeof flag / sizeof *flag; i++)
+		if (tcp & flag[i].wire)
+			flags |= flag[i].flow;
+	return (uint16_t)flags;
+}
+
+/* The flow's first packet is held in the flow itself as long as it is the
+ * initiator's only one, its time is the start, and no other is earlier. */
+static void
+unpack_first(struct flow *f)
+{
+	f->feature[FORWARD] = feature_new();
+	feature_add(f->feature[FORWARD], &f->first, f->start);
+}
+
+static void
+note_message(struct flow *f, enum flow_side side, const struct packet *p)
+{
+	struct message m;
+
+	if (f->first.proto != 0 && f->feature[FORWARD] == NULL &&
+	    (side == FORWARD || p->t_ns < f->start))
+		unpack_first(f);
+	if (p->later_fragment)
+		return;
+	m = feature_message(p);
+	if (side == FORWARD && f->pkts[FORWARD] == 0) {
+		f->first = m;
+		return;
+	}
+	if (f->feature[side] == NULL)
+		f->feature[side] = feature_new();
+	feature_add(f->feature[side], &m, p->t_ns);
+}
+
+static void
+note_turns(struct flow *f, enum flow_side side, int64_t t_ns)
+{
+	if (side == REVERSE && f->reply == TIME_NONE) {
+		f->ask = f->last[FORWARD];
+		f->reply = t_ns;
+	} else if (side == FORWARD && f->reply != TIME_NONE &&
+	    f->turn == TIME_NONE) {
+		f->ask2 = f->last[REVERSE];
+		f->turn = t_ns;
+	}
+}
+
+void
+flow_add(struct flow *f, enum flow_side side, const struct packet *p,
+    bool with_features)
+{
+	if (with_features)
+		note_message(f, side, p);
+	note_turns(f, side, p->t_ns);
+	f->pkts[side]++;
+	f->bytes[side] += p->length;
+	if (p->proto == PROTO_TCP)
+		f->flags[side] |= flags_of(p->tcp_flags);
+	if (p->t_ns > f->last[side])
+		f->last[side] = p->t_ns;
+	if (p->t_ns < f->start)
+		f->start = p->t_ns;
+}
+
+void
+flow_clear(struct flow *f)
+{
+	feature_free(f->feature[FORWARD]);
+	feature_free(f->feature[REVERSE]);
+	f->feature[FORWARD] = f->feature[REVERSE] = NULL;
+}
+
+static int
+compare(int64_t a, int64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+int
+flow_compare(const struct flow *a, const struct flow *b)
+{
+	int c = compare(flow_end(a), flow_end(b));
+
+	if (c == 0)
+		c = compare(a->start, b->start);
+	if (c == 0)
+		c = compare(a->proto, b->proto);
+	if (c == 0)
+		c = memcmp(&a->src, &b->src, sizeof a->src);
+	if (c == 0)
+		c = compare(a->sport, b->sport);
+	if (c == 0)
+		c = memcmp(&a->dst, &b->dst, sizeof a->dst);
+	if (c == 0)
+		c = compare(a->dport, b->dport);
+	return c;
+}
+
+enum flow_dir
+flow_direction(bool src_internal, bool dst_internal)
+{
+	if (src_internal)
+		return dst_internal ? DIR_INT : DIR_OUT;
+	return dst_internal ? DIR_IN : DIR_EXT;
+}

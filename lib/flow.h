@@ -1,0 +1,89 @@
+/*
+ * flow: what is known of one flow, or of one piece of it.
+ *
+ * Arrays of two are by side: FORWARD is the initiator's direction, REVERSE
+ * the responder's.  A time that is not known is TIME_NONE, which is less
+ * than every time.
+ */
+#ifndef FLOW_H
+#define FLOW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "addr.h"
+#include "feature.h"
+#include "packet.h"
+
+enum flow_side { FORWARD, REVERSE };
+
+enum flow_why {
+	WHY_OPEN, WHY_IDLE, WHY_FIN, WHY_RST, WHY_ACTIVE, WHY_EVICT, WHY_EOF,
+	WHY_VALUES
+};
+
+enum flow_dir { DIR_UNKNOWN, DIR_OUT, DIR_IN, DIR_INT, DIR_EXT, DIR_VALUES };
+
+/* TCP flags of a direction, in the order of their letters, SHAFRPUEC. */
+enum {
+	FLAG_S = 1, FLAG_H = 2, FLAG_A = 4, FLAG_F = 8, FLAG_R = 16,
+	FLAG_P = 32, FLAG_U = 64, FLAG_E = 128, FLAG_C = 256
+};
+#define FLAG_LETTERS "SHAFRPUEC"
+
+/* Behind its tear-down packets without S belong to a TCP flow for this
+ * long. */
+#define FLOW_STRAGGLE_NS INT64_C(60000000000)
+
+struct flow {
+	struct addr src, dst;		/* initiator, responder */
+	uint16_t sport, dport;
+	uint8_t proto;
+	uint8_t why;			/* enum flow_why */
+	uint8_t dir;			/* enum flow_dir */
+	uint16_t flags[2];
+	int64_t start;			/* of the earliest packet */
+	int64_t last[2];
+	int64_t ask, reply, ask2, turn;
+	uint64_t pkts[2], bytes[2];
+	struct message first;		/* the initiator's first packet, … */
+	struct feature *feature[2];	/* … where feature[FORWARD] is NULL */
+};
+
+/* Time of the latest packet. */
+static inline int64_t
+flow_end(const struct flow *f)
+{
+	return f->last[0] > f->last[1] ? f->last[0] : f->last[1];
+}
+
+/* FIN and RST end a flow; only stragglers can follow. */
+static inline bool
+flow_closed(const struct flow *f)
+{
+	return f->why == WHY_FIN || f->why == WHY_RST;
+}
+
+/* May what comes gap_ns behind the flow's end be part of it?  syn: it has a
+ * SYN without ACK.  A gap below zero is none. */
+bool flow_continues(const struct flow *, int64_t gap_ns, bool syn,
+    int64_t idle_ns);
+
+/* An empty flow whose initiator is the packet's sender. */
+void flow_begin(struct flow *, const struct packet *);
+
+/* Counts a packet that the side sent; with_features: also its message. */
+void flow_add(struct flow *, enum flow_side, const struct packet *,
+    bool with_features);
+
+/* Frees what it holds, not itself. */
+void flow_clear(struct flow *);
+
+/* The order in which flows expire: end, start, tuple.  As for qsort. */
+int flow_compare(const struct flow *, const struct flow *);
+
+/* Where a packet from src to dst goes, of two that are internal or not. */
+enum flow_dir flow_direction(bool src_internal, bool dst_internal);
+
+#endif

@@ -1,0 +1,370 @@
+#include "flowrec.h"
+
+#include <string.h>
+
+#include "cid.h"
+#include "num.h"
+
+const struct rec_col flowrec_col[FLOWREC_COLUMNS] = {
+	[COL_CID] = {"cid", "", "Community ID v1, seed 0"},
+	[COL_START] = {"start", "s", "time of the first packet"},
+	[COL_END] = {"end", "s", "time of the last packet"},
+	[COL_PROTO] = {"proto", "", "udp or tcp"},
+	[COL_SRC] = {"src", "", "address of the initiator"},
+	[COL_SPORT] = {"sport", "", "its port"},
+	[COL_DST] = {"dst", "", "address of the responder"},
+	[COL_DPORT] = {"dport", "", "its port"},
+	[COL_DIR] = {"dir", "", "out, in, int or ext"},
+	[COL_PKTS] = {"pkts", "", "packets of the initiator"},
+	[COL_RPKTS] = {"rpkts", "", "packets of the responder"},
+	[COL_BYTES] = {"bytes", "B", "payload of the initiator"},
+	[COL_RBYTES] = {"rbytes", "B", "payload of the responder"},
+	[COL_LAST] = {"last", "s", "the initiator's last packet"},
+	[COL_RLAST] = {"rlast", "s", "the responder's last packet"},
+	[COL_ASK] = {"ask", "s", "initiator's last packet before reply"},
+	[COL_REPLY] = {"reply", "s", "the responder's first packet"},
+	[COL_ASK2] = {"ask2", "s", "responder's last packet before turn"},
+	[COL_TURN] = {"turn", "s", "the initiator's first after reply"},
+	[COL_FLAGS] = {"flags", "", "TCP flags of the initiator"},
+	[COL_RFLAGS] = {"rflags", "", "TCP flags of the responder"},
+	[COL_WHY] = {"why", "", "idle, fin, rst, active, evict or eof"},
+	[COL_SIZE] = {"size", "B", "payload lengths, initiator"},
+	[COL_RSIZE] = {"rsize", "B", "payload lengths, responder"},
+	[COL_FUN] = {"fun", "", "byte 3 & 8f, initiator, UDP"},
+	[COL_RFUN] = {"rfun", "", "byte 3 & 8f, responder, UDP"},
+	[COL_NIB] = {"nib", "", "first 16 nibbles, initiator"},
+	[COL_RNIB] = {"rnib", "", "first 16 nibbles, responder"},
+	[COL_WIN] = {"win", "B/B/ms", "voice windows, initiator"},
+	[COL_RWIN] = {"rwin", "B/B/ms", "voice windows, responder"},
+};
+
+/* A column that stands for a member of struct flow: which, and of which
+ * side. */
+static const struct {
+	unsigned char side;
+	unsigned char feature;
+} of[FLOWREC_COLUMNS] = {
+	[COL_RPKTS] = {REVERSE, 0}, [COL_RBYTES] = {REVERSE, 0},
+	[COL_RLAST] = {REVERSE, 0}, [COL_RFLAGS] = {REVERSE, 0},
+	[COL_SIZE] = {FORWARD, FEATURE_SIZE},
+	[COL_RSIZE] = {REVERSE, FEATURE_SIZE},
+	[COL_FUN] = {FORWARD, FEATURE_FUN},
+	[COL_RFUN] = {REVERSE, FEATURE_FUN},
+	[COL_NIB] = {FORWARD, FEATURE_NIB},
+	[COL_RNIB] = {REVERSE, FEATURE_NIB},
+	[COL_WIN] = {FORWARD, FEATURE_WIN},
+	[COL_RWIN] = {REVERSE, FEATURE_WIN},
+};
+
+static const char *const why_name[WHY_VALUES] = {
+	"-", "idle", "fin", "rst", "active", "evict", "eof"
+};
+
+static const char *const dir_name[DIR_VALUES] = {
+	"-", "out", "in", "int", "ext"
+};
+
+const char *
+flowrec_proto(uint8_t proto)
+{
+	return proto == PROTO_TCP ? "tcp" : "udp";
+}
+
+const char *
+flowrec_dir(enum flow_dir dir)
+{
+	return dir_name[dir];
+}
+
+/*
+ * Writing.
+ */
+
+static void
+write_time(struct out *o, int64_t t, unsigned decimals)
+{
+	if (t == TIME_NONE)
+		out_char(o, '-');
+	else
+		out_time(o, t, decimals);
+}
+
+static void
+write_flags(struct out *o, unsigned flags)
+{
+	static const char letters[] = FLAG_LETTERS;
+
+	if (flags == 0)
+		out_char(o, '-');
+	for (unsigned i = 0; letters[i] != '\0'; i++)
+		if (flags >> i & 1)
+			out_char(o, letters[i]);
+}
+
+static void
+write_addr(struct out *o, const struct addr *a)
+{
+	char text[ADDR_TEXT];
+
+	out_mem(o, text, addr_format(a, text));
+}
+
+static void
+write_cid(struct out *o, const struct flow *f)
+{
+	char text[CID_TEXT];
+
+	cid_format(text, &f->src, &f->dst, f->proto, f->sport, f->dport);
+	out_mem(o, text, CID_TEXT - 1);
+}
+
+/* tally: of the column's side, or NULL. */
+static void
+write_feature(struct out *o, const struct flow *f, enum flowrec_column c,
+    const struct tally *tally)
+{
+	enum feature_column column = (enum feature_column)of[c].feature;
+
+	if (tally == NULL && of[c].side == FORWARD && f->first.proto != 0)
+		feature_write_one(o, &f->first, column);
+	else
+		feature_write(o, tally, column);
+}
+
+static int64_t *
+time_of(struct flow *f, enum flowrec_column c)
+{
+	switch (c) {
+	case COL_START:
+		return &f->start;
+	case COL_LAST:
+	case COL_RLAST:
+		return &f->last[of[c].side];
+	case COL_ASK:
+		return &f->ask;
+	case COL_REPLY:
+		return &f->reply;
+	case COL_ASK2:
+		return &f->ask2;
+	case COL_TURN:
+		return &f->turn;
+	default:
+		return NULL;
+	}
+}
+
+static void
+write_basic(struct out *o, struct flow *f, enum flowrec_column c,
+    unsigned decimals)
+{
+	switch (c) {
+	case COL_CID:
+		write_cid(o, f);
+		break;
+	case COL_END:
+		write_time(o, flow_end(f), decimals);
+		break;
+	case COL_PROTO:
+		out_str(o, flowrec_proto(f->proto));
+		break;
+	case COL_SRC:
+	case COL_DST:
+		write_addr(o, c == COL_SRC ? &f->src : &f->dst);
+		break;
+	case COL_SPORT:
+	case COL_DPORT:
+		out_u64(o, c == COL_SPORT ? f->sport : f->dport);
+		break;
+	case COL_DIR:
+		out_str(o, dir_name[f->dir]);
+		break;
+	case COL_PKTS:
+	case COL_RPKTS:
+		out_u64(o, f->pkts[of[c].side]);
+		break;
+	case COL_BYTES:
+	case COL_RBYTES:
+		out_u64(o, f->bytes[of[c].side]);
+		break;
+	case COL_FLAGS:
+	case COL_RFLAGS:
+		write_flags(o, f->flags[of[c].side]);
+		break;
+	case COL_WHY:
+		out_str(o, why_name[f->why]);
+		break;
+	default:
+		write_time(o, *time_of(f, c), decimals);
+		break;
+	}
+}
+
+void
+flowrec_write_column(struct out *o, struct flow *f, enum flowrec_column c,
+    unsigned decimals)
+{
+	struct tally scratch = {0};
+
+	if (c < FLOWREC_BASIC)
+		write_basic(o, f, c, decimals);
+	else
+		write_feature(o, f, c, feature_tally(f->feature[of[c].side],
+		    &scratch));
+	tally_free(&scratch);
+}
+
+void
+flowrec_write(struct out *o, struct flow *f, size_t n, unsigned decimals)
+{
+	static struct tally scratch[2];
+	const struct tally *tally[2] = {NULL, NULL};
+
+	if (n > FLOWREC_BASIC)
+		for (int side = FORWARD; side <= REVERSE; side++)
+			tally[side] = feature_tally(f->feature[side],
+			    &scratch[side]);
+	for (size_t i = 0; i < n; i++) {
+		enum flowrec_column c = (enum flowrec_column)i;
+
+		if (i > 0)
+			out_char(o, '\t');
+		if (i < FLOWREC_BASIC)
+			write_basic(o, f, c, decimals);
+		else
+			write_feature(o, f, c, tally[of[c].side]);
+	}
+	out_char(o, '\n');
+}
+
+/*
+ * Reading.
+ */
+
+void
+flowrec_clear(struct flow *f)
+{
+	*f = (struct flow){
+		.start = TIME_NONE, .last = {TIME_NONE, TIME_NONE},
+		.ask = TIME_NONE, .reply = TIME_NONE,
+		.ask2 = TIME_NONE, .turn = TIME_NONE
+	};
+}
+
+static bool
+is_unknown(struct rec_span v)
+{
+	return v.n == 1 && *v.s == '-';
+}
+
+/* The number of v among the names, or -1. */
+static int
+index_of(struct rec_span v, const char *const *name, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (strlen(name[i]) == v.n && memcmp(name[i], v.s, v.n) == 0)
+			return i;
+	return -1;
+}
+
+static bool
+parse_flags(uint16_t *flags, struct rec_span v)
+{
+	static const char letters[] = FLAG_LETTERS;
+	const char *from = letters;
+
+	*flags = 0;
+	if (is_unknown(v))
+		return true;
+	for (size_t i = 0; i < v.n; i++) {
+		const char *p = *from != '\0' ? strchr(from, v.s[i]) : NULL;
+
+		if (p == NULL || v.s[i] == '\0')
+			return false;
+		*flags |= (uint16_t)(1u << (p - letters));
+		from = p + 1;
+	}
+	return v.n > 0;
+}
+
+static bool
+parse_port(uint16_t *port, struct rec_span v)
+{
+	uint64_t n;
+
+	if (!num_u64(v.s, v.n, UINT16_MAX, &n))
+		return false;
+	*port = (uint16_t)n;
+	return true;
+}
+
+static const char *
+parse_name(struct flow *f, enum flowrec_column c, struct rec_span v)
+{
+	static const char *const proto[] = {"udp", "tcp"};
+	int i;
+
+	if (c == COL_PROTO) {
+		i = index_of(v, proto, 2);
+		f->proto = i == 1 ? PROTO_TCP : PROTO_UDP;
+		return i < 0 ? "neither udp nor tcp" : NULL;
+	}
+	if (c == COL_DIR) {
+		i = index_of(v, dir_name, DIR_VALUES);
+		f->dir = (uint8_t)(i < 0 ? 0 : i);
+		return i < 0 ? "no direction" : NULL;
+	}
+	i = index_of(v, why_name, WHY_VALUES);
+	f->why = (uint8_t)(i < 0 ? 0 : i);
+	return i < 0 ? "no reason" : NULL;
+}
+
+static const char *
+parse_number(struct flow *f, enum flowrec_column c, struct rec_span v)
+{
+	int64_t *t;
+
+	if (c == COL_SPORT || c == COL_DPORT)
+		return parse_port(c == COL_SPORT ? &f->sport : &f->dport, v) ?
+		    NULL : "not a port";
+	if (c == COL_PKTS || c == COL_RPKTS || c == COL_BYTES ||
+	    c == COL_RBYTES) {
+		uint64_t *n = c == COL_PKTS || c == COL_RPKTS ? f->pkts :
+		    f->bytes;
+
+		return num_u64(v.s, v.n, HIST_COUNT_MAX, &n[of[c].side]) ?
+		    NULL : "not a count";
+	}
+	t = time_of(f, c);
+	*t = TIME_NONE;
+	if ((is_unknown(v) && c != COL_START) || num_time(v.s, v.n, t))
+		return NULL;
+	return "not a time";
+}
+
+const char *
+flowrec_parse(struct flow *f, enum flowrec_column c, struct rec_span v)
+{
+	switch (c) {
+	case COL_CID:
+	case COL_END:
+		return NULL;
+	case COL_PROTO:
+	case COL_DIR:
+	case COL_WHY:
+		return parse_name(f, c, v);
+	case COL_SRC:
+	case COL_DST:
+		return addr_parse(v.s, v.n, c == COL_SRC ? &f->src :
+		    &f->dst) ? NULL : "not an address";
+	case COL_FLAGS:
+	case COL_RFLAGS:
+		return parse_flags(&f->flags[of[c].side], v) ? NULL :
+		    "not TCP flags";
+	default:
+		if (c < FLOWREC_BASIC)
+			return parse_number(f, c, v);
+		return feature_parse(&f->feature[of[c].side],
+		    (enum feature_column)of[c].feature, v.s, v.n) ? NULL :
+		    "not a histogram";
+	}
+}

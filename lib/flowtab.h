@@ -1,0 +1,56 @@
+/*
+ * flowtab: the flows that packets belong to, until they end.
+ *
+ * A packet belongs to the flow of its 5-tuple, either way round, if it comes
+ * not more than idle_ns behind that flow's latest packet; if the flow was
+ * closed by FIN both ways or RST, only if it has no S and comes within 60 s.
+ * Otherwise it begins the tuple's next flow.
+ *
+ * Flows are handed over in order of expiry: end, start, tuple.  A flow that
+ * ended otherwise (TCP) waits for its turn.  Pieces cut by the active timeout
+ * and flows evicted from a full table are handed over at once.
+ *
+ * Time that runs backward: only the gap to the flow's own latest packet
+ * counts, and that is never below zero.  A flow is handed over no sooner than
+ * idle_ns and the longest step back so far (1 s at least) behind its end, so
+ * that such packets find their flows.  They may blur the order.
+ *
+ * Memory: 200 bytes for a flow of one packet, the hash table included.
+ */
+#ifndef FLOWTAB_H
+#define FLOWTAB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "flow.h"
+
+struct flowtab_want {
+	int64_t idle_ns;	/* TIME_INF: no limit */
+	int64_t active_ns;	/* a flow is cut when it lasts longer;
+				   TIME_INF: never */
+	uint32_t most;		/* flows held; 0: no limit */
+	bool features;		/* size, fun, nib, win are wanted */
+};
+
+struct flowtab;
+
+/* done gets each flow once, complete with `why`; it must not keep it. */
+struct flowtab *flowtab_new(const struct flowtab_want *,
+    void (*done)(void *arg, struct flow *), void *arg);
+void flowtab_free(struct flowtab *);
+
+/* It is t_ns now: hands over what has expired.  To be called for every
+ * packet in the input, so that a part of them meets the same expiries. */
+void flowtab_tick(struct flowtab *, int64_t t_ns);
+
+/* Counts the packet; its time has been told by flowtab_tick. */
+void flowtab_add(struct flowtab *, const struct packet *);
+
+/* Hands over all flows. */
+void flowtab_end(struct flowtab *);
+
+uint32_t flowtab_held(const struct flowtab *);
+
+#endif
