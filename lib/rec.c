@@ -203,13 +203,14 @@ count_needed(const struct rec *r, const struct rec_span *name, size_t n)
 static _Noreturn void
 missing(struct rec *r, const struct rec_need *need)
 {
+	const char *from = need->from ? need->from : "pcap2flows";
+	const char *a = *from ? " (" : "", *z = *from ? " makes it)" : "";
+
 	out_flush(&r->out);
 	if (r->spec.columns)
-		errx(2, "-H: no column \"%s\" (%s makes it)", need->name,
-		    need->from ? need->from : "pcap2flows");
-	errx(2, "%s:%llu: no column \"%s\" (%s makes it)", r->in.name,
-	    (unsigned long long)r->in.number, need->name,
-	    need->from ? need->from : "pcap2flows");
+		errx(2, "-H: no column \"%s\"%s%s%s", need->name, a, from, z);
+	errx(2, "%s:%llu: no column \"%s\"%s%s%s", r->in.name,
+	    (unsigned long long)r->in.number, need->name, a, from, z);
 }
 
 /* Makes the n names in r->found the layout. */

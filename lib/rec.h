@@ -34,7 +34,8 @@
 #include "out.h"
 
 /* A column that a program reads, and the program that makes it (NULL:
- * pcap2flows); that goes into the message when it is absent. */
+ * pcap2flows; "": it is not known); that goes into the message when it is
+ * absent. */
 struct rec_need {
 	const char *name;
 	const char *from;
