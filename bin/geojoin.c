@@ -1,0 +1,288 @@
+/*
+ * geojoin: adds the place of an address to each record: continent, country,
+ * city and coordinates, from geolocation bases (-d), the first of which that
+ * knows the country counts.
+ *
+ * The address is that of the flow's external end: dst where dir is out, src
+ * where it is in.  Of a flow between two external ends it is the
+ * responder's, since the initiator is the side that rttcalc and sigtag look
+ * from; one between two internal ends has none.  With -c it is a column's.
+ *
+ * The continents are those of the paper's Table II.  Memory: CSV bases 48
+ * bytes a range, mmdb files as the system maps them, and about 200 bytes
+ * for each different place; nothing for a record.
+ */
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "geobase.h"
+#include "mem.h"
+#include "out.h"
+#include "rec.h"
+#include "tool.h"
+
+static const char usage[] =
+"usage: geojoin [-hklV] [-c column] [-d base] [-H columns] [file ...]\n";
+
+enum { DIR, SRC, DST, N_NEED };
+enum { CONTINENT, COUNTRY, CITY, LAT, LON, N_COL };
+
+static const struct rec_need need[N_NEED] = {
+	{ "dir", NULL }, { "src", NULL }, { "dst", NULL }
+};
+
+static const struct rec_col col[N_COL] = {
+	{ "continent", "", "Africa, America NO, America SO, Asia, Europe, "
+	    "Oceania, UNKNOWN" },
+	{ "country", "", "ISO 3166-1 code; EU, AP: only the continent is "
+	    "known" },
+	{ "city", "", "name of the city" },
+	{ "lat", "degrees", "latitude, north is positive" },
+	{ "lon", "degrees", "longitude, east is positive" },
+};
+
+/* The columns of -l. */
+static const struct rec_col list_col[] = {
+	{ "country", "", "code" },
+	{ "name", "", "English name" },
+	{ "continent", "", "as above" },
+	{ "eu", "", "was a member of the European Union in 2007" },
+};
+
+/* Places of addresses met before: a new one takes the slot of an old one,
+ * so that no choice of addresses makes it slow. */
+enum { N_RECENT = 1 << 14 };
+
+struct recent {
+	struct addr addr;
+	bool used;
+	const struct place *place;
+};
+
+struct join {
+	struct geobase **base;
+	size_t n;
+	struct recent *recent;
+	bool by_column;		/* -c */
+};
+
+static const struct place *
+find(struct join *j, const struct addr *a)
+{
+	const struct place *any = NULL;
+
+	for (size_t i = 0; i < j->n; i++) {
+		const struct place *p = geobase_find(j->base[i], a);
+
+		if (p != NULL && *p->country != '\0')
+			return p;
+		if (any == NULL)
+			any = p;
+	}
+	return any;
+}
+
+static size_t
+slot_of(const struct addr *a)
+{
+	uint64_t half[2];
+
+	memcpy(half, a, sizeof half);
+	return (half[0] * 31 + half[1]) * UINT64_C(0x9e3779b97f4a7c15) >>
+	    32 & (N_RECENT - 1);
+}
+
+static const struct place *
+find_again(struct join *j, const struct addr *a)
+{
+	struct recent *slot = &j->recent[slot_of(a)];
+
+	if (!slot->used || memcmp(&slot->addr, a, sizeof *a) != 0)
+		*slot = (struct recent){ *a, true, find(j, a) };
+	return slot->place;
+}
+
+static void
+set(struct rec *r, size_t column, const char *text, const char *unknown)
+{
+	if (text == NULL || *text == '\0')
+		text = unknown;
+	rec_set(r, column, text, strlen(text));
+}
+
+static void
+add_place(struct rec *r, const struct place *p)
+{
+	static const struct place nowhere = { "", "", "", "", NULL };
+
+	if (p == NULL)
+		p = &nowhere;
+	set(r, CONTINENT, p->known ? p->known->continent : "",
+	    COUNTRY_UNKNOWN);
+	set(r, COUNTRY, p->country, COUNTRY_UNKNOWN);
+	set(r, CITY, p->city, COUNTRY_UNKNOWN);
+	set(r, LAT, p->lat, "-");
+	set(r, LON, p->lon, "-");
+}
+
+/* An address, or an endpoint: 192.0.2.1:80, [2001:db8::1]:80. */
+static bool
+parse_endpoint(struct rec_span v, struct addr *a)
+{
+	size_t n = v.n;
+
+	if (addr_parse(v.s, v.n, a))
+		return true;
+	while (n > 0 && v.s[n - 1] >= '0' && v.s[n - 1] <= '9')
+		n--;
+	if (n == 0 || n == v.n || v.s[n - 1] != ':')
+		return false;
+	n--;
+	if (n >= 2 && v.s[0] == '[' && v.s[n - 1] == ']')
+		return addr_parse(v.s + 1, n - 2, a);
+	return addr_parse(v.s, n, a) && addr_is4(a);
+}
+
+static bool
+is(struct rec_span v, const char *s)
+{
+	return v.n == strlen(s) && memcmp(v.s, s, v.n) == 0;
+}
+
+/* The place of the row's address, NULL if it is unknown or has none.  False:
+ * the row is dropped. */
+static bool
+place_of_row(struct join *j, struct rec *r, const struct place **p)
+{
+	size_t end = 0;
+	struct addr a;
+
+	*p = NULL;
+	if (!j->by_column) {
+		struct rec_span dir = rec_get(r, DIR);
+
+		if (is(dir, "out") || is(dir, "ext"))
+			end = DST;
+		else if (is(dir, "in"))
+			end = SRC;
+		else if (is(dir, "int") || is(dir, "-"))
+			return true;
+		else
+			return rec_bad(r, DIR, "not out, in, int or ext");
+	}
+	if (rec_unknown(r, end))
+		return true;
+	if (!j->by_column) {
+		if (!rec_addr(r, end, &a))
+			return false;
+	} else if (!parse_endpoint(rec_get(r, end), &a)) {
+		return rec_bad(r, end, "not an address");
+	}
+	*p = find_again(j, &a);
+	return true;
+}
+
+/* -l: what is known of the countries. */
+static int
+list_countries(void)
+{
+	static struct out out;
+	size_t n;
+	const struct country *c = country_all(&n);
+
+	out_open(&out, 1, "<stdout>");
+	rec_header(&out, list_col, sizeof list_col / sizeof list_col[0]);
+	for (size_t i = 0; i < n; i++) {
+		out_str(&out, c[i].code);
+		out_char(&out, '\t');
+		out_str(&out, c[i].name);
+		out_char(&out, '\t');
+		out_str(&out, c[i].continent);
+		out_str(&out, c[i].eu2007 ? "\tyes\n" : "\tno\n");
+	}
+	out_close(&out);
+	return 0;
+}
+
+static void
+join_open(struct join *j, char *const *path, size_t n)
+{
+	j->base = mem_alloc(n, sizeof *j->base);
+	j->recent = mem_alloc(N_RECENT, sizeof *j->recent);
+	for (j->n = 0; j->n < n; j->n++)
+		j->base[j->n] = geobase_open(path[j->n]);
+}
+
+static void
+join_close(struct join *j)
+{
+	for (size_t i = 0; i < j->n; i++)
+		geobase_close(j->base[i]);
+	free(j->base);
+	free(j->recent);
+}
+
+/* Reads all records; returns the exit status. */
+static int
+join(struct join *j, char *const *files, const struct rec_spec *spec)
+{
+	struct rec *r = rec_open(files, spec);
+	const struct place *p;
+
+	while (rec_next(r))
+		if (place_of_row(j, r, &p)) {
+			add_place(r, p);
+			rec_write(r);
+		}
+	return rec_close(r);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct join j = { .by_column = false };
+	struct rec_need column[1] = {{ NULL, "" }};
+	struct rec_spec spec = {
+		.need = need, .n_need = N_NEED, .col = col, .n_col = N_COL
+	};
+	char **path = mem_alloc((size_t)argc, sizeof *path);
+	size_t n = 0;
+	int c, status;
+
+	while ((c = getopt(argc, argv, "c:d:hH:klV")) != -1)
+		switch (c) {
+		case 'c':
+			column[0].name = optarg;
+			spec.need = column;
+			spec.n_need = 1;
+			j.by_column = true;
+			break;
+		case 'd':
+			path[n++] = optarg;
+			break;
+		case 'h':
+			tool_help(usage, need, N_NEED, col, N_COL);
+		case 'H':
+			spec.columns = optarg;
+			break;
+		case 'k':
+			spec.keep_going = true;
+			break;
+		case 'l':
+			return list_countries();
+		case 'V':
+			tool_version();
+		default:
+			tool_usage(usage);
+		}
+	if (n == 0)
+		errx(2, "no geolocation base: name one with -d");
+
+	join_open(&j, path, n);
+	status = join(&j, argv + optind, &spec);
+	join_close(&j);
+	free(path);
+	return status;
+}
