@@ -293,32 +293,32 @@ gre(struct walk *w)
 }
 
 /* 3GPP TS 29.281: version 1, a G-PDU, optional fields if one of their flags
- * is set, extension headers whose last byte says what comes next. */
+ * is set, extension headers whose last byte says what comes next; IP in it,
+ * for Ethernet and others are not told apart here. */
 static bool
 gtpu(struct bytes *b)
 {
-	uint8_t flags = bytes_u8(b, 0), next;
+	uint8_t flags = bytes_u8(b, 0), next = 0, version;
 	uint16_t length = bytes_be16(b, 2);
+	unsigned n;
 
 	if ((flags & 0xf0) != 0x30 || bytes_u8(b, 1) != 255 ||
 	    !bytes_skip(b, 8))
 		return false;
 	bytes_clip(b, length);
-	if ((flags & 7) == 0)
-		return true;
-	next = flags & 4 ? bytes_u8(b, 3) : 0;
-	if (!bytes_skip(b, 4))
-		return false;
-	while (next != 0) {
-		size_t n = (size_t)bytes_u8(b, 0) * 4;
-
-		if (n == 0)
-			return false;
-		next = bytes_u8(b, n - 1);
-		if (!bytes_skip(b, n))
+	if (flags & 7) {
+		next = flags & 4 ? bytes_u8(b, 3) : 0;
+		if (!bytes_skip(b, 4))
 			return false;
 	}
-	return true;
+	while (next != 0) {
+		n = bytes_u8(b, 0) * 4U;
+		next = n > 0 ? bytes_u8(b, n - 1) : 0;
+		if (n == 0 || !bytes_skip(b, n))
+			return false;
+	}
+	version = bytes_u8(b, 0) >> 4;
+	return version == 4 || version == 6;
 }
 
 /* RFC 7348: the I flag (and G of group policies), a network, a zero. */
