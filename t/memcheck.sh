@@ -1,0 +1,31 @@
+#!/bin/sh
+# The whole pipeline under valgrind, on a small synthetic capture: no error,
+# no block lost.
+set -eu
+cd "$(dirname "$0")/.."
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+
+vg() {
+	name=$1
+	shift
+	echo "memcheck: $name"
+	valgrind -q --error-exitcode=99 --leak-check=full \
+		--show-leak-kinds=definite,indirect \
+		--errors-for-leak-kinds=definite,indirect "bin/$name" "$@"
+}
+
+vg tracegen -c 3 -d 3600 -l "$dir/truth" >"$dir/a.pcap"
+vg pcap2flows -v "$dir/a.pcap" >"$dir/flows" 2>"$dir/account"
+vg pcap2flows -p "$dir/a.pcap" >"$dir/packets"
+vg pcap2flows -t 20 "$dir/a.pcap" | LC_ALL=C sort |
+	vg flowmerge >"$dir/merged"
+vg skypeclass "$dir/flows" >"$dir/class"
+vg skypeclass -e "$dir/flows" >"$dir/ends"
+vg skypeclass -E "$dir/ends" "$dir/flows" >"$dir/class2"
+vg sigtag "$dir/class" | vg rttcalc |
+	vg geojoin -d lib/places.csv >"$dir/all"
+vg popularity "$dir/all" >"$dir/popularity"
+for f in class ends class2 all popularity merged packets; do
+	[ -s "$dir/$f" ] || { echo "memcheck: no $f" >&2; exit 1; }
+done
