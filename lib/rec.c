@@ -145,6 +145,13 @@ rec_bad(struct rec *r, size_t i, const char *what)
 	return drop(r);
 }
 
+bool
+rec_bad_column(struct rec *r, size_t k, const char *what)
+{
+	complain(r, r->name[k].s, what, r->field[k]);
+	return drop(r);
+}
+
 static bool
 bad_line(struct rec *r, const char *what, struct rec_span value)
 {

@@ -90,6 +90,9 @@ bool rec_port(struct rec *, size_t i, uint16_t *);
  * the program. */
 bool rec_bad(struct rec *, size_t i, const char *what);
 
+/* The same for column k of the first layout, see rec_find. */
+bool rec_bad_column(struct rec *, size_t k, const char *what);
+
 /* The value of made column j for this row; the bytes must last until
  * rec_write.  What is not set is "-". */
 void rec_set(struct rec *, size_t j, const char *s, size_t n);
