@@ -144,6 +144,6 @@ enum flow_dir
 flow_direction(bool src_internal, bool dst_internal)
 {
 	if (src_internal)
-		return dst_internal ? DIR_INT : DIR_OUT;
-	return dst_internal ? DIR_IN : DIR_EXT;
+		return dst_internal ? FLOW_INT : FLOW_OUT;
+	return dst_internal ? FLOW_IN : FLOW_EXT;
 }

@@ -23,7 +23,7 @@ enum flow_why {
 	WHY_VALUES
 };
 
-enum flow_dir { DIR_UNKNOWN, DIR_OUT, DIR_IN, DIR_INT, DIR_EXT, DIR_VALUES };
+enum flow_dir { FLOW_UNKNOWN, FLOW_OUT, FLOW_IN, FLOW_INT, FLOW_EXT, FLOW_DIRS };
 
 /* TCP flags of a direction, in the order of their letters, SHAFRPUEC. */
 enum {

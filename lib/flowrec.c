@@ -60,7 +60,7 @@ static const char *const why_name[WHY_VALUES] = {
 	"-", "idle", "fin", "rst", "active", "evict", "eof"
 };
 
-static const char *const dir_name[DIR_VALUES] = {
+static const char *const dir_name[FLOW_DIRS] = {
 	"-", "out", "in", "int", "ext"
 };
 
@@ -309,7 +309,7 @@ parse_name(struct flow *f, enum flowrec_column c, struct rec_span v)
 		return i < 0 ? "neither udp nor tcp" : NULL;
 	}
 	if (c == COL_DIR) {
-		i = index_of(v, dir_name, DIR_VALUES);
+		i = index_of(v, dir_name, FLOW_DIRS);
 		f->dir = (uint8_t)(i < 0 ? 0 : i);
 		return i < 0 ? "no direction" : NULL;
 	}

@@ -1,0 +1,530 @@
+/*
+ * flowmerge: joins the pieces of flows.
+ *
+ * Reads flow records, flow(5), sorted by cid and start, as LC_ALL=C sort
+ * leaves them, in which a flow may be in pieces: captures that were cut
+ * anywhere and read apart, pieces of the active timeout or of a full table,
+ * records made with a shorter idle timeout.  Pieces are disjoint sets of one
+ * flow's packets.  Writes the records of the whole flows (paper, II); no
+ * column is added.  Memory: one flow.
+ *
+ * A piece joins the one before it if it begins not more than the timeout
+ * behind its end; behind FIN or RST only within 60 s and without S.  Times,
+ * counters and histograms are put together, ask, reply, ask2 and turn where
+ * the pieces leave no doubt.  Columns it does not know are those of the first
+ * piece.  A record that is joined with none is written as it came.
+ */
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "flowrec.h"
+#include "mem.h"
+#include "num.h"
+#include "rec.h"
+#include "tool.h"
+
+static const char usage[] =
+"usage: flowmerge [-hkV] [-H names] [-t seconds] [file ...]\n";
+
+static const int64_t default_idle_s = 200;	/* paper, II */
+
+enum { OTHER = -1 };		/* a column that is no flow's */
+
+/* A piece, or the pieces joined so far. */
+struct piece {
+	struct flow flow;
+	char *line;			/* of the first piece */
+	size_t n, cap;
+	bool joined;			/* the line is no longer it */
+};
+
+struct job {
+	int64_t idle_ns;
+	struct rec_spec spec;
+	struct rec *in;
+	int *column;			/* of each in the layout: enum
+					   flowrec_column, or OTHER */
+	unsigned decimals;		/* of times; 0 before the first row */
+	char *cid;			/* of the last row, … */
+	size_t cid_n, cid_cap;
+	int64_t start;			/* … and its start */
+	bool any;
+	struct piece held, next;
+};
+
+/*
+ * Who spoke when: ask, reply, ask2, turn of two pieces together.
+ */
+
+/* A piece as the joined flow sees it: the sides are the flow's, but ask to
+ * turn are told from the end that spoke first in the piece. */
+struct view {
+	const struct flow *flow;
+	enum flow_side opener;
+};
+
+struct when {
+	int64_t t;			/* TIME_NONE: never */
+	bool certain;
+};
+
+static const struct when never = {TIME_NONE, true};
+static const struct when unclear = {TIME_NONE, false};
+
+static struct when
+at(int64_t t)
+{
+	return (struct when){t, t != TIME_NONE};
+}
+
+static struct when
+first_of(const struct view *v, enum flow_side side)
+{
+	if (v->flow->pkts[side] == 0)
+		return never;
+	return at(side == v->opener ? v->flow->start : v->flow->reply);
+}
+
+/* The side's last packet before the packet of the other side at t. */
+static struct when
+last_before(const struct view *v, enum flow_side side, int64_t t)
+{
+	const struct flow *f = v->flow;
+	struct when first = first_of(v, side);
+
+	if (f->pkts[side] == 0)
+		return never;
+	if (t == (side == v->opener ? f->reply : f->turn))
+		return at(side == v->opener ? f->ask : f->ask2);
+	if (f->last[side] < t)
+		return at(f->last[side]);
+	if (first.certain && first.t > t)
+		return never;
+	if (side == v->opener && f->ask < t && t < f->turn)
+		return at(f->ask);
+	return unclear;
+}
+
+/* The side's first packet behind the packet of the other side at t. */
+static struct when
+first_after(const struct view *v, enum flow_side side, int64_t t)
+{
+	const struct flow *f = v->flow;
+	struct when first = first_of(v, side);
+
+	if (f->pkts[side] == 0 || f->last[side] < t)
+		return never;
+	if (first.certain && first.t > t)
+		return first;
+	if (side == v->opener && f->turn != TIME_NONE &&
+	    (f->reply == t || (f->ask < t && t < f->turn)))
+		return at(f->turn);
+	return unclear;
+}
+
+static struct when
+earlier(struct when a, struct when b)
+{
+	if (!a.certain || !b.certain)
+		return unclear;
+	if (a.t == TIME_NONE || b.t == TIME_NONE)
+		return a.t == TIME_NONE ? b : a;
+	return a.t < b.t ? a : b;
+}
+
+static struct when
+later(struct when a, struct when b)
+{
+	if (!a.certain || !b.certain)
+		return unclear;
+	return a.t > b.t ? a : b;
+}
+
+struct turns {
+	int64_t ask, reply, ask2, turn;
+};
+
+/* Of pieces that overlap in time. */
+static struct turns
+turns_mixed(const struct view *a, const struct view *b)
+{
+	struct when ask = never, ask2 = never, turn = never;
+	struct when reply = earlier(first_of(a, REVERSE),
+	    first_of(b, REVERSE));
+
+	if (reply.t != TIME_NONE) {
+		ask = later(last_before(a, FORWARD, reply.t),
+		    last_before(b, FORWARD, reply.t));
+		turn = earlier(first_after(a, FORWARD, reply.t),
+		    first_after(b, FORWARD, reply.t));
+	}
+	if (turn.t != TIME_NONE)
+		ask2 = later(last_before(a, REVERSE, turn.t),
+		    last_before(b, REVERSE, turn.t));
+	return (struct turns){ask.t, reply.t, ask2.t, turn.t};
+}
+
+/* Of pieces of which b lies wholly behind a. */
+static struct turns
+turns_in_sequence(const struct view *a, const struct view *b)
+{
+	const struct flow *f = a->flow, *g = b->flow;
+	struct turns t = {f->ask, f->reply, f->ask2, f->turn};
+	bool same = b->opener == FORWARD;
+
+	if (f->pkts[REVERSE] == 0) {
+		if (g->pkts[REVERSE] == 0)
+			return t;
+		if (same)
+			return (struct turns){g->ask, g->reply, g->ask2,
+			    g->turn};
+		return (struct turns){f->last[FORWARD], g->start, g->ask,
+		    g->reply};
+	}
+	/* The initiator spoke behind the reply though turn is not known:
+	 * then it stays so. */
+	if (t.reply == TIME_NONE || t.turn != TIME_NONE ||
+	    f->last[FORWARD] > t.reply || g->pkts[FORWARD] == 0)
+		return t;
+	t.ask2 = same ? f->last[REVERSE] : g->ask;
+	t.turn = same ? g->start : g->reply;
+	return t;
+}
+
+/*
+ * Pieces.
+ */
+
+static bool
+is_tuple(const struct flow *a, const struct addr *src, uint16_t sport,
+    const struct addr *dst, uint16_t dport)
+{
+	return a->sport == sport && a->dport == dport &&
+	    memcmp(&a->src, src, sizeof *src) == 0 &&
+	    memcmp(&a->dst, dst, sizeof *dst) == 0;
+}
+
+static bool
+is_same(const struct flow *a, const struct flow *b)
+{
+	return is_tuple(a, &b->src, b->sport, &b->dst, b->dport);
+}
+
+static bool
+is_turned(const struct flow *a, const struct flow *b)
+{
+	return is_tuple(a, &b->dst, b->dport, &b->src, b->sport);
+}
+
+#define SWAP(type, pair) do { \
+	type swap = (pair)[0]; \
+	(pair)[0] = (pair)[1]; \
+	(pair)[1] = swap; \
+} while (0)
+
+/* Sides change places; ask to turn stay what they are. */
+static void
+turn_round(struct flow *f)
+{
+	struct addr src = f->src;
+	uint16_t sport = f->sport;
+
+	f->src = f->dst;
+	f->sport = f->dport;
+	f->dst = src;
+	f->dport = sport;
+	SWAP(uint16_t, f->flags);
+	SWAP(int64_t, f->last);
+	SWAP(uint64_t, f->pkts);
+	SWAP(uint64_t, f->bytes);
+	SWAP(struct feature *, f->feature);
+	if (f->dir == FLOW_OUT || f->dir == FLOW_IN)
+		f->dir = f->dir == FLOW_OUT ? FLOW_IN : FLOW_OUT;
+}
+
+/* FIN both ways or the first tear-down, else the reason of the later end. */
+static uint8_t
+joined_why(const struct flow *a, const struct flow *b)
+{
+	if (flow_closed(a))
+		return a->why;
+	if ((a->flags[0] | b->flags[0]) & (a->flags[1] | b->flags[1]) &
+	    FLAG_F)
+		return WHY_FIN;
+	if (flow_closed(b))
+		return b->why;
+	return flow_end(b) >= flow_end(a) ? b->why : a->why;
+}
+
+/* Adds b, which begins no sooner than a, to a. */
+static void
+join(struct flow *a, struct flow *b)
+{
+	struct view va = {a, FORWARD}, vb = {b, FORWARD};
+	struct turns t;
+
+	if (!is_same(a, b)) {
+		turn_round(b);
+		vb.opener = REVERSE;
+	}
+	t = b->start >= flow_end(a) ? turns_in_sequence(&va, &vb) :
+	    turns_mixed(&va, &vb);
+	a->why = joined_why(a, b);
+	a->ask = t.ask;
+	a->reply = t.reply;
+	a->ask2 = t.ask2;
+	a->turn = t.turn;
+	for (int side = FORWARD; side <= REVERSE; side++) {
+		a->flags[side] |= b->flags[side];
+		a->pkts[side] += b->pkts[side];
+		a->bytes[side] += b->bytes[side];
+		if (b->last[side] > a->last[side])
+			a->last[side] = b->last[side];
+		feature_join(&a->feature[side], b->feature[side]);
+	}
+}
+
+static bool
+belongs(const struct job *j, const struct flow *a, const struct flow *b)
+{
+	bool syn = ((b->flags[0] | b->flags[1]) & FLAG_S) != 0;
+
+	if (a->proto != b->proto || !(is_same(a, b) || is_turned(a, b)))
+		return false;
+	return flow_continues(a, b->start - flow_end(a), syn, j->idle_ns);
+}
+
+/*
+ * Rows.
+ */
+
+/* Makes out which columns are a flow's. */
+static void
+lay_out(struct job *j)
+{
+	size_t width = rec_width(j->in);
+
+	j->column = mem_alloc(width, sizeof *j->column);
+	for (size_t k = 0; k < width; k++) {
+		j->column[k] = OTHER;
+		for (int c = COL_START; c < FLOWREC_COLUMNS; c++)
+			if (strcmp(rec_name(j->in, k),
+			    flowrec_col[c].name) == 0)
+				j->column[k] = c;
+	}
+}
+
+static bool
+bad(struct job *j, enum flowrec_column c, const char *what)
+{
+	return rec_bad(j->in, (size_t)c, what);
+}
+
+/* Do the columns of one row agree? */
+static bool
+check(struct job *j, const struct flow *f)
+{
+	int64_t end;
+
+	if (f->pkts[FORWARD] == 0)
+		return bad(j, COL_PKTS, "a flow without a first packet");
+	if (f->last[FORWARD] < f->start)
+		return bad(j, COL_LAST, "not behind start");
+	if (f->pkts[REVERSE] > 0 && f->last[REVERSE] < f->start)
+		return bad(j, COL_RLAST, "not behind start");
+	if (!rec_time(j->in, COL_END, &end))
+		return false;
+	if (end != flow_end(f))
+		return bad(j, COL_END, "neither last nor rlast");
+	return true;
+}
+
+static bool
+read_piece(struct job *j, struct flow *f)
+{
+	size_t width = rec_width(j->in);
+
+	flow_clear(f);
+	flowrec_clear(f);
+	for (size_t k = 0; k < width; k++) {
+		const char *what;
+
+		if (j->column[k] == OTHER)
+			continue;
+		what = flowrec_parse(f, (enum flowrec_column)j->column[k],
+		    rec_column(j->in, k));
+		if (what != NULL)
+			return rec_bad_column(j->in, k, what);
+	}
+	return check(j, f);
+}
+
+static void
+keep_line(struct job *j, struct piece *p)
+{
+	struct rec_span line = rec_line(j->in);
+
+	p->line = mem_grow(p->line, &p->cap, line.n, 1);
+	memcpy(p->line, line.s, line.n);
+	p->n = line.n;
+	p->joined = false;
+}
+
+/* Decimals are those of the first row. */
+static void
+note_decimals(struct job *j)
+{
+	struct rec_span v = rec_get(j->in, COL_START);
+	const char *point = memchr(v.s, '.', v.n);
+
+	if (j->decimals == 0)
+		j->decimals = point != NULL && v.s + v.n - point > 7 ? 9 : 6;
+}
+
+/* Sorting whole lines orders by cid, then start. */
+static bool
+check_order(struct job *j, const struct flow *f)
+{
+	struct rec_span cid = rec_get(j->in, COL_CID);
+	size_t n = cid.n < j->cid_n ? cid.n : j->cid_n;
+	int c = n > 0 ? memcmp(j->cid, cid.s, n) : 0;
+
+	if (c == 0)
+		c = (j->cid_n > cid.n) - (j->cid_n < cid.n);
+	if (c > 0)
+		return bad(j, COL_CID, "input is not sorted by cid");
+	if (c == 0 && f->start < j->start)
+		return bad(j, COL_START, "input is not sorted by start");
+	if (c < 0) {
+		j->cid = mem_grow(j->cid, &j->cid_cap, cid.n, 1);
+		memcpy(j->cid, cid.s, cid.n);
+		j->cid_n = cid.n;
+	}
+	j->start = f->start;
+	return true;
+}
+
+static void
+write_joined(struct job *j, struct piece *p)
+{
+	struct out *o = rec_out(j->in);
+	const char *s = p->line, *end = p->line + p->n;
+	size_t width = rec_width(j->in);
+
+	for (size_t k = 0; k < width; k++) {
+		const char *tab = memchr(s, '\t', (size_t)(end - s));
+
+		if (k > 0)
+			out_char(o, '\t');
+		if (j->column[k] == OTHER)
+			out_mem(o, s, (size_t)((tab ? tab : end) - s));
+		else
+			flowrec_write_column(o, &p->flow,
+			    (enum flowrec_column)j->column[k], j->decimals);
+		s = tab ? tab + 1 : end;
+	}
+}
+
+static void
+write_piece(struct job *j, struct piece *p)
+{
+	if (p->joined)
+		write_joined(j, p);
+	else
+		out_mem(rec_out(j->in), p->line, p->n);
+	out_char(rec_out(j->in), '\n');
+}
+
+static void
+write_header(struct job *j)
+{
+	struct out *o = rec_out(j->in);
+
+	for (size_t k = 0; k < rec_width(j->in); k++) {
+		out_char(o, k == 0 ? '#' : '\t');
+		out_str(o, rec_name(j->in, k));
+	}
+	out_char(o, '\n');
+}
+
+static void
+take_row(struct job *j)
+{
+	struct piece swap;
+
+	if (!read_piece(j, &j->next.flow) || !check_order(j, &j->next.flow))
+		return;
+	note_decimals(j);
+	if (j->any && belongs(j, &j->held.flow, &j->next.flow)) {
+		join(&j->held.flow, &j->next.flow);
+		j->held.joined = true;
+		return;
+	}
+	if (j->any)
+		write_piece(j, &j->held);
+	keep_line(j, &j->next);
+	swap = j->held;
+	j->held = j->next;
+	j->next = swap;
+	j->any = true;
+}
+
+static int
+run(struct job *j, char *const *files)
+{
+	int status;
+
+	j->in = rec_open(files, &j->spec);
+	lay_out(j);
+	if (j->spec.columns == NULL)
+		write_header(j);
+	while (rec_next(j->in))
+		take_row(j);
+	if (j->any)
+		write_piece(j, &j->held);
+	status = rec_close(j->in);
+	flow_clear(&j->held.flow);
+	flow_clear(&j->next.flow);
+	free(j->held.line);
+	free(j->next.line);
+	free(j->column);
+	free(j->cid);
+	return status;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct rec_need need[FLOWREC_BASIC];
+	struct job job = {
+		.idle_ns = default_idle_s * NS_PER_S,
+		.spec = {.need = need, .n_need = FLOWREC_BASIC,
+		    .own_output = true}
+	};
+	int c;
+
+	for (int i = 0; i < FLOWREC_BASIC; i++)
+		need[i] = (struct rec_need){flowrec_col[i].name, NULL};
+	while ((c = getopt(argc, argv, "H:hkt:V")) != -1)
+		switch (c) {
+		case 'H':
+			job.spec.columns = optarg;
+			break;
+		case 'h':
+			tool_help(usage, need, FLOWREC_BASIC, NULL, 0);
+		case 'k':
+			job.spec.keep_going = true;
+			break;
+		case 't':
+			job.idle_ns = num_option_s(c, optarg, true);
+			break;
+		case 'V':
+			tool_version();
+		default:
+			tool_usage(usage);
+		}
+
+	return run(&job, argv + optind);
+}
