@@ -393,7 +393,7 @@ rec_open(char *const *files, const struct rec_spec *spec)
 		header_from_option(r);
 	else
 		header_from_input(r);
-	if (!spec->columns && !spec->own_output)
+	if (!spec->columns && !spec->own_output && !spec->no_output)
 		write_header(r);
 	return r;
 }
@@ -678,7 +678,8 @@ rec_close(struct rec *r)
 {
 	int status = r->dropped > 0;
 
-	out_close(&r->out);
+	if (!r->spec.no_output)
+		out_close(&r->out);
 	if (status)
 		warnx("%llu bad row%s dropped",
 		    (unsigned long long)r->dropped, r->dropped == 1 ? "" : "s");

@@ -56,6 +56,8 @@ struct rec_spec {
 	const char *columns;	/* -H list, or NULL */
 	bool keep_going;	/* -k */
 	bool own_output;	/* rec writes no header: the program does */
+	bool no_output;		/* a list beside the stream: nothing is
+				   written, standard output stays open */
 };
 
 struct rec_span {
