@@ -28,7 +28,7 @@ table() { # program: header and two rows, an unknown column on the right
 		    "rlast=0000001001.000002 ask=0000001000.000001 " \
 		    "reply=0000001001.000002 ask2=- turn=- flags=- rflags=- " \
 		    "why=idle size=4:1 rsize=4:1 fun=02:1 rfun=02:1 " \
-		    "nib==01020304 rnib==01020305 win=- rwin=- class=sig " \
+		    "nib==01030204 rnib==01030205 win=- rwin=- class=sig " \
 		    "via=endpoint tag=probe pair=probe", word, " ")
 		for (i in word) {
 			at = index(word[i], "=")
