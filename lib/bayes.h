@@ -1,0 +1,41 @@
+/*
+ * bayes: do the lengths and gaps of a direction's messages fit a voice
+ * codec?  A naive Bayes classifier over windows of 30 messages.
+ * Source: Bonfiglio et al., SIGCOMM 2007, 4.2.
+ */
+#ifndef BAYES_H
+#define BAYES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+	BAYES_WINDOW = 30,	/* messages in a window */
+	BAYES_CODECS = 7,
+	BAYES_FLOOR = -25	/* least log10 likelihood of a window */
+};
+
+/* Sums over windows; all zero is none yet. */
+struct bayes {
+	uint64_t windows;
+	double length[BAYES_CODECS];
+	double gap[BAYES_CODECS];
+};
+
+/* Mean log10 likelihood of the windows under the best codec, by length, by
+ * gap, and the smaller of both; BAYES_FLOOR without windows. */
+struct belief {
+	double length, gap, both;
+	int length_codec, gap_codec;	/* numbers for bayes_codec */
+};
+
+/* `count` windows with this mean and population standard deviation of the
+ * UDP or TCP payload's length in bytes and this mean gap. */
+void bayes_add(struct bayes *, bool tcp, uint32_t mean, uint32_t sd,
+    uint32_t gap_ms, uint64_t count);
+
+struct belief bayes_belief(const struct bayes *);
+
+const char *bayes_codec(int);
+
+#endif

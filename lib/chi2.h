@@ -1,0 +1,40 @@
+/*
+ * chi2: is a direction's payload random where Skype's is, and structured
+ * where Skype's is?  Pearson's chi-square of each of the first 16 nibbles
+ * against the uniform distribution, 15 degrees of freedom.
+ * Source: Bonfiglio et al., SIGCOMM 2007, 4.1.
+ */
+#ifndef CHI2_H
+#define CHI2_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+	CHI2_GROUPS = 16, CHI2_VALUES = 16,
+	CHI2_LEAST = 100	/* messages that a verdict needs */
+};
+
+/* Statistics of one direction; g counts nibbles from 1. */
+struct chi2 {
+	uint64_t n;		/* messages that have all 16 nibbles */
+	double rest;		/* largest over g other than 5, 6 */
+	double fun;		/* least over g = 5, 6: the function byte */
+	double head;		/* least over g = 1 .. 8 */
+	double tail;		/* largest over g = 9 .. 16 */
+};
+
+/* What they say.  RANDOM is Skype over TCP, and anything else encrypted. */
+enum chi2_kind { CHI2_OTHER, CHI2_E2E, CHI2_E2O, CHI2_RANDOM };
+
+/* Sum over v of (n[v] - N/16)^2 / (N/16), N = sum of n; 0 if N is 0. */
+double chi2_uniform(const uint64_t n[CHI2_VALUES]);
+
+/* nib[g - 1][v]: messages whose nibble g is v. */
+void chi2_measure(struct chi2 *, const uint64_t nib[][CHI2_VALUES]);
+
+/* OTHER with fewer than CHI2_LEAST messages.  The share of messages with
+ * the voice function and the SkypeOut port are for the caller to look at. */
+enum chi2_kind chi2_kind(const struct chi2 *);
+
+#endif

@@ -1,0 +1,85 @@
+/*
+ * endpoints: the UDP endpoints of a stream of flows, what they sent, and to
+ * which addresses.  Memory: about 100 bytes an endpoint with one source
+ * flow, 16 more for each further one up to 1.2 KB; 30 bytes for each
+ * different address that an endpoint sent to.
+ */
+#ifndef ENDPOINTS_H
+#define ENDPOINTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "addr.h"
+#include "evidence.h"
+#include "intern.h"
+#include "out.h"
+#include "rec.h"
+
+struct endpoints {
+	struct intern key;		/* address and port */
+	struct intern peer;		/* addresses sent to */
+	struct intern pair;		/* number of key, number of peer */
+	struct intern reach;		/* addresses of a Skype endpoint and
+					   of one it sent to */
+	struct endpoint *endpoint;	/* by number of key */
+	size_t cap;
+};
+
+#define ENDPOINT_NONE ((uint32_t)INTERN_NONE)
+
+void endpoints_init(struct endpoints *);
+void endpoints_free(struct endpoints *);
+
+/* The endpoint's number; find: ENDPOINT_NONE if it is not there. */
+uint32_t endpoints_add(struct endpoints *, const struct addr *, uint16_t port);
+uint32_t endpoints_find(const struct endpoints *, const struct addr *,
+    uint16_t port);
+
+/* A source flow of the endpoint to an address.  One of a call has no
+ * sign. */
+struct sent_flow {
+	const struct addr *to;
+	uint64_t msgs;
+	bool is_call;
+	struct sign sign;
+};
+void endpoints_add_flow(struct endpoints *, uint32_t id,
+    const struct sent_flow *);
+
+/* Adds sums that were made elsewhere, and an address sent to. */
+void endpoints_add_evidence(struct endpoints *, uint32_t id,
+    const struct evidence *);
+void endpoints_add_peer(struct endpoints *, uint32_t id, const struct addr *);
+
+/* The endpoint's sums. */
+void endpoints_evidence(const struct endpoints *, uint32_t id,
+    struct evidence *);
+
+/* Lists an endpoint as Skype; endpoints_decide all whose evidence says
+ * so, with the addresses that they sent to. */
+void endpoints_list(struct endpoints *, uint32_t id);
+void endpoints_decide(struct endpoints *);
+bool endpoints_listed(const struct endpoints *, uint32_t id);
+
+/* Remembers that a listed endpoint of address `from` sent to `to`; and has
+ * one? */
+void endpoints_reach(struct endpoints *, const struct addr *from,
+    const struct addr *to);
+bool endpoints_reached(const struct endpoints *, const struct addr *from,
+    const struct addr *to);
+
+/* Evidence as text: ip port proto flows sig call msgs fun nib peers, rows in
+ * rising order of address and port. */
+extern const struct rec_col endpoints_col[];
+extern const size_t endpoints_cols;
+void endpoints_write(const struct endpoints *, struct out *, bool header);
+
+/* Adds the rows of a file (of stdin for "-"), and lists the endpoints of a
+ * file of lines "address port".  What is malformed ends the program with
+ * status 1 and a message with file and line. */
+void endpoints_read(struct endpoints *, const char *file);
+void endpoints_read_list(struct endpoints *, const char *file);
+
+#endif

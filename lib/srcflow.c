@@ -1,0 +1,278 @@
+#include "srcflow.h"
+
+#include <string.h>
+
+#include "hist.h"
+
+enum { MAX_LENGTH = 65535, VIDEO_LOW = 350, VIDEO_HIGH = 490 };
+
+void
+srcflow_begin(struct srcflow *s, bool tcp, uint64_t pkts, uint64_t bytes)
+{
+	size_t head = offsetof(struct srcflow, nib);
+
+	/* nib is 2 KiB and cleared when it is needed. */
+	memset(s, 0, head);
+	s->voice = (struct bayes){ 0 };
+	s->tcp = tcp;
+	s->pkts = pkts;
+	s->bytes = bytes;
+}
+
+static bool
+empty(const char *s, size_t n)
+{
+	return n == 1 && *s == '-';
+}
+
+static const char *
+read_size(struct srcflow *f, const char *s, size_t n)
+{
+	struct hist_scan scan;
+	struct hist_bin bin;
+	enum hist_step step;
+	uint64_t packets = 0, bytes = 0, next = 0;
+
+	hist_scan(&scan, HIST_DEC, s, n);
+	while ((step = hist_next(&scan, &bin)) == HIST_BIN) {
+		if (bin.key > MAX_LENGTH || bin.key < next)
+			return "not lengths in rising order";
+		next = bin.key + 1;
+		packets += bin.n;
+		bytes += bin.key * bin.n;
+		if (packets > f->pkts || bytes > f->bytes)
+			return "more than the flow's packets and bytes";
+		if (bin.key > 0)
+			f->sized += bin.n;
+		if (bin.key >= VIDEO_LOW && bin.key <= VIDEO_HIGH)
+			f->video += bin.n;
+	}
+	return step == HIST_BAD ? "not a histogram of lengths" : NULL;
+}
+
+static const char *
+read_fun(struct srcflow *f, const char *s, size_t n)
+{
+	struct hist_scan scan;
+	struct hist_bin bin;
+	enum hist_step step;
+	uint64_t next = 0;
+
+	hist_scan(&scan, HIST_HEX, s, n);
+	while ((step = hist_next(&scan, &bin)) == HIST_BIN) {
+		if ((bin.key & FEATURE_FUN_MASK) != bin.key || bin.key < next)
+			return "not functions in rising order";
+		next = bin.key + 1;
+		f->fun[feature_fun_index((uint8_t)bin.key)] = bin.n;
+		f->fun_n += bin.n;
+		if (f->fun_n > f->sized)
+			return "more functions than messages";
+	}
+	return step == HIST_BAD ? "not a histogram of functions" : NULL;
+}
+
+static int
+hex(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' :
+	    c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* nib of a single message: = and whole bytes. */
+static const char *
+read_one(struct srcflow *f, const char *s, size_t n)
+{
+	unsigned fun;
+
+	if (n % 2 == 0 || n > 1 + FEATURE_NIBBLES)
+		return "not a message's first bytes";
+	for (size_t i = 1; i < n; i++)
+		if (hex(s[i]) < 0)
+			return "not a message's first bytes";
+	f->one = true;
+	f->messages = n > 1;
+	if (f->tcp)
+		return NULL;
+	if (f->fun_n != (n >= 7))
+		return "contradicts the functions";
+	if (n < 7)
+		return NULL;
+	fun = (unsigned)(hex(s[5]) << 4 | hex(s[6])) & FEATURE_FUN_MASK;
+	return f->fun[feature_fun_index((uint8_t)fun)] == 1 ? NULL :
+	    "contradicts the functions";
+}
+
+static uint64_t
+total(const uint64_t n[16])
+{
+	uint64_t sum = 0;
+
+	for (int v = 0; v < 16; v++)
+		sum += n[v];
+	return sum;
+}
+
+/* fun holds the low nibble of byte 3 and the highest bit of the other. */
+static bool
+agrees_with_fun(const struct srcflow *f)
+{
+	uint64_t high = 0, high_fun = 0;
+
+	for (int v = 0; v < 16; v++) {
+		if (f->nib[5][v] != f->fun[v] + f->fun[v + 16])
+			return false;
+		high_fun += f->fun[v + 16];
+	}
+	for (int v = 8; v < 16; v++)
+		high += f->nib[4][v];
+	return high == high_fun;
+}
+
+static const char *
+read_nib(struct srcflow *f, const char *s, size_t n)
+{
+	const char *bad = NULL;
+
+	f->text = s;
+	f->text_n = n;
+	if (n > 0 && *s == '=') {
+		bad = read_one(f, s, n);
+	} else if (empty(s, n)) {
+		f->one = true;
+		bad = f->fun_n > 0 ? "contradicts the functions" : NULL;
+	} else {
+		memset(f->nib, 0, sizeof f->nib);
+		if (!feature_nib_parse(f->nib, &f->messages, s, n))
+			return "not 16 histograms of nibbles";
+		if (!f->tcp && !agrees_with_fun(f))
+			return "contradicts the functions";
+	}
+	return bad == NULL && f->messages > f->sized ?
+	    "more than the flow's messages" : bad;
+}
+
+static const char *
+read_win(struct srcflow *f, const char *s, size_t n)
+{
+	struct hist_scan scan;
+	struct hist_bin bin;
+	enum hist_step step;
+	uint64_t windows = 0;
+
+	hist_scan(&scan, HIST_WIN, s, n);
+	while ((step = hist_next(&scan, &bin)) == HIST_BIN) {
+		uint32_t mean, sd, gap;
+
+		windows += bin.n;
+		if (windows > f->sized / BAYES_WINDOW)
+			return "more windows than messages fill";
+		if (bin.key == HIST_MORE)
+			continue;
+		hist_win_parts(bin.key, &mean, &sd, &gap);
+		if (mean > MAX_LENGTH || sd > MAX_LENGTH)
+			return "not a window of messages";
+		bayes_add(&f->voice, f->tcp, mean, sd, gap, bin.n);
+	}
+	return step == HIST_BAD ? "not a histogram of windows" : NULL;
+}
+
+const char *
+srcflow_read(struct srcflow *f, enum feature_column c, const char *s, size_t n)
+{
+	switch (c) {
+	case FEATURE_SIZE:
+		return read_size(f, s, n);
+	case FEATURE_FUN:
+		return f->tcp && !empty(s, n) ? "function of a TCP flow" :
+		    read_fun(f, s, n);
+	case FEATURE_NIB:
+		return read_nib(f, s, n);
+	case FEATURE_WIN:
+		return read_win(f, s, n);
+	}
+	return NULL;
+}
+
+uint64_t
+srcflow_signaling(const struct srcflow *f)
+{
+	uint64_t n = 0;
+
+	for (int v = 0; v < 16; v++)
+		if (SRCFLOW_FUNCTIONS >> v & 1)
+			n += f->fun[v];
+	return n;
+}
+
+uint64_t
+srcflow_voice(const struct srcflow *f)
+{
+	return f->fun[SRCFLOW_VOICE];
+}
+
+bool
+srcflow_looks_signaling(const struct srcflow *f)
+{
+	return f->fun_n > 0 && srcflow_signaling(f) * 10 > f->fun_n * 9;
+}
+
+/* FNV-1a.  The record's own text decides between equally frequent values,
+ * so that none of them is favoured and the verdict is always the same. */
+static uint32_t
+text_hash(const char *s, size_t n)
+{
+	uint32_t h = 2166136261U;
+
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ (unsigned char)s[i]) * 16777619U;
+	return h ^ h >> 15;
+}
+
+static unsigned
+most_frequent(const struct srcflow *f, const uint64_t n[16], unsigned salt)
+{
+	unsigned best = 0, ties = 0, pick;
+
+	for (unsigned v = 1; v < 16; v++)
+		if (n[v] > n[best])
+			best = v;
+	for (unsigned v = 0; v < 16; v++)
+		ties += n[v] == n[best];
+	if (ties == 1)
+		return best;
+	pick = (text_hash(f->text, f->text_n) + salt * 40503U) % ties;
+	for (unsigned v = best;; v++)
+		if (n[v] == n[best] && pick-- == 0)
+			return v;
+}
+
+static void
+sign_of_one(struct sign *sign, const struct srcflow *f)
+{
+	sign->nibbles = (uint8_t)(f->text_n - 1);
+	for (size_t i = 1; i < f->text_n; i++)
+		sign->nib |= (uint64_t)hex(f->text[i]) << (64 - 4 * i);
+}
+
+struct sign
+srcflow_sign(const struct srcflow *f)
+{
+	struct sign sign = { .fun = SIGN_NONE };
+	uint64_t fun[16];
+
+	if (f->one)
+		sign_of_one(&sign, f);
+	for (unsigned g = 0; !f->one && g < FEATURE_NIBBLES; g++) {
+		if (total(f->nib[g]) == 0)
+			break;
+		sign.nib |= (uint64_t)most_frequent(f, f->nib[g], g) <<
+		    (60 - 4 * g);
+		sign.nibbles++;
+	}
+	if (!srcflow_looks_signaling(f))
+		return sign;
+	for (unsigned v = 0; v < 16; v++)
+		fun[v] = SRCFLOW_FUNCTIONS >> v & 1 ? f->fun[v] : 0;
+	sign.fun = (uint8_t)most_frequent(f, fun, FEATURE_NIBBLES);
+	return sign;
+}

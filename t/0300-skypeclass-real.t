@@ -1,0 +1,55 @@
+#!/bin/sh
+# skypeclass on real captures: what is Skype's, and what is not.
+# shellcheck disable=SC2016  # awk's and sh's own $
+. "${0%/*}/lib.sh"
+shared skype.pcap skype_udp.pcap other
+plan 10
+
+udp='$4 == "udp"' tcp='$4 == "tcp"'
+count() { awk -F '\t' "!/^#/ && $1 {n++} END {print n + 0}" "$2"; }
+
+pcap2flows -n 192.168.1.0/24 "$traces/skype.pcap" >flows.tsv
+skypeclass flows.tsv >skype.tsv
+
+is '144 UDP flows' "$(count "$udp" skype.tsv)" 144
+is 'all of the one client' "$(count "$udp && \$5 == \"192.168.1.34\" && \
+	\$6 == 13021" skype.tsv)" 144
+is '19 TCP conversations' "$(count "$tcp" skype.tsv)" 19
+is 'class and via' "$(awk -F '\t' '{print $4, $(NF - 1), $NF}' skype.tsv |
+	LC_ALL=C sort | uniq -c | sed 's/^ *//')" \
+'1 proto class via
+19 tcp sig tcp
+144 udp sig endpoint'
+
+# The addresses probed over UDP, from tshark, and the TCP ones among them.
+tshark -r "$traces/skype.pcap" -Y 'udp.srcport == 13021' -T fields \
+	-e ip.dst 2>/dev/null | LC_ALL=C sort -u >probed
+awk -F '\t' "$tcp"' {print $7}' skype.tsv | LC_ALL=C sort -u |
+	comm -13 probed - >beyond
+is 'TCP goes to addresses that were probed' "$(cat beyond)" ''
+
+check 'evidence, summed, says the same' -o skype.tsv -- sh -c '
+	sed 1q flows.tsv >head
+	for k in 0 1 2; do
+		sed 1d flows.tsv | awk "NR % 3 == $k" | cat head - |
+			skypeclass -e
+	done >evidence
+	skypeclass -E evidence flows.tsv'
+echo '192.168.1.34 13021' >list
+skypeclass -l list flows.tsv >listed.tsv
+for f in skype.tsv listed.tsv; do
+	awk -F '\t' "$udp" $f >udp.$f
+done
+ok 'so does a list, of UDP' cmp udp.skype.tsv udp.listed.tsv
+
+pcap2flows "$traces/skype_udp.pcap" >one.tsv
+sed 1q one.tsv | sed 's/$/\tclass\tvia/' >none.tsv
+check 'one flow is too little' -o none.tsv -- skypeclass one.tsv
+echo '24.224.190.149	39262' >list
+is 'unless its endpoint is listed' \
+	"$(skypeclass -l list one.tsv | count "$udp" -)" 1
+
+for f in "$traces"/other/*; do
+	pcap2flows "$f" | skypeclass | sed 1d | sed "s|^|$f: |"
+done >false.tsv
+is 'nothing of another protocol' "$(cat false.tsv)" ''
