@@ -189,7 +189,7 @@ check_link(struct capture *c)
 		return true;
 	text = pcap_datalink_val_to_name(c->link);
 	warnx("%s: unsupported link type %d (%s)", c->name, c->link,
-	    text != NULL ? text : "unknown to libpcap");
+	    text != NULL ? text : "which has no name");
 	return false;
 }
 

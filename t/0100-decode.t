@@ -346,10 +346,10 @@ $uu
 $vv"
 frames 'GRE: Ethernet, ERSPAN II and III' 1 -T -a 'not-ip' "1 eth $o gre eth $u
 1 eth $o gre eth vlan $v
-1 eth $o gre(flags=1000,type=88be) zero(12) eth $u
+1 eth $o gre(flags=1000,type=88be) hex(00000001_10000000_00000000) eth $u
 1 eth $o gre(flags=0000,type=88be) eth $u
-1 eth $o gre(flags=1000,type=22eb) zero(16) eth $u
-1 eth $o gre(flags=1000,type=22eb) zero(15) hex(01) zero(8) eth $u" "$uu
+1 eth $o gre(flags=1000,type=22eb) hex(00000001_20000000_00000000_00000000) eth $u
+1 eth $o gre(flags=1000,type=22eb) hex(00000001_20000000_00000000_00000001) zero(8) eth $u" "$uu
 $vv
 $uu
 $uu
