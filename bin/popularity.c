@@ -1,0 +1,285 @@
+/*
+ * popularity: for each endpoint that was contacted, by how many different
+ * endpoints of the other side (paper, section IV.E, figure 7).
+ *
+ * Reads the rows that sigtag has put into a pair (column pair is not "-")
+ * and whose ends lie on different sides (dir out or in); others do not
+ * count.  A flow contacts the endpoint dst.  The one that contacts is the
+ * endpoint src, for TCP the host src, whose port means nothing.  A contact
+ * is of kind probe or, whatever else the pair is, nonprobe.
+ *
+ * Memory: an endpoint costs about 40 bytes, a different contact about 30;
+ * with -s only what belongs to one dst is held.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ends.h"
+#include "groups.h"
+#include "intern.h"
+#include "mem.h"
+#include "out.h"
+#include "packet.h"
+#include "rec.h"
+#include "tool.h"
+
+static const char usage[] =
+	"usage: popularity [-hksV] [-g host] [-H names] [file ...]\n";
+
+enum { DIR = ENDS_COLUMNS, PAIR };
+
+static const struct rec_need need[] = {
+	ENDS_NEED,
+	[DIR] = {"dir", NULL},
+	[PAIR] = {"pair", "sigtag"},
+};
+
+static const struct rec_col col[] = {
+	{"endpoint", "", "contacted address:port, [address]:port for IPv6"},
+	{"where", "", "side it is on: internal or external"},
+	{"kind", "", "of the pairs counted: probe or nonprobe"},
+	{"popularity", "", "different endpoints that contacted it"},
+};
+
+enum { NEEDS = sizeof need / sizeof *need, COLS = sizeof col / sizeof *col };
+
+/* What is counted apart for an endpoint, in the order of output. */
+static const struct {
+	const char *where, *kind;
+} classes[] = {
+	{"internal", "probe"},
+	{"internal", "nonprobe"},
+	{"external", "probe"},
+	{"external", "nonprobe"},
+};
+
+enum { EXTERNAL = 2, NONPROBE = 1, CLASSES = 4 };
+
+struct tally {
+	uint32_t contacts[CLASSES];
+};
+
+struct crowd {
+	struct intern ends;		/* endpoints contacted */
+	struct intern contacts;		/* who, whom and in which class */
+	struct tally *tally;		/* of each of ends */
+	size_t tally_cap;
+	bool hosts;			/* -g host */
+	struct groups *groups;		/* with -s, else NULL */
+};
+
+static bool
+is(struct rec_span a, const char *word)
+{
+	return a.n == strlen(word) && memcmp(a.s, word, a.n) == 0;
+}
+
+/* Sets the class of the row, or CLASSES if it does not count.  False: the
+ * row is dropped. */
+static bool
+classify(struct rec *r, unsigned *class)
+{
+	struct rec_span pair = rec_get(r, PAIR);
+	enum ends_dir dir = ends_dir(rec_get(r, DIR));
+
+	*class = CLASSES;
+	if (is(pair, "-"))
+		return true;
+	if (dir == DIR_BAD)
+		return rec_bad(r, DIR, ends_dir_fault);
+	if (!is(pair, "probe") && !is(pair, "heartbeat") &&
+	    !is(pair, "dialog") && !is(pair, "mix"))
+		return rec_bad(r, PAIR, "not a kind of pair");
+	if (dir == DIR_OUT || dir == DIR_IN)
+		*class = (dir == DIR_OUT ? EXTERNAL : 0u) |
+		    (is(pair, "probe") ? 0u : NONPROBE);
+	return true;
+}
+
+static uint32_t
+endpoint_id(struct crowd *crowd, const struct endpoint *e)
+{
+	uint8_t b[ENDPOINT_BYTES];
+	uint32_t known = crowd->ends.n;
+	uint32_t id = intern_add(&crowd->ends, b, endpoint_pack(e, b));
+
+	if (id == known) {
+		crowd->tally = mem_grow(crowd->tally, &crowd->tally_cap,
+		    (size_t)id + 1, sizeof *crowd->tally);
+		crowd->tally[id] = (struct tally){{0}};
+	}
+	return id;
+}
+
+static void
+count(struct crowd *crowd, struct ends *e, unsigned class)
+{
+	uint32_t id = endpoint_id(crowd, &e->dst);
+	uint32_t known = crowd->contacts.n;
+	uint8_t key[sizeof id + 2 + ENDPOINT_BYTES];
+	size_t n = sizeof id;
+
+	if (e->proto == PROTO_TCP)
+		e->src.port = 0;
+	memcpy(key, &id, sizeof id);
+	key[n++] = (uint8_t)class;
+	key[n++] = e->proto;
+	n += endpoint_pack(&e->src, key + n);
+	if (intern_add(&crowd->contacts, key, n) == known)
+		crowd->tally[id].contacts[class]++;
+}
+
+static void
+write_endpoint(struct out *o, const struct endpoint *e, bool hosts)
+{
+	char text[ADDR_TEXT];
+	bool brackets = !hosts && !addr_is4(&e->addr);
+	size_t n = addr_format(&e->addr, text);
+
+	if (brackets)
+		out_char(o, '[');
+	out_mem(o, text, n);
+	if (brackets)
+		out_char(o, ']');
+	if (!hosts) {
+		out_char(o, ':');
+		out_u64(o, e->port);
+	}
+}
+
+static void
+write_tally(struct out *o, const struct endpoint *e, bool hosts,
+    const struct tally *tally)
+{
+	for (unsigned i = 0; i < CLASSES; i++) {
+		if (tally->contacts[i] == 0)
+			continue;
+		write_endpoint(o, e, hosts);
+		out_char(o, '\t');
+		out_str(o, classes[i].where);
+		out_char(o, '\t');
+		out_str(o, classes[i].kind);
+		out_char(o, '\t');
+		out_u64(o, tally->contacts[i]);
+		out_char(o, '\n');
+	}
+}
+
+/* Writes what is held, in order of first contact, and forgets it. */
+static void
+settle(struct crowd *crowd, struct out *o)
+{
+	for (uint32_t i = 0; i < crowd->ends.n; i++) {
+		struct endpoint e;
+		size_t n;
+		const char *b = intern_get(&crowd->ends, i, &n);
+
+		endpoint_unpack((const uint8_t *)b, n, &e);
+		write_tally(o, &e, crowd->hosts, &crowd->tally[i]);
+	}
+	intern_clear(&crowd->ends);
+	intern_clear(&crowd->contacts);
+}
+
+/* With -s: does the row's dst end what is held? */
+static bool
+ends_group(const struct crowd *crowd, const struct addr *dst)
+{
+	struct endpoint held;
+	size_t n;
+	const char *b;
+
+	if (crowd->ends.n == 0)
+		return true;
+	b = intern_get(&crowd->ends, 0, &n);
+	endpoint_unpack((const uint8_t *)b, n, &held);
+	return memcmp(held.addr.b, dst->b, sizeof dst->b) != 0;
+}
+
+static void
+next_group(struct crowd *crowd, struct rec *r, const struct addr *dst)
+{
+	settle(crowd, rec_out(r));
+	if (!groups_begin(crowd->groups, dst->b, sizeof dst->b)) {
+		rec_bad(r, ENDS_DST, "comes again: -s needs rows grouped by it");
+		exit(1);
+	}
+}
+
+static void
+read_rows(struct rec *r, struct crowd *crowd)
+{
+	while (rec_next(r)) {
+		struct ends e;
+		unsigned class;
+		int fault;
+
+		if (!classify(r, &class) || class == CLASSES)
+			continue;
+		fault = ends_read(r, crowd->hosts, &e);
+		if (fault >= 0) {
+			rec_bad(r, (size_t)fault, ends_fault(fault));
+			continue;
+		}
+		if (crowd->groups && ends_group(crowd, &e.dst.addr))
+			next_group(crowd, r, &e.dst.addr);
+		count(crowd, &e, class);
+	}
+	settle(crowd, rec_out(r));
+}
+
+static int
+popularity(char *const *files, const struct rec_spec *spec, bool hosts,
+    bool grouped)
+{
+	struct crowd crowd = { .hosts = hosts };
+	struct rec *r = rec_open(files, spec);
+
+	intern_init(&crowd.ends);
+	intern_init(&crowd.contacts);
+	if (grouped)
+		crowd.groups = groups_open();
+	if (spec->columns == NULL)
+		rec_header(rec_out(r), col, COLS);
+	read_rows(r, &crowd);
+	intern_free(&crowd.ends);
+	intern_free(&crowd.contacts);
+	groups_close(crowd.groups);
+	free(crowd.tally);
+	return rec_close(r);
+}
+
+/* Reads flow records, writes how popular each endpoint contacted is. */
+int
+main(int argc, char **argv)
+{
+	struct rec_spec spec = {need, NEEDS, col, COLS, NULL, false, true};
+	bool hosts = false, grouped = false;
+	int c;
+
+	while ((c = getopt(argc, argv, "g:H:hksV")) != -1) {
+		switch (c) {
+		case 'g':
+			hosts = ends_hosts_option(optarg);
+			break;
+		case 'H':
+			spec.columns = optarg;
+			break;
+		case 'h':
+			tool_help(usage, need, NEEDS, col, COLS);
+		case 'k':
+			spec.keep_going = true;
+			break;
+		case 's':
+			grouped = true;
+			break;
+		case 'V':
+			tool_version();
+		default:
+			tool_usage(usage);
+		}
+	}
+	return popularity(argv + optind, &spec, hosts, grouped);
+}

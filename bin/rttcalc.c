@@ -1,0 +1,112 @@
+/*
+ * rttcalc: adds the round-trip time of each flow, as seen from the monitor.
+ *
+ * The monitor stands at the edge of the internal network, so what it can
+ * time is the outside half of the path (paper, section IV.C): for a flow
+ * begun inside, from the initiator's last packet before the first reply to
+ * that reply (columns ask, reply); for a flow begun outside, from the
+ * responder's last packet before the initiator speaks again to that packet
+ * (ask2, turn).  A flow with both or neither end internal counts as begun
+ * inside.  Using the last packet before the answer keeps retransmissions
+ * out.  "-" where nobody answered, and above a limit.
+ *
+ * One pass; memory: one line.
+ */
+#include <stdint.h>
+#include <unistd.h>
+
+#include "ends.h"
+#include "num.h"
+#include "out.h"
+#include "rec.h"
+#include "tool.h"
+
+static const char usage[] =
+	"usage: rttcalc [-hkV] [-H names] [-m seconds] [file ...]\n";
+
+enum { NS_PER_US = 1000, DEFAULT_MOST_S = 10 };
+
+enum { DIR, ASK, REPLY, ASK2, TURN };
+
+static const struct rec_need need[] = {
+	[DIR] = {"dir", NULL},
+	[ASK] = {"ask", NULL},
+	[REPLY] = {"reply", NULL},
+	[ASK2] = {"ask2", NULL},
+	[TURN] = {"turn", NULL},
+};
+
+static const struct rec_col col[] = {
+	{"rtt", "ms", "round-trip time of the outside half of the path"},
+};
+
+enum { NEEDS = sizeof need / sizeof *need, COLS = sizeof col / sizeof *col };
+
+/* Adds the time from one column's packet to the other's, if both are there
+ * and it is neither negative nor above most_ns.  False: row dropped. */
+static bool
+set_rtt(struct rec *r, size_t from, size_t to, int64_t most_ns)
+{
+	static struct out text;		/* in memory, never flushed */
+	int64_t asked, answered, rtt_ns;
+
+	if (!rec_time(r, from, &asked) || !rec_time(r, to, &answered))
+		return false;
+	if (asked == TIME_NONE || answered == TIME_NONE)
+		return true;
+	rtt_ns = answered - asked;
+	if (rtt_ns < 0 || rtt_ns > most_ns)
+		return true;
+	text.n = 0;
+	out_fixed(&text, (rtt_ns + NS_PER_US / 2) / NS_PER_US, 3);
+	rec_set(r, 0, text.buf, text.n);
+	return true;
+}
+
+static bool
+add_rtt(struct rec *r, int64_t most_ns)
+{
+	switch (ends_dir(rec_get(r, DIR))) {
+	case DIR_BAD:
+		return rec_bad(r, DIR, ends_dir_fault);
+	case DIR_IN:
+		return set_rtt(r, ASK2, TURN, most_ns);
+	default:
+		return set_rtt(r, ASK, REPLY, most_ns);
+	}
+}
+
+/* Reads flow records and writes them with a column rtt. */
+int
+main(int argc, char **argv)
+{
+	struct rec_spec spec = {need, NEEDS, col, COLS, NULL, false, false};
+	int64_t most_ns = DEFAULT_MOST_S * NS_PER_S;
+	struct rec *r;
+	int c;
+
+	while ((c = getopt(argc, argv, "H:hkm:V")) != -1) {
+		switch (c) {
+		case 'H':
+			spec.columns = optarg;
+			break;
+		case 'h':
+			tool_help(usage, need, NEEDS, col, COLS);
+		case 'k':
+			spec.keep_going = true;
+			break;
+		case 'm':
+			most_ns = num_option_s('m', optarg, true);
+			break;
+		case 'V':
+			tool_version();
+		default:
+			tool_usage(usage);
+		}
+	}
+	r = rec_open(argv + optind, &spec);
+	while (rec_next(r))
+		if (add_rtt(r, most_ns))
+			rec_write(r);
+	return rec_close(r);
+}
