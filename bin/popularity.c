@@ -255,7 +255,8 @@ popularity(char *const *files, const struct rec_spec *spec, bool hosts,
 int
 main(int argc, char **argv)
 {
-	struct rec_spec spec = {need, NEEDS, col, COLS, NULL, false, true};
+	struct rec_spec spec = { .need = need, .n_need = NEEDS,
+	    .col = col, .n_col = COLS, .own_output = true };
 	bool hosts = false, grouped = false;
 	int c;
 

@@ -80,7 +80,8 @@ add_rtt(struct rec *r, int64_t most_ns)
 int
 main(int argc, char **argv)
 {
-	struct rec_spec spec = {need, NEEDS, col, COLS, NULL, false, false};
+	struct rec_spec spec = { .need = need, .n_need = NEEDS,
+	    .col = col, .n_col = COLS };
 	int64_t most_ns = DEFAULT_MOST_S * NS_PER_S;
 	struct rec *r;
 	int c;

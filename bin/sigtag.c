@@ -497,7 +497,8 @@ tag_groups(struct rec *r, bool hosts)
 int
 main(int argc, char **argv)
 {
-	struct rec_spec spec = {need, NEEDS, col, COLS, NULL, false, false};
+	struct rec_spec spec = { .need = need, .n_need = NEEDS,
+	    .col = col, .n_col = COLS };
 	bool hosts = false, grouped = false;
 	struct rec *r;
 	int c;
