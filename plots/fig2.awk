@@ -1,0 +1,55 @@
+# fig2.awk: source flows by packets and by duration, as counts for dist.awk.
+# Both directions of every flow, those without a packet left out.  Durations
+# are binned on 50 points a decade, each holding those not above it, so that
+# the shares above the points are exact.
+
+BEGIN {
+	for (k = -100; k <= 201; k++) {
+		point[k] = sprintf("%.6g", exp(k / 50 * log(10)))
+		limit[k] = point[k] * 1000000
+	}
+}
+
+function columns()
+{
+	START = col("start"); REPLY = col("reply")
+	PKTS = col("pkts"); RPKTS = col("rpkts")
+	LAST = col("last"); RLAST = col("rlast")
+}
+
+counts() {
+	source_flow($PKTS, $START, $LAST)
+	source_flow($RPKTS, $REPLY == "-" ? $START : $REPLY, $RLAST)
+}
+
+END {
+	print "length", 1, 0
+	for (n in length_of)
+		print "length", n, length_of[n]
+	for (k = -100; k <= 201; k++)
+		if (k == -100 || duration[k])
+			print "duration", point[k], duration[k] + 0
+}
+
+function source_flow(packets, first, last)
+{
+	if (packets == 0)
+		return
+	length_of[packets]++
+	duration[bin(us(last) - us(first))]++
+}
+
+# The lowest point that is not below d microseconds.
+function bin(d,   k)
+{
+	if (d <= limit[-100])
+		return -100
+	k = int(50 * log(d / 1000000) / log(10))
+	if (k > 200)
+		return 201
+	while (limit[k] < d && k < 201)
+		k++
+	while (k > -100 && limit[k - 1] >= d)
+		k--
+	return k
+}

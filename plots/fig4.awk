@@ -1,0 +1,34 @@
+# fig4.awk: UDP payload of packets of both directions, by kind of the pair,
+# as counts for dist.awk: single bytes, and bins of ten (bin-probe, bin-nonprobe;
+# x is the bin's lower end).
+
+function columns()
+{
+	SIZE = col("size"); RSIZE = col("rsize"); PAIR = col("pair")
+}
+
+counts() {
+	kind = $PAIR == "probe" ? "probe" : "nonprobe"
+	histogram(kind, $SIZE)
+	histogram(kind, $RSIZE)
+}
+
+END {
+	for (i in seen) {
+		split(i, key, SUBSEP)
+		print key[1], key[2], seen[i]
+		print "bin-" key[1], key[2] - key[2] % 10, seen[i]
+	}
+}
+
+function histogram(kind, text,   entry, part, n, i)
+{
+	if (text == "-")
+		return
+	n = split(text, entry, ",")
+	for (i = 1; i <= n; i++) {
+		split(entry[i], part, ":")
+		if (part[1] > 0)
+			seen[kind, part[1]] += part[2]
+	}
+}

@@ -1,0 +1,48 @@
+# fig4: payload of signaling packets.
+
+W = 480
+H = 360
+load "plots/style.gp"
+
+set multiplot
+set xrange [0:1400]
+set yrange [0:1]
+set xtics 0, 200, 1400
+set format y "%.1f"
+set xlabel "UDP payload of a packet (bytes)"
+set ylabel "CDF of packets"
+set key at graph 0.99, graph 0.93 right top Left reverse font SMALL
+set label 99 nothing(rows("probe") + rows("nonprobe")) at graph 0.7, 0.55
+plot paper."fig4_probe_size_cdf.csv" with steps ls 11 \
+	title "probe, paper", \
+	paper."fig4_nonprobe_size_cdf.csv" with steps ls 12 \
+	title "non-probe, paper", \
+	data index "probe" with steps ls 1 title "probe, measured", \
+	data index "nonprobe" with steps ls 2 title "non-probe, measured"
+
+set xrange [0:600]
+set yrange [0:0.2]
+set xtics 0, 200, 600
+set ytics 0, 0.1, 0.2
+set boxwidth 10 absolute
+set style fill solid 0.45 noborder
+set label 99 "" at graph 0.5, 0.5
+
+x0 = 0.315; y0 = 0.15; x1 = 0.655; y1 = 0.62
+eval inset_begin
+set xlabel "probe (bytes)"
+set ylabel "share per 10 bytes"
+plot data index "bin-probe" using ($1 + 5):2 with boxes \
+	fillcolor rgb BLUE, \
+	paper."fig4_inset_probe_pdf_10B.csv" using (($1 + $2) / 2):3 \
+	with histeps ls 11 linecolor rgb 0x555555
+
+x0 = 0.655; x1 = 0.99
+eval inset_begin
+set xlabel "non-probe (bytes)"
+unset ylabel
+plot data index "bin-nonprobe" using ($1 + 5):2 with boxes \
+	fillcolor rgb VERMILLION, \
+	paper."fig4_inset_nonprobe_pdf_10B.csv" using (($1 + $2) / 2):3 \
+	with histeps ls 11 linecolor rgb 0x555555
+unset multiplot

@@ -1,0 +1,10 @@
+#!/bin/sh
+# fig4: CDF of UDP payload per packet, probe and non-probe pairs, and the
+# shares in bins of 10 bytes.  Packets without payload are left out.
+# Usage: fig4.sh flows.tsv
+
+. "${0%/*}/lib.sh"
+
+{ reduce fig4.awk "$1" || failed; } |
+dist -v cdf="probe nonprobe" -v pdf="bin-probe bin-nonprobe"
+finish

@@ -1,0 +1,12 @@
+#!/bin/sh
+# fig5: places of external peers: longitude, latitude, number of addresses.
+# Usage: fig5.sh flows.tsv
+
+. "${0%/*}/lib.sh"
+
+# shellcheck disable=SC2016 # awk
+{ reduce fig5.awk "$1" || failed; } | sort | uniq -c |
+$AWK 'BEGIN { OFS = "\t"; print "# peers" }
+{ print $2, $3, $1 }
+END { if (!NR) print "NaN", "NaN", 0 }'
+finish

@@ -1,0 +1,39 @@
+# fig6.awk: round-trip times by kind of the pair, as counts for dist.awk, in
+# bins of 1/40 decade from 10 to 1000 ms (x is the bin's lower end; below 10
+# it is 0).  Bins without a value are there too.
+
+BEGIN {
+	for (k = 0; k <= 80; k++)
+		edge[k] = sprintf("%.6g", 10 * exp(k / 40 * log(10)))
+	edge[-1] = 0
+}
+
+function columns()
+{
+	RTT = col("rtt"); PAIR = col("pair")
+}
+
+counts() && $RTT != "-" {
+	n[$PAIR == "probe" ? "probe" : "nonprobe", bin($RTT)]++
+}
+
+END {
+	for (k = -1; k <= 80; k++) {
+		print "probe", edge[k], n["probe", k] + 0
+		print "nonprobe", edge[k], n["nonprobe", k] + 0
+	}
+}
+
+function bin(ms,   k)
+{
+	if (ms < 10)
+		return -1
+	if (ms >= 1000)
+		return 80
+	k = int(40 * log(ms / 10) / log(10))
+	while (ms >= edge[k + 1] + 0)
+		k++
+	while (ms < edge[k] + 0)
+		k--
+	return k
+}

@@ -1,0 +1,13 @@
+#!/bin/sh
+# fig6: shares of round-trip times per bin of 1/40 decade; the blocks
+# paper_probe and paper_nonprobe hold the published curves on the same bins.
+# Usage: fig6.sh flows.tsv
+
+. "${0%/*}/lib.sh"
+
+{ reduce fig6.awk "$1" || failed; } | dist -v pdf="probe nonprobe"
+for kind in probe nonprobe; do
+	$AWK -F , -v kind="$kind" -f "$plots/difference.awk" \
+		"$plots/paper/fig6_${kind}_rtt_cumulated.csv" || failed
+done
+finish

@@ -1,0 +1,9 @@
+#!/bin/sh
+# fig7: CDF of popularity by where the endpoint is and kind of the pair.
+# Usage: fig7.sh popularity.tsv
+
+. "${0%/*}/lib.sh"
+
+{ reduce fig7.awk "$1" || failed; } |
+dist -v cdf="external-probe external-nonprobe internal-probe internal-nonprobe"
+finish

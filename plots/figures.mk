@@ -1,0 +1,111 @@
+# The figures and tables of the paper, from packets.  Settings:
+#@ Figures and tables, in out/
+#@   figures       all of them, and report.html; each alone:
+#@                 fig1 … fig7 tab1 tab2 timeout text report
+#@   PCAP="a b"    captures (default: a synthetic campus week); - is stdin
+#@   NETS=list     internal networks (default: the private ranges)
+#@   GEODB="a b"   geolocation bases (default: lib/places.csv, invented)
+#@   PROTO=any     count TCP too (default: udp, as the authors)
+#@   SCALE=1       the campus' size, 1 = the paper's 1,700 clients
+#@   SEED=1        draws the right client of fig3
+
+PROTO = udp
+SEED = 1
+SCALE ?= 0.05
+GEODB = lib/places.csv
+FIGURES = fig1 fig2 fig3 fig4 fig5 fig6 fig7
+TABLES = tab1 tab2 timeout text
+FIG = $(BUILD)/fig
+CAMPUS = $(BUILD)/campus.pcap
+CAPTURE = $(if $(PCAP),$(patsubst -,$(FIG)/stdin.pcap,$(PCAP)),$(CAMPUS))
+CLIENTS = $(shell echo $(SCALE) | awk '{ n = int(1700 * $$1 + 0.5); \
+	print (n > 1 ? n : 1) }')
+TOOLS = PATH=$(abspath $(BIN)):$$PATH PROTO=$(PROTO) SEED=$(SEED) \
+	PCAP2FLOWS="pcap2flows $(NETS:%=-n %)"
+
+figures: $(FIGURES) $(TABLES) report
+$(FIGURES): %: $(OUT)/%.svg $(OUT)/%.png
+$(TABLES): %: $(OUT)/%.txt
+report: $(OUT)/report.html
+
+# What was asked for; the files are renewed when it changes.
+$(BUILD)/campus.settings: SETTINGS = $(CLIENTS)
+$(FIG)/settings: SETTINGS = $(PCAP):$(NETS):$(GEODB):$(PROTO):$(SEED):$(CLIENTS)
+$(BUILD)/campus.settings $(FIG)/settings: FORCE
+	@mkdir -p $(FIG) $(OUT)
+	@echo '$(SETTINGS)' | cmp -s - $@ || echo '$(SETTINGS)' >$@
+
+$(CAMPUS): $(BIN)/tracegen $(BUILD)/campus.settings
+	$(BIN)/tracegen -c $(CLIENTS) -d 7d -w 96 -l $(BUILD)/campus.truth -o $@
+
+$(FIG)/stdin.pcap: FORCE
+	@mkdir -p $(FIG)
+	@cat >$@
+
+# The records of the paper's pipe.
+$(FIG)/all.tsv: $(CAPTURE) $(BIN)/pcap2flows $(FIG)/settings
+	$(BIN)/pcap2flows $(NETS:%=-n %) $(CAPTURE) >$@
+
+$(FIG)/endpoints.tsv: $(FIG)/all.tsv $(BIN)/skypeclass
+	$(BIN)/skypeclass -e $< >$@
+
+$(FIG)/flows.tsv: $(FIG)/all.tsv plots/flows.sh $(GEODB) \
+	    $(addprefix $(BIN)/,skypeclass sigtag rttcalc geojoin)
+	$(TOOLS) sh plots/flows.sh $< $(GEODB) >$@
+
+$(FIG)/popularity.tsv: $(FIG)/flows.tsv plots/popularity.sh $(BIN)/popularity
+	$(TOOLS) sh plots/popularity.sh $< >$@
+
+# Reduced data.  What a reducer needs beside flows.tsv is named below.
+REDUCED = $(FIGURES:%=$(FIG)/%.tsv) $(TABLES:%=$(FIG)/%.tsv)
+$(REDUCED): $(FIG)/%.tsv: plots/%.sh plots/lib.sh plots/cols.awk \
+	    plots/dist.awk $(FIG)/flows.tsv
+	$(TOOLS) sh plots/$*.sh $(INPUT) >$@
+
+$(FIG)/%.tsv: INPUT = $(FIG)/flows.tsv
+$(FIG)/fig1.tsv: INPUT = $(FIG)/endpoints.tsv $(FIG)/flows.tsv
+$(FIG)/fig1.tsv: plots/fig1.awk plots/peers.awk plots/listed.awk \
+	 $(FIG)/endpoints.tsv
+$(FIG)/fig2.tsv: plots/fig2.awk
+$(FIG)/fig3.tsv: INPUT = $(FIG)/flows.tsv $(CAPTURE)
+$(FIG)/fig3.tsv: plots/fig3.awk plots/fig3-pick.awk plots/fig3-two.awk \
+	plots/fig3-pick.sh
+$(FIG)/fig4.tsv: plots/fig4.awk
+$(FIG)/fig5.tsv: plots/fig5.awk
+$(FIG)/fig6.tsv: plots/fig6.awk plots/difference.awk
+$(FIG)/fig7.tsv: INPUT = $(FIG)/popularity.tsv
+$(FIG)/fig7.tsv: plots/fig7.awk $(FIG)/popularity.tsv
+$(FIG)/tab1.tsv: plots/tab1.awk plots/tab1-rows.awk
+$(FIG)/tab2.tsv: plots/tab2.awk plots/tab2-rows.awk plots/eu.awk
+$(FIG)/timeout.tsv: INPUT = $(FIG)/endpoints.tsv $(CAPTURE)
+$(FIG)/timeout.tsv: plots/tab1.awk plots/timeout-rows.awk \
+	$(FIG)/endpoints.tsv $(BIN)/flowmerge
+$(FIG)/text.tsv: INPUT = $(FIG)/flows.tsv $(CAPTURE)
+$(FIG)/text.tsv: $(addprefix plots/,text.awk text-rows.awk growth.awk \
+	super.awk mean.awk gaps.awk tab1.awk eu.awk listed.awk) \
+	$(addprefix $(FIG)/,endpoints.tsv fig1.tsv fig3.tsv popularity.tsv)
+
+# Pictures; and of those with two panels each for itself, for narrow pages.
+DRAW = gnuplot -e "data = '$<'; out = '$@'; ext = '$(subst .,,$(suffix $@))'"
+GP = $(FIG)/%.tsv plots/%.gp plots/style.gp plots/coast.dat plots/spots.awk
+$(OUT)/%.svg: $(GP)
+	$(DRAW) plots/$*.gp
+$(OUT)/%.png: $(GP)
+	$(DRAW) plots/$*.gp
+$(FIG)/%-1.svg: $(GP)
+	$(DRAW) -e 'panel = 1' plots/$*.gp
+$(FIG)/%-2.svg: $(GP)
+	$(DRAW) -e 'panel = 2' plots/$*.gp
+
+$(TABLES:%=$(OUT)/%.txt): $(OUT)/%.txt: $(FIG)/%.tsv plots/table.awk
+	LC_ALL=C awk -f plots/table.awk $< >$@
+
+$(OUT)/report.html: plots/report.sh plots/report.css plots/table.awk \
+	    $(FIGURES:%=$(OUT)/%.svg) $(TABLES:%=$(FIG)/%.tsv) \
+	    $(foreach f,fig3 fig7,$(FIG)/$f-1.svg $(FIG)/$f-2.svg)
+	$(TOOLS) SCALE=$(SCALE) CLIENTS=$(CLIENTS) PCAP='$(PCAP)' \
+	    NETS='$(NETS)' GEODB='$(GEODB)' sh plots/report.sh \
+	    $(OUT) $(FIG) >$@
+
+FORCE:
+.PHONY: figures $(FIGURES) $(TABLES) report FORCE

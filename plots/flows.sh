@@ -1,0 +1,16 @@
+#!/bin/sh
+# flows: the records that figures are made from: what is Skype, tagged, with
+# round-trip times and places.
+# Usage: flows.sh all.tsv base …
+
+. "${0%/*}/lib.sh"
+
+all=$1
+shift
+for base; do
+	shift
+	set -- "$@" -d "$base"
+done
+{ skypeclass "$all" || failed; } | { sigtag || failed; } |
+{ rttcalc || failed; } | { geojoin "$@" || failed; }
+finish

@@ -1,0 +1,58 @@
+# style.gp: what all figures share.  A figure's script sets W and H, its size
+# in points, and loads this.  From the command line come
+#	data	the reduced data
+#	out	the picture to write; ext: svg or png
+#	panel	of a figure with two panels the one to draw (1, 2), or 0 for both
+
+
+paper = "plots/paper/"
+
+if (ext eq "svg") {
+	FONT = 12
+	set terminal svg size W,H enhanced round background rgb "white" \
+		font "Helvetica,12" linewidth 1
+} else {
+	FONT = 8.7
+	set terminal pngcairo size 3*W,3*H enhanced rounded \
+		background rgb "white" font "Sans,8.7" fontscale 3 \
+		linewidth 3 dashlength 3
+}
+SMALL = sprintf(",%g", 0.85 * FONT)
+set output out
+
+# Okabe and Ito's palette, told apart by dashes too.
+BLUE = 0x0072b2
+VERMILLION = 0xd55e00
+GREEN = 0x009e73
+BLACK = 0x000000
+GREY = 0x999999
+
+set style line 1 linecolor rgb BLUE linewidth 2 dashtype solid
+set style line 2 linecolor rgb VERMILLION linewidth 2 dashtype (9, 4)
+set style line 11 linecolor rgb GREY linewidth 1 dashtype solid
+set style line 12 linecolor rgb GREY linewidth 1 dashtype (5, 3)
+set style line 20 linecolor rgb 0xdddddd linewidth 0.5 dashtype solid
+
+set datafile separator "\t,"
+set encoding utf8
+set minussign
+set format "%g"
+set border 3 linecolor rgb 0x444444
+set tics nomirror out scale 0.6
+set key samplen 2.4 spacing 1.15 width -1 noopaque
+set grid linestyle 20
+
+# Rows of a block that hold data.
+rows(block) = int(system(sprintf("awk '/^#/ { b = ($2 == \"%s\") } b && NF && !/^#/ && $1 != \"NaN\" { n++ } END { print n + 0 }' %s", block, data)))
+
+# The words for a panel that has none, in its middle.
+nothing(n) = n > 0 ? "" : "no data in this capture"
+set label 99 center at graph 0.5, graph 0.5 textcolor rgb BLACK front
+
+# Labels of a logarithmic axis.
+power = "10^{%L}"
+
+# Begins an inset: white paper between two corners, the axes inside of it,
+# smaller letters.  Corners are parts of the picture: x0 y0 x1 y1.
+set style rectangle fillcolor rgb "white" fillstyle solid noborder
+inset_begin = 'set object 1 rectangle from screen x0, y0 to screen x1, y1 behind; set lmargin at screen x0 + 46.0 / W; set rmargin at screen x1 - 12.0 / W; set bmargin at screen y0 + 48.0 / H; set tmargin at screen y1 - 8.0 / H; unset key; set tics font SMALL; set label 99 font SMALL; set xlabel font SMALL offset 0, 0.4; set ylabel font SMALL offset 1.6, 0'

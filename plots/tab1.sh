@@ -1,0 +1,10 @@
+#!/bin/sh
+# tab1: shares of pairs, flows and side packets by kind of the pair, beside
+# the paper's Table I, for table.awk.
+# Usage: tab1.sh flows.tsv
+
+. "${0%/*}/lib.sh"
+
+{ reduce tab1.awk "$1" || failed; } |
+$AWK -f "$plots/tab1-rows.awk"
+finish
