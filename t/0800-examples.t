@@ -1,0 +1,54 @@
+#!/bin/sh
+# Every command shown in a man page or in README.md runs; where output is
+# shown below it, that is what it prints.  In both, a command begins with
+# "$ ", the lines that continue it with four blanks or "> ", and all other
+# lines of its block are output.
+. "${0%/*}/lib.sh"
+
+tracegen -c 4 -d 2h -s 1 >a.pcap || exit 1
+tracegen -c 4 -d 2h -s 2 >b.pcap || exit 1
+cp a.pcap skype.pcap
+cp a.pcap campus.pcap
+cp "$top/lib/places.csv" .
+pcap2flows a.pcap >flows.tsv || exit 1
+for day in yesterday monday tuesday; do cp flows.tsv $day.tsv; done
+skypeclass flows.tsv >sig.tsv && sigtag sig.tsv >tagged.tsv || exit 1
+
+# Literal blocks of the EXAMPLES of a page, or the blocks of a README.
+blocks() {
+	case $1 in
+	*.md) sed 's/^```console/```/' "$1" | awk '/^```/ {on = !on; next} on' ;;
+	*) mandoc -Tascii -O width=120 "$1" | col -bx |
+		awk '/^[A-Z]/ {on = /^EXAMPLES/; next}
+		on && sub(/^           /, "")' ;;
+	esac
+}
+
+# Cuts blocks into N.sh, and N.want where output is shown.
+cut_commands() {
+	awk -v dir="$1" '
+	/^\$ / {close(sh); sh = dir "/" ++n ".sh"; print substr($0, 3) >sh
+		open = 1; next}
+	open && sub(/^(    |> )/, "") {print >sh; next}
+	sh && NF {open = 0; print >(dir "/" n ".want")}
+	!NF {sh = ""; open = 0}'
+}
+
+set -- "$top"/bin/*.[157] "$top/README.md"
+plan $#
+for page; do
+	dir=$(basename "$page").d
+	mkdir "$dir"
+	blocks "$page" | cut_commands "$dir"
+	: >why
+	for sh in $(find "$dir" -name '*.sh' | sort -t / -k 2n); do
+		# What needs an interface, or this very run, is only shown.
+		grep -Eq -- '-i [a-z]+[0-9]|^(make|man|git|cd) ' "$sh" && continue
+		sh -e "$sh" >got 2>err </dev/null && [ ! -s err ] ||
+			{ echo "fails: $(cat "$sh")"; cat err; } >>why
+		[ ! -e "${sh%.sh}.want" ] ||
+			diff -u "${sh%.sh}.want" got >>why
+	done
+	cp why .why
+	verdict "$(basename "$page")"
+done
