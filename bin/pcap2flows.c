@@ -145,6 +145,18 @@ shard_of(const struct packet *p, uint64_t shards)
 	    hash_bytes(&fixed, end[1], sizeof end[1])) % shards;
 }
 
+/* With -D all that is equal is a copy; without, it is a suspicion only, and
+ * of packets that say more than their length. */
+static bool
+is_copy(struct job *j, const struct packet *p)
+{
+	if (j->dedup == NULL)
+		return false;
+	if (j->duplicate_ns < 0 && (p->ip_id == 0 || p->checksum == 0))
+		return false;
+	return dedup_seen(j->dedup, p);
+}
+
 static void
 take_packet(struct job *j, const struct packet *p)
 {
@@ -152,7 +164,7 @@ take_packet(struct job *j, const struct packet *p)
 		j->other_shard++;
 		return;
 	}
-	if (j->dedup != NULL && dedup_seen(j->dedup, p)) {
+	if (is_copy(j, p)) {
 		j->duplicates++;
 		if (j->duplicate_ns >= 0)
 			return;
