@@ -331,7 +331,8 @@ source_bytes(const struct source *s)
 	return s->done;
 }
 
-/* A process that was not read to its end may have died of that. */
+/* A process that was not read to its end, and so may wait for ever, is
+ * stopped; how it ends does not matter. */
 static bool
 reap(const struct source *s, pid_t pid, const char *who)
 {
@@ -339,6 +340,8 @@ reap(const struct source *s, pid_t pid, const char *who)
 
 	if (pid <= 0)
 		return true;
+	if (!s->ended)
+		kill(pid, SIGTERM);
 	while (waitpid(pid, &status, 0) == -1)
 		if (errno != EINTR)
 			return true;

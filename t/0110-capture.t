@@ -7,7 +7,7 @@ mkpcap() { perl "$top/t/mkpcap.pl" "$@"; }
 packets=${BUILD:-$top/build}/t/packets
 p=packets		# as it calls itself in messages
 
-plan 60
+plan 61
 
 u='ip(10.0.0.1,10.0.0.2) udp(1,2) data(10)'
 cat >spec <<E
@@ -163,6 +163,13 @@ check 'frames longer than the snap length of the file' -O 'decimals 6
 head -c 140 long >short
 check 'and where they end' -s 1 -O 'decimals 6
 1.000000000 malformed' -M "^$p: short: byte 80: truncated" -- "$packets" short
+
+# The pipe behind the damage stays open and silent.
+mkfifo fifo
+{ { cat bad; head -c 2000000 /dev/urandom; } | gzip -c; exec sleep 60; } >fifo &
+check 'damage in a compressed stream that goes on' -s 1 -O "$micro" \
+    -M "^$p: fifo: byte 160: " -- timeout 20 "$packets" fifo
+kill $!
 
 # Cut after every byte: the whole frames before the cut come out, and if
 # there is half a one, the message names the byte where it begins.
