@@ -15,7 +15,7 @@ export top
 # shellcheck disable=SC2034  # both are used by tests
 traces=${TRACES:-$top/../shared/traces} paper=$top/../shared/paper
 PATH=${BIN:-$top/bin}:$PATH
-export PATH LC_ALL=C TZ=UTC0
+export PATH LC_ALL=C TZ=UTC
 scratch=$(mktemp -d) || exit 1
 TMPDIR=$scratch
 export TMPDIR

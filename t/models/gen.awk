@@ -51,12 +51,31 @@ function ends()
 	dst = dir == "in" || dir == "int" ? inside() : outside()
 }
 
+# In place of a Community ID: the 5-tuple, alike for both directions.
+function cid(proto, a, b)
+{
+	return "1:" proto "," (a < b ? a "," b : b "," a)
+}
+
 # Usually a whole number of polls of 20 s later, sometimes the same moment;
 # rows come a little out of order besides.
 function later()
 {
 	return pick("0 20000000 20000000 20000000 20000001") * rnd(3) \
 	    + rnd(2) * rnd(5) * 1234
+}
+
+function row(t,    proto, sport, dport)
+{
+	ends()
+	proto = pick("udp udp udp tcp")
+	sport = port()
+	dport = port()
+	print cid(proto, src "," sport, dst "," dport),
+	    stamp(t + rnd(3) * 20000000), pick("sig sig sig sig - voice video"),
+	    proto, src, sport, dst, dport, dir, rnd(3), rnd(3), near(t),
+	    near(t), near(t), near(t),
+	    pick("probe probe heartbeat dialog mix -"), "n" rnd(9)
 }
 
 BEGIN {
@@ -69,10 +88,6 @@ BEGIN {
 	    "pair", "note"
 	for (i = 1; i <= rows; i++) {
 		t += later()
-		ends()
-		print "1:" i, stamp(t + rnd(3) * 20000000), pick("sig sig sig sig - voice video"),
-		    pick("udp udp udp tcp"), src, port(), dst, port(), dir,
-		    rnd(3), rnd(3), near(t), near(t), near(t), near(t),
-		    pick("probe probe heartbeat dialog mix -"), "n" rnd(9)
+		row(t)
 	}
 }

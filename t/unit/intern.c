@@ -46,6 +46,15 @@ main(void)
 	ok(intern_add(&t, "", 0) == MANY);
 	ok(intern_add(&t, "\0", 1) == MANY + 1);
 	ok(intern_add(&t, "", 0) == MANY);
+
+	intern_clear(&t);
+	ok(t.n == 0 && intern_find(&t, "k1", 2) == INTERN_NONE);
+	ok(many(&t));
+	intern_clear(&t);
+	ok(intern_add(&t, "k9", 2) == 0);
+	intern_clear(&t);
+	ok(intern_find(&t, "k9", 2) == INTERN_NONE);
+	ok(many(&t));
 	intern_free(&t);
 
 	ok(hash_bytes(&one, "abcdefgh", 8) == hash_bytes(&one, "abcdefgh", 8));
