@@ -271,6 +271,7 @@ main(int argc, char *argv[])
 			spec.keep_going = true;
 			break;
 		case 'l':
+			free(path);
 			return list_countries();
 		case 'V':
 			tool_version();
