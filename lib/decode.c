@@ -405,12 +405,15 @@ unreachable(struct walk *w, bool is4)
 	struct bytes b = w->b;
 	struct packet *p = w->packet;
 	struct ip ip;
+	bool good;
 
 	if (bytes_be16(&b, 0) != (is4 ? 0x0303 : 0x0104) ||
 	    !bytes_skip(&b, 8))
 		return DECODE_OTHER;
-	if (!(is4 ? ip4 : ip6)(&ip, &b, (uint32_t)b.n) ||
-	    ip.proto != PROTO_UDP || ip.offset != 0 || !bytes_have(&b, 4))
+	good = is4 ? ip4(&ip, &b, (uint32_t)b.n) :
+	    ip6(&ip, &b, (uint32_t)b.n);
+	if (!good || ip.proto != PROTO_UDP || ip.offset != 0 ||
+	    !bytes_have(&b, 4))
 		return DECODE_OTHER;
 	set_flow(p, &ip, w->frame->t_ns);
 	p->ip_id = 0;

