@@ -17,7 +17,7 @@ skypeclass flows.tsv >sig.tsv && sigtag sig.tsv >tagged.tsv || exit 1
 # Literal blocks of the EXAMPLES of a page, or the blocks of a README.
 blocks() {
 	case $1 in
-	*.md) sed 's/^```console/```/' "$1" | awk '/^```/ {on = !on; next} on' ;;
+	*.md) awk '/^```/ {on = !on; next} on' "$1" ;;
 	*) mandoc -Tascii -O width=120 "$1" | col -bx |
 		awk '/^[A-Z]/ {on = /^EXAMPLES/; next}
 		on && sub(/^           /, "")' ;;
@@ -44,8 +44,9 @@ for page; do
 	for sh in $(find "$dir" -name '*.sh' | sort -t / -k 2n); do
 		# What needs an interface, or this very run, is only shown.
 		grep -Eq -- '-i [a-z]+[0-9]|^(make|man|git|cd) ' "$sh" && continue
-		sh -e "$sh" >got 2>err </dev/null && [ ! -s err ] ||
+		if ! sh -e "$sh" >got 2>err </dev/null || [ -s err ]; then
 			{ echo "fails: $(cat "$sh")"; cat err; } >>why
+		fi
 		[ ! -e "${sh%.sh}.want" ] ||
 			diff -u "${sh%.sh}.want" got >>why
 	done
