@@ -16,6 +16,7 @@
 #include "decode.h"
 #include "mem.h"
 #include "num.h"
+#include "progress.h"
 #include "source.h"
 
 enum {
@@ -155,13 +156,20 @@ size_of_files(char *const *files)
 	return sum;
 }
 
-static void
+/* That a filter does not suit the first capture is the user's mistake; that
+ * it does not suit the link of a later one is that capture's. */
+static bool
 compile(struct capture *c)
 {
-	if (c->want.filter != NULL && pcap_compile(c->pcap, &c->filter,
-	    c->want.filter, 1, PCAP_NETMASK_UNKNOWN) == -1)
+	if (c->want.filter == NULL || pcap_compile(c->pcap, &c->filter,
+	    c->want.filter, 1, PCAP_NETMASK_UNKNOWN) == 0)
+		return true;
+	if (!c->opened)
 		errx(2, "filter \"%s\": %s", c->want.filter,
 		    pcap_geterr(c->pcap));
+	warnx("%s: filter \"%s\": %s", c->name, c->want.filter,
+	    pcap_geterr(c->pcap));
+	return false;
 }
 
 static void
@@ -229,12 +237,10 @@ open_one(struct capture *c, const char *path)
 	c->source = source_open(path, c->name, &c->stop);
 	if (c->source == NULL || !open_pcap(c))
 		return false;
-	if (!check_link(c)) {
-		close_one(c);
-		return false;
-	}
-	compile(c);
-	return true;
+	if (check_link(c) && compile(c))
+		return true;
+	close_one(c);
+	return false;
 }
 
 /* The next name of the list on stdin; NULL at its end. */
@@ -271,6 +277,7 @@ open_next(struct capture *c)
 			return false;
 		if (!c->want.list && strcmp(path, "-") == 0)
 			path = NULL;
+		progress_clear();
 		good = open_one(c, path);
 		if (!good)
 			c->status = 1;
@@ -302,7 +309,7 @@ open_live(struct capture *c)
 	c->pcap = p;
 	if (!check_link(c))
 		exit(1);
-	compile(c);
+	compile(c);			/* or ends the program */
 	if (c->want.filter != NULL && pcap_setfilter(p, &c->filter) == -1)
 		errx(1, "%s: %s", c->name, pcap_geterr(p));
 }
@@ -377,6 +384,7 @@ static void
 report_damage(struct capture *c)
 {
 	c->status = 1;
+	progress_clear();
 	if (c->live)
 		warnx("%s: %s", c->name, pcap_geterr(c->pcap));
 	else

@@ -42,7 +42,7 @@ enum capture_event {
 struct capture;
 
 /* Opens the first file that can be opened; when none can be, ends the
- * program with status 1.  A filter that does not compile ends it with
+ * program with status 1.  A filter that does not compile for it ends it with
  * status 2.  The strings must last until capture_close. */
 struct capture *capture_open(const struct capture_want *);
 

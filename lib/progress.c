@@ -70,9 +70,15 @@ progress_step(uint64_t bytes_done, uint64_t packets_done)
 }
 
 void
-progress_end(void)
+progress_clear(void)
 {
 	if (now.what != NULL && now.last_ms != now.begin_ms)
 		fputs("\r\033[K", stderr);
+}
+
+void
+progress_end(void)
+{
+	progress_clear();
 	now.what = NULL;
 }

@@ -14,7 +14,10 @@ void progress_start(const char *what, uint64_t total_bytes);
  * thousand calls. */
 void progress_step(uint64_t bytes_done, uint64_t packets_done);
 
-/* Clears the line. */
+/* Clears the line, so that a message can stand there; it comes back. */
+void progress_clear(void);
+
+/* Clears the line for good. */
 void progress_end(void);
 
 #endif

@@ -7,7 +7,7 @@ mkpcap() { perl "$top/t/mkpcap.pl" "$@"; }
 packets=${BUILD:-$top/build}/t/packets
 p=packets		# as it calls itself in messages
 
-plan 61
+plan 62
 
 u='ip(10.0.0.1,10.0.0.2) udp(1,2) data(10)'
 cat >spec <<E
@@ -110,6 +110,7 @@ gzip -c <large | cat | "$packets" - | wc -l >got
 is 'a large one through gzip and pipes' "$(tr -d ' ' <got)" 5001
 
 # Filters
+mkpcap </dev/null >nothing
 echo "1.0 eth $u
 2.0 eth ip(10.0.0.1,10.0.0.2) tcp(1,80,S)
 3.0 eth ip(10.0.0.3,10.0.0.2) udp(1,80)" | mkpcap >three
@@ -121,6 +122,10 @@ check 'a filter on two links' -O "decimals 6
 $other" -- "$packets" -f 'host 10.0.0.3 or ip6' three sll
 check 'a filter that is none' -s 2 -M "^$p: filter \"port port\": " \
     -- "$packets" -f 'port port' three
+
+check 'a filter that does not suit the second link' -s 1 -O 'decimals 6' \
+    -M "^$p: sll: filter \"ether host 4:4:4:4:4:4\": " \
+    -- "$packets" -f 'ether host 4:4:4:4:4:4' nothing sll
 
 # What is no capture
 check 'absent' -s 1 -E "$p: absent: No such file or directory" \
@@ -140,7 +145,6 @@ check 'a link type that cannot be decoded' -s 1 -E \
 mkpcap -l 189 </dev/null >usb
 check 'even when there is no frame' -s 1 -E \
     "$p: usb: unsupported link type 189 (USB_LINUX)" -- "$packets" usb
-mkpcap </dev/null >nothing
 check 'a capture of nothing' -O 'decimals 6' -- "$packets" nothing
 check 'the others are read all the same' -s 1 -O "$micro
 $other" -E "$p: absent: No such file or directory
