@@ -9,8 +9,8 @@
  * from; one between two internal ends has none.  With -c it is a column's.
  *
  * The continents are those of the paper's Table II.  Memory: CSV bases 48
- * bytes a range, mmdb files as the system maps them, and about 200 bytes
- * for each different place; nothing for a record.
+ * bytes a range, mmdb files as the system maps them, about 200 bytes for
+ * each different place, and 3 MiB of recent addresses; nothing for a record.
  */
 #include <err.h>
 #include <stdlib.h>
@@ -53,13 +53,14 @@ static const struct rec_col list_col[] = {
 
 /* Places of addresses met before: a new one takes the slot of an old one,
  * so that no choice of addresses makes it slow. */
-enum { N_RECENT = 1 << 14 };
+enum { N_RECENT = 1 << 17 };
 
 struct recent {
 	struct addr addr;
-	bool used;
-	const struct place *place;
+	const struct place *place;	/* NULL: free */
 };
+
+static const struct place nowhere = { "", "", "", "", NULL };
 
 struct join {
 	struct geobase **base;
@@ -71,14 +72,14 @@ struct join {
 static const struct place *
 find(struct join *j, const struct addr *a)
 {
-	const struct place *any = NULL;
+	const struct place *any = &nowhere;
 
 	for (size_t i = 0; i < j->n; i++) {
 		const struct place *p = geobase_find(j->base[i], a);
 
 		if (p != NULL && *p->country != '\0')
 			return p;
-		if (any == NULL)
+		if (p != NULL && any == &nowhere)
 			any = p;
 	}
 	return any;
@@ -99,15 +100,15 @@ find_again(struct join *j, const struct addr *a)
 {
 	struct recent *slot = &j->recent[slot_of(a)];
 
-	if (!slot->used || memcmp(&slot->addr, a, sizeof *a) != 0)
-		*slot = (struct recent){ *a, true, find(j, a) };
+	if (slot->place == NULL || memcmp(&slot->addr, a, sizeof *a) != 0)
+		*slot = (struct recent){ *a, find(j, a) };
 	return slot->place;
 }
 
 static void
 set(struct rec *r, size_t column, const char *text, const char *unknown)
 {
-	if (text == NULL || *text == '\0')
+	if (*text == '\0')
 		text = unknown;
 	rec_set(r, column, text, strlen(text));
 }
@@ -115,10 +116,6 @@ set(struct rec *r, size_t column, const char *text, const char *unknown)
 static void
 add_place(struct rec *r, const struct place *p)
 {
-	static const struct place nowhere = { "", "", "", "", NULL };
-
-	if (p == NULL)
-		p = &nowhere;
 	set(r, CONTINENT, p->known ? p->known->continent : "",
 	    COUNTRY_UNKNOWN);
 	set(r, COUNTRY, p->country, COUNTRY_UNKNOWN);
@@ -151,7 +148,7 @@ is(struct rec_span v, const char *s)
 	return v.n == strlen(s) && memcmp(v.s, s, v.n) == 0;
 }
 
-/* The place of the row's address, NULL if it is unknown or has none.  False:
+/* The place of the row's address, nowhere if it is unknown or has none.  False:
  * the row is dropped. */
 static bool
 place_of_row(struct join *j, struct rec *r, const struct place **p)
@@ -159,7 +156,7 @@ place_of_row(struct join *j, struct rec *r, const struct place **p)
 	size_t end = 0;
 	struct addr a;
 
-	*p = NULL;
+	*p = &nowhere;
 	if (!j->by_column) {
 		struct rec_span dir = rec_get(r, DIR);
 
