@@ -5,6 +5,7 @@ H = 340
 load "plots/style.gp"
 
 set multiplot
+eval frame
 set logscale x
 set xrange [1:1e4]
 set yrange [0.3:1]
@@ -13,12 +14,12 @@ set format y "%.1f"
 set xlabel "Average signaling bitrate of a client (bit/s)"
 set ylabel "CDF of clients"
 set key at graph 0.02, graph 0.98 left top Left reverse
-set label 99 nothing(rows("bitrate"))
-plot paper."fig1_bitrate_cdf.csv" with steps ls 11 title "paper", \
-	data index "bitrate" using ($1 < 1 ? 1 : $1):2 with steps ls 1 \
+eval middle(rows("bitrate"))
+plot printed("fig1_bitrate_cdf") with lines ls 11 title "paper", \
+	curve("bitrate") using ($1 < 1 ? 1 : $1):2 with lines ls 1 \
 	title "measured"
 
-x0 = 0.49; y0 = 0.16; x1 = 0.97; y1 = 0.68
+x0 = 0.49; y0 = 0.18; x1 = 0.975; y1 = 0.68
 eval inset_begin
 unset logscale x
 set xrange [0:100]
@@ -28,7 +29,8 @@ set ytics 0, 0.5, 1
 set format x "%g"
 set xlabel "peers contacted in 5 min, C(p, i)"
 set ylabel "CDF"
-set label 99 nothing(rows("cpi"))
-plot paper."fig1_inset_Cpi_cdf.csv" with steps ls 11, \
-	data index "cpi" with steps ls 1
+eval middle(rows("cpi"))
+plot printed("fig1_inset_Cpi_cdf") with lines ls 11, \
+	curve("cpi") with lines ls 1
 unset multiplot
+eval frame

@@ -5,6 +5,7 @@ H = 380
 load "plots/style.gp"
 
 set multiplot
+eval frame
 set logscale xy
 set xrange [1:1e6]
 set yrange [1e-6:1]
@@ -12,9 +13,9 @@ set format xy power
 set xlabel "Length L of a source flow (packets)"
 set ylabel "1 − CDF: share of source flows longer than L"
 set key at graph 0.03, graph 0.03 left bottom Left reverse
-set label 99 nothing(rows("length")) at graph 0.35, 0.4
-plot paper."fig2_flowlen_ccdf.csv" with steps ls 11 title "paper", \
-	data index "length" using 1:($2 > 0 ? $2 : 1e-9) with steps ls 1 \
+eval at(rows("length"), 0.35, 0.4)
+plot printed("fig2_flowlen_ccdf") with lines ls 11 title "paper", \
+	down("length") with lines ls 1 \
 	title "measured"
 
 x0 = 0.41; y0 = 0.61; x1 = 0.985; y1 = 0.99
@@ -25,7 +26,8 @@ set ytics 1e-6, 1e2, 1
 set xtics 1e-2, 1e2, 1e4
 set xlabel "duration (s)"
 set ylabel "1 − CDF"
-set label 99 nothing(rows("duration")) at graph 0.5, 0.5
-plot paper."fig2_inset_duration_ccdf.csv" with steps ls 11, \
-	data index "duration" using 1:($2 > 0 ? $2 : 1e-9) with steps ls 1
+eval at(rows("duration"), 0.5, 0.5)
+plot printed("fig2_inset_duration_ccdf") with lines ls 11, \
+	down("duration") with lines ls 1
 unset multiplot
+eval frame

@@ -1,5 +1,6 @@
 # fig3: activity of two clients, a dot a packet.  Dots are drawn as very short
-# strokes, one for each spot of the picture: a fraction of the bytes.
+# strokes, one for each spot of the picture: a fraction of the bytes.  The data
+# are what spots.awk writes.
 
 if (!exists("panel")) panel = 0
 W = panel == 0 ? 720 : 400
@@ -16,17 +17,15 @@ set xzeroaxis linecolor rgb 0x444444 linewidth 0.5
 array block[2] = ["left", "right"]
 array words[2] = ["signaling only", "with calls"]
 
-spots(block, file) = sprintf("< awk -f plots/spots.awk -v block=%s '%s'", \
-	block, file)
+spots(file) = sprintf("< awk -f plots/spots.awk %s %s", file, file)
 
 do for [i = 1:2] {
 	if (panel != 3 - i) {
-		set label 99 nothing(rows(block[i]))
-		plot spots("", paper."fig3_p".i."_dots_hours_id.csv") \
+		eval at(rows(block[i]), 0.6, 0.12)
+		plot spots(paper."fig3_p".i."_dots_hours_id.csv") \
 			using 1:2:3:(0) with vectors nohead linecolor rgb 0xbbbbbb \
 			linewidth 0.8 notitle, \
-			spots(block[i], data) \
-			using 1:2:3:(0) with vectors nohead linecolor rgb BLUE \
+			data index block[i] using 1:2:3:(0) with vectors nohead linecolor rgb BLUE \
 			linewidth 1.1 notitle, \
 			NaN linecolor rgb 0xbbbbbb linewidth 3 title "paper", \
 			NaN linecolor rgb BLUE linewidth 3 title words[i]

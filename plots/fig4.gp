@@ -5,6 +5,7 @@ H = 360
 load "plots/style.gp"
 
 set multiplot
+eval frame
 set xrange [0:1400]
 set yrange [0:1]
 set xtics 0, 200, 1400
@@ -12,13 +13,13 @@ set format y "%.1f"
 set xlabel "UDP payload of a packet (bytes)"
 set ylabel "CDF of packets"
 set key at graph 0.99, graph 0.93 right top Left reverse font SMALL
-set label 99 nothing(rows("probe") + rows("nonprobe")) at graph 0.7, 0.55
-plot paper."fig4_probe_size_cdf.csv" with steps ls 11 \
+eval at(rows("probe") + rows("nonprobe"), 0.7, 0.55)
+plot printed("fig4_probe_size_cdf") with lines ls 11 \
 	title "probe, paper", \
-	paper."fig4_nonprobe_size_cdf.csv" with steps ls 12 \
+	printed("fig4_nonprobe_size_cdf") with lines ls 12 \
 	title "non-probe, paper", \
-	data index "probe" with steps ls 1 title "probe, measured", \
-	data index "nonprobe" with steps ls 2 title "non-probe, measured"
+	curve("probe") with lines ls 1 title "probe, measured", \
+	curve("nonprobe") with lines ls 2 title "non-probe, measured"
 
 set xrange [0:600]
 set yrange [0:0.2]
@@ -26,9 +27,8 @@ set xtics 0, 200, 600
 set ytics 0, 0.1, 0.2
 set boxwidth 10 absolute
 set style fill solid 0.45 noborder
-set label 99 "" at graph 0.5, 0.5
 
-x0 = 0.315; y0 = 0.15; x1 = 0.655; y1 = 0.62
+x0 = 0.315; y0 = 0.17; x1 = 0.655; y1 = 0.62
 eval inset_begin
 set xlabel "probe (bytes)"
 set ylabel "share per 10 bytes"
@@ -46,3 +46,4 @@ plot data index "bin-nonprobe" using ($1 + 5):2 with boxes \
 	paper."fig4_inset_nonprobe_pdf_10B.csv" using (($1 + $2) / 2):3 \
 	with histeps ls 11 linecolor rgb 0x555555
 unset multiplot
+eval frame

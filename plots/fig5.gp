@@ -1,8 +1,10 @@
-# fig5: where the external peers are.
+# fig5: where the external peers are.  Dots are very short strokes, which take
+# a fraction of the bytes of points.
 
 W = 600
-H = 320
+H = 350
 load "plots/style.gp"
+eval frame
 
 set xrange [-170:180]
 set yrange [-58:82]
@@ -10,12 +12,11 @@ set xtics -150, 50, 150 format "%g°"
 set ytics -50, 25, 75 format "%g°"
 set xlabel "longitude"
 set ylabel "latitude"
-set size ratio -1.25
 set key at graph 0.01, graph 0.03 left bottom Left reverse samplen 1
-set label 99 nothing(rows("peers"))
+eval at(rows("peers"), 0.5, 0.3)
 
-coast = "plots/coast.dat"
-if (system("test -r ".coast." && echo 1") ne "1") coast = "< echo NaN NaN"
+coast = "< tr ' ' '\\t' <plots/coast.dat"
+if (system("test -r plots/coast.dat && echo 1") ne "1") coast = "< echo NaN NaN"
 set style line 30 linecolor rgb 0x888888 linewidth 0.6
 
 # Landmarks of the paper's map: a crosshair each.
@@ -31,8 +32,9 @@ do for [i = 1:2] {
 set label 1 "Paris" at -34, 52.5 font SMALL front
 set label 2 "Torino" at -34, 41.2 font SMALL front
 plot coast with lines ls 30 notitle, \
-	paper."fig5_lonlat.csv" with points pt 7 ps 0.18 lc rgb 0xaaaaaa \
-	notitle, \
-	data index "peers" with points pt 7 ps 0.25 lc rgb BLUE notitle, \
+	paper."fig5_lonlat.csv" using 1:2:(0.2):(0) with vectors nohead \
+	lw 1.2 lc rgb 0xaaaaaa notitle, \
+	data index "peers" using 1:2:(0.2):(0) with vectors nohead lw 1.7 \
+	lc rgb BLUE notitle, \
 	NaN with points pt 7 ps 0.6 lc rgb 0xaaaaaa title "paper", \
 	NaN with points pt 7 ps 0.6 lc rgb BLUE title "measured"

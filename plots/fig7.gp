@@ -16,15 +16,15 @@ if (panel != 2) {
 	set xrange [1:50]
 	set xtics (1, 2, 5, 10, 20, 50)
 	set xlabel "Popularity of external endpoints (internal peers)"
-	set label 99 nothing(rows("external-probe") + \
+	eval middle(rows("external-probe") + \
 		rows("external-nonprobe"))
-	plot paper."fig7_ext_probe_pop_cdf.csv" with steps ls 11 \
+	plot printed("fig7_ext_probe_pop_cdf") with lines ls 11 \
 		title "probe, paper", \
-		paper."fig7_ext_nonprobe_pop_cdf.csv" with steps ls 12 \
+		printed("fig7_ext_nonprobe_pop_cdf") with lines ls 12 \
 		title "non-probe, paper", \
-		data index "external-probe" with steps ls 1 \
+		curve("external-probe") with lines ls 1 \
 		title "probe, measured", \
-		data index "external-nonprobe" with steps ls 2 \
+		curve("external-nonprobe") with lines ls 2 \
 		title "non-probe, measured"
 }
 
@@ -33,15 +33,15 @@ if (panel != 1) {
 	set xtics auto
 	set xtics format power
 	set xlabel "Popularity of internal endpoints (external peers)"
-	set label 99 nothing(rows("internal-probe") + \
+	eval middle(rows("internal-probe") + \
 		rows("internal-nonprobe"))
-	plot paper."fig7_int_probe_pop_cdf.csv" with steps ls 11 \
+	plot printed("fig7_int_probe_pop_cdf") with lines ls 11 \
 		title "probe, paper", \
-		paper."fig7_int_nonprobe_pop_cdf.csv" with steps ls 12 \
+		printed("fig7_int_nonprobe_pop_cdf") with lines ls 12 \
 		title "non-probe, paper", \
-		data index "internal-probe" with steps ls 1 \
+		curve("internal-probe") with lines ls 1 \
 		title "probe, measured", \
-		data index "internal-nonprobe" with steps ls 2 \
+		curve("internal-nonprobe") with lines ls 2 \
 		title "non-probe, measured"
 }
 if (panel == 0) unset multiplot

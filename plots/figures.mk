@@ -70,6 +70,8 @@ $(FIG)/fig2.tsv: plots/fig2.awk
 $(FIG)/fig3.tsv: INPUT = $(FIG)/flows.tsv $(CAPTURE)
 $(FIG)/fig3.tsv: plots/fig3.awk plots/fig3-pick.awk plots/fig3-two.awk \
 	plots/fig3-pick.sh
+$(FIG)/fig3-spots.tsv: $(FIG)/fig3.tsv plots/spots.awk
+	awk -f plots/spots.awk $< $< >$@
 $(FIG)/fig4.tsv: plots/fig4.awk
 $(FIG)/fig5.tsv: plots/fig5.awk
 $(FIG)/fig6.tsv: plots/fig6.awk plots/difference.awk
@@ -80,32 +82,42 @@ $(FIG)/tab2.tsv: plots/tab2.awk plots/tab2-rows.awk plots/eu.awk
 $(FIG)/timeout.tsv: INPUT = $(FIG)/endpoints.tsv $(CAPTURE)
 $(FIG)/timeout.tsv: plots/tab1.awk plots/timeout-rows.awk \
 	$(FIG)/endpoints.tsv $(BIN)/flowmerge
-$(FIG)/text.tsv: INPUT = $(FIG)/flows.tsv $(CAPTURE)
-$(FIG)/text.tsv: $(addprefix plots/,text.awk text-rows.awk growth.awk \
-	super.awk mean.awk gaps.awk tab1.awk eu.awk listed.awk) \
-	$(addprefix $(FIG)/,endpoints.tsv fig1.tsv fig3.tsv popularity.tsv)
+$(FIG)/text.tsv: INPUT = $(FIG)/values.tsv
+$(FIG)/text.tsv: plots/text-rows.awk plots/paper/text.tsv $(FIG)/values.tsv
+$(FIG)/values.tsv: plots/values.sh plots/lib.sh plots/cols.awk $(addprefix \
+	    plots/,text.awk growth.awk super.awk mean.awk gaps.awk eu.awk \
+	    listed.awk) $(CAPTURE) $(addprefix $(FIG)/,endpoints.tsv flows.tsv \
+	    fig1.tsv fig3.tsv popularity.tsv)
+	$(TOOLS) sh plots/values.sh $(FIG)/flows.tsv $(CAPTURE) >$@
 
 # Pictures; and of those with two panels each for itself, for narrow pages.
-DRAW = gnuplot -e "data = '$<'; out = '$@'; ext = '$(subst .,,$(suffix $@))'"
-GP = $(FIG)/%.tsv plots/%.gp plots/style.gp plots/coast.dat plots/spots.awk
-$(OUT)/%.svg: $(GP)
+DRAW = gnuplot -e "data = '$(filter %.tsv,$^)'; out = '$@'; \
+	ext = '$(subst .,,$(suffix $@))'"
+PICTURES = $(foreach f,$(FIGURES),$(OUT)/$f.svg $(OUT)/$f.png) \
+	$(foreach f,fig3 fig7,$(FIG)/$f-1.svg $(FIG)/$f-2.svg)
+$(PICTURES): plots/style.gp plots/coast.dat plots/curve.awk plots/spots.awk
+$(filter $(OUT)/fig3.% $(FIG)/fig3-%,$(PICTURES)): plots/fig3.gp \
+	    $(FIG)/fig3-spots.tsv
+	$(DRAW) $(PANEL) plots/fig3.gp
+$(FIG)/%-1.svg: PANEL = -e 'panel = 1'
+$(FIG)/%-2.svg: PANEL = -e 'panel = 2'
+$(FIG)/fig7-1.svg $(FIG)/fig7-2.svg: plots/fig7.gp $(FIG)/fig7.tsv
+	$(DRAW) $(PANEL) plots/fig7.gp
+$(OUT)/%.svg: $(FIG)/%.tsv plots/%.gp
 	$(DRAW) plots/$*.gp
-$(OUT)/%.png: $(GP)
+$(OUT)/%.png: $(FIG)/%.tsv plots/%.gp
 	$(DRAW) plots/$*.gp
-$(FIG)/%-1.svg: $(GP)
-	$(DRAW) -e 'panel = 1' plots/$*.gp
-$(FIG)/%-2.svg: $(GP)
-	$(DRAW) -e 'panel = 2' plots/$*.gp
 
 $(TABLES:%=$(OUT)/%.txt): $(OUT)/%.txt: $(FIG)/%.tsv plots/table.awk
 	LC_ALL=C awk -f plots/table.awk $< >$@
 
-$(OUT)/report.html: plots/report.sh plots/report.css plots/table.awk \
+$(OUT)/report.html: $(addprefix plots/,report.sh report-text.sh report.css \
+	    inline.awk table.awk fit.awk provenance.awk lib.sh) \
 	    $(FIGURES:%=$(OUT)/%.svg) $(TABLES:%=$(FIG)/%.tsv) \
-	    $(foreach f,fig3 fig7,$(FIG)/$f-1.svg $(FIG)/$f-2.svg)
+	    $(foreach f,fig3 fig7,$(FIG)/$f-1.svg $(FIG)/$f-2.svg) \
+	    $(FIG)/values.tsv $(PROGRAMS:%=$(BIN)/%)
 	$(TOOLS) SCALE=$(SCALE) CLIENTS=$(CLIENTS) PCAP='$(PCAP)' \
-	    NETS='$(NETS)' GEODB='$(GEODB)' sh plots/report.sh \
-	    $(OUT) $(FIG) >$@
+	    NETS='$(NETS)' GEODB='$(GEODB)' sh plots/report.sh $(OUT) $(FIG) >$@
 
 FORCE:
 .PHONY: figures $(FIGURES) $(TABLES) report FORCE

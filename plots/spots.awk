@@ -1,34 +1,48 @@
-# spots.awk: thins the dots of one block of fig3's data, or of a file of the
-# paper's, to one a cell of 1/800 by 1/700 of their ranges.  Writes x, y and
-# the length of a stroke as long as a cell.  Command line: block.
+# spots.awk: thins the dots of each block of fig3's data, or of a file of the
+# paper's, to one a cell of 1/800 by 1/700 of their ranges.  Reads its operand
+# twice.  Writes x, y and the length of a stroke as long as a cell.
 
 BEGIN {
 	FS = "[\t,]"
 	OFS = "\t"
 }
 
-/^#/ { wanted = $0 == "# " block }
-
-(wanted || block == "") && NF > 1 && $1 != "NaN" {
-	x[n] = $1
-	y[n++] = $2
-	if ($1 > right)
-		right = $1
-	if ($2 > top)
-		top = $2
-	if ($2 < bottom)
-		bottom = $2
+FNR == 1 {
+	pass++
+	block = 0
 }
 
-END {
-	if (!n)
+/^#/ {
+	block++
+	if (pass == 2)
+		print (block > 1 ? "\n\n" : "") $0
+	next
+}
+
+NF < 2 { next }
+
+$1 == "NaN" {
+	if (pass == 2)
 		print "NaN", "NaN", "NaN"
-	for (i = 0; i < n; i++) {
-		cell = int(x[i] * 800 / (right + 1e-9)) SUBSEP \
-			int((y[i] - bottom) * 700 / (top - bottom + 1e-9))
-		if (!(cell in seen)) {
-			seen[cell]
-			print x[i], y[i], right / 800
-		}
+	next
+}
+
+pass == 1 {
+	if ($1 > right[block])
+		right[block] = $1
+	if ($2 > top[block])
+		top[block] = $2
+	if ($2 < bottom[block])
+		bottom[block] = $2
+	next
+}
+
+{
+	cell = block SUBSEP int($1 * 800 / (right[block] + 1e-9)) SUBSEP \
+		int(($2 - bottom[block]) * 700 / \
+		(top[block] - bottom[block] + 1e-9))
+	if (!(cell in seen)) {
+		seen[cell]
+		print $1, $2, right[block] / 800
 	}
 }

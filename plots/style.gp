@@ -28,9 +28,9 @@ BLACK = 0x000000
 GREY = 0x999999
 
 set style line 1 linecolor rgb BLUE linewidth 2 dashtype solid
-set style line 2 linecolor rgb VERMILLION linewidth 2 dashtype (9, 4)
+set style line 2 linecolor rgb VERMILLION linewidth 2 dashtype (6, 3)
 set style line 11 linecolor rgb GREY linewidth 1 dashtype solid
-set style line 12 linecolor rgb GREY linewidth 1 dashtype (5, 3)
+set style line 12 linecolor rgb GREY linewidth 1 dashtype (4, 2)
 set style line 20 linecolor rgb 0xdddddd linewidth 0.5 dashtype solid
 
 set datafile separator "\t,"
@@ -42,12 +42,25 @@ set tics nomirror out scale 0.6
 set key samplen 2.4 spacing 1.15 width -1 noopaque
 set grid linestyle 20
 
+# The axes of a picture with one panel, alike in both formats.
+frame = 'set lmargin at screen 66.0 / W; set rmargin at screen 1 - 18.0 / W; set tmargin at screen 1 - 12.0 / H; set bmargin at screen 56.0 / H'
+
 # Rows of a block that hold data.
 rows(block) = int(system(sprintf("awk '/^#/ { b = ($2 == \"%s\") } b && NF && !/^#/ && $1 != \"NaN\" { n++ } END { print n + 0 }' %s", block, data)))
 
-# The words for a panel that has none, in its middle.
-nothing(n) = n > 0 ? "" : "no data in this capture"
-set label 99 center at graph 0.5, graph 0.5 textcolor rgb BLACK front
+# To be evaluated before a plot: the words for a panel without data, in its
+# middle or at a place in graph coordinates.
+set style textbox opaque fillcolor rgb "white" noborder margins 1.5, 1
+at(n, x, y) = n > 0 ? "unset label 99" : sprintf("set label 99 'no data in this capture' center at graph %g, graph %g boxed textcolor rgb BLACK font SMALL front", x, y)
+middle(n) = at(n, 0.5, 0.5)
+
+# A block's stairs (curve, down for 1 - CDF on a logarithmic axis), and those
+# of a file of the paper's points.
+curve(block) = sprintf("< awk -f plots/curve.awk -v block=%s -v rise=1 '%s'", \
+	block, data)
+down(block) = sprintf("< awk -f plots/curve.awk -v block=%s -v least=1e-9 '%s'", \
+	block, data)
+printed(file) = sprintf("< awk -f plots/curve.awk '%s%s.csv'", paper, file)
 
 # Labels of a logarithmic axis.
 power = "10^{%L}"
@@ -55,4 +68,4 @@ power = "10^{%L}"
 # Begins an inset: white paper between two corners, the axes inside of it,
 # smaller letters.  Corners are parts of the picture: x0 y0 x1 y1.
 set style rectangle fillcolor rgb "white" fillstyle solid noborder
-inset_begin = 'set object 1 rectangle from screen x0, y0 to screen x1, y1 behind; set lmargin at screen x0 + 46.0 / W; set rmargin at screen x1 - 12.0 / W; set bmargin at screen y0 + 48.0 / H; set tmargin at screen y1 - 8.0 / H; unset key; set tics font SMALL; set label 99 font SMALL; set xlabel font SMALL offset 0, 0.4; set ylabel font SMALL offset 1.6, 0'
+inset_begin = 'set object 1 rectangle from screen x0, y0 to screen x1, y1 behind; set lmargin at screen x0 + 46.0 / W; set rmargin at screen x1 - 12.0 / W; set bmargin at screen y0 + 48.0 / H; set tmargin at screen y1 - 8.0 / H; unset key; set tics font SMALL; set xlabel font SMALL offset 0, 0.4; set ylabel font SMALL offset 1.6, 0'

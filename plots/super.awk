@@ -28,5 +28,7 @@ END {
 		}
 	print "super-nodes", n + 0
 	print "super-node share", all ? sprintf("%.1f", 100 * part / all) : "-"
+	print "probe contacts", probes + 0
+	print "probed clients", probed + 0
 	print "probe popularity", probed ? sprintf("%.1f", probes / probed) : "-"
 }

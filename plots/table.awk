@@ -1,4 +1,5 @@
-# table.awk: tables for people, as aligned text, or with -v html=1 as HTML.
+# table.awk: tables for people, as aligned text, or with -v html=1 as HTML
+# (words=1: cells hold sentences).
 # Input, TAB-separated; the first column says what the line is:
 #	= title		one cell; begins a table
 #	^ cells		heading over several columns: "<" continues a cell
@@ -22,7 +23,7 @@ BEGIN {
 		mark[NR] = " "
 	wide[NR] = NF - 1
 	for (i = 2; i <= NF; i++)
-		cell[NR, i - 1] = $i
+		cell[NR, i - 1] = grouped($i)
 }
 
 END {
@@ -34,6 +35,16 @@ END {
 		else
 			text(from, to)
 	}
+}
+
+# Large whole numbers with commas.
+function grouped(s,   tail)
+{
+	if (s !~ /^[0-9]+$/ || length(s) < 5)
+		return s
+	for (; length(s) > 3; s = substr(s, 1, length(s) - 3))
+		tail = "," substr(s, length(s) - 2) tail
+	return s tail
 }
 
 function text(from, to,   r)
@@ -133,15 +144,16 @@ function rule(   n, s)
 
 function page(from, to,   r, c, n, tag, head, class)
 {
-	print "<div class=\"scroll\"><table>"
+	print "<div class=\"scroll\"><table" \
+		(words ? " class=\"words\"" : "") ">"
 	for (r = from; r <= to; r++) {
 		if (mark[r] == "=")
 			print "<caption>" escape(cell[r, 1]) "</caption>"
 		if (mark[r] ~ /[=>]/)
 			continue
 		tag = mark[r] ~ /[#^]/ ? "th" : "td"
-		class = mark[r] == "+" ? " class=\"total\"" : \
-			(mark[r] == "^" ? " class=\"group\"" : "")
+		class = mark[r] == " " ? "" : " class=\"" (mark[r] == "+" ? \
+			"total" : (mark[r] == "^" ? "group" : "head")) "\""
 		printf "<tr%s>", class
 		for (c = 1; c <= wide[r]; c += n) {
 			n = mark[r] == "^" ? span(r, c) : 1

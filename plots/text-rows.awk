@@ -19,7 +19,7 @@ NR == FNR {
 }
 
 END {
-	print "= Numbers of the paper's prose"
+	print "= Numbers that the paper gives in its text"
 	print "#", "", "paper", "ours"
 	for (i = 1; i <= n; i++)
 		print "", words[i], paper[i], \

@@ -48,6 +48,7 @@ function call(   s)
 {
 	s = (us($STOP) - us($START)) / 1000000
 	calls++
+	call_packets += $PKTS + $RPKTS
 	shorter[1] += s <= 60
 	shorter[5] += s <= 300
 	shorter[30] += s <= 1800
@@ -71,6 +72,13 @@ function signaling()
 		client[mine]
 	sig_octets[mine] += $BYTES + $RBYTES
 	flows++
+	pair = $PROTOCOL == "tcp" ? $SRC FS responder() : \
+		(mine < theirs ? mine FS theirs : theirs FS mine)
+	if (!((pair, $PROTOCOL) in paired)) {
+		paired[pair, $PROTOCOL]
+		pairs++
+		probe_pairs += $PAIR == "probe"
+	}
 	packets += $PKTS + $RPKTS
 	source_flow($PKTS, $BYTES, $START, $LAST)
 	source_flow($RPKTS, $RBYTES, $REPLY == "-" ? $START : $REPLY, $RLAST)
@@ -153,6 +161,7 @@ function clients_out(   c, n, most, few, short)
 	percent("short lives", short, n)
 	percent("hourly", hourly, contacts)
 	print "calls", calls + 0
+	print "call packets", call_packets + 0
 	percent("calls 1", shorter[1], calls)
 	percent("calls 5", shorter[5], calls)
 	percent("calls 30", shorter[30], calls)
@@ -162,6 +171,9 @@ function flows_out()
 {
 	print "flows", flows + 0
 	print "packets", packets + 0
+	print "pairs", pairs + 0
+	print "probe pairs", probe_pairs + 0
+	print "source flows", sources + 0
 	percent("single flows", singles, sources)
 	percent("single bytes", single_bytes, source_bytes)
 	print "most bytes", sources ? most_bytes : "-"
@@ -186,10 +198,12 @@ function places_out(   a, n, known, e, kind)
 		n++
 		known += a in located
 		kind = a in nonprobe ? "nonprobe" : "probe"
+		only_probed += kind == "probe"
 		europe[kind] += continent[a] == "Europe"
 		america[kind] += continent[a] == "America NO"
 	}
 	print "addresses", n + 0
+	print "probe addresses", only_probed + 0
 	percent("located", known, n)
 	ratio("europe probe", europe["probe"], america["probe"])
 	ratio("europe nonprobe", europe["nonprobe"], america["nonprobe"])

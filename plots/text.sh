@@ -1,24 +1,8 @@
 #!/bin/sh
 # text: the numbers of the paper's prose, the paper's beside ours, for
-# table.awk.  endpoints.tsv, fig1.tsv, fig3.tsv and popularity.tsv lie in the
-# folder of flows.tsv.
-# Usage: PCAP2FLOWS='pcap2flows -n NETS' text.sh flows.tsv capture …
+# table.awk.
+# Usage: text.sh values.tsv
 
 . "${0%/*}/lib.sh"
 
-flows=$1
-shift
-at=${flows%/*}
-{
-	reduce eu.awk -f "$plots/listed.awk" -f "$plots/text.awk" \
-		"$at/endpoints.tsv" "$flows" "$flows" || failed
-	$AWK -f "$plots/growth.awk" "$at/fig3.tsv" || failed
-	reduce super.awk "$at/popularity.tsv" || failed
-	$AWK -f "$plots/mean.awk" "$at/fig1.tsv" || failed
-	{ ${PCAP2FLOWS:-pcap2flows} -p -f udp "$@" || failed; } |
-	reduce gaps.awk -v IDLE=200 "$flows" - || failed
-	# shellcheck disable=SC2016 # awk
-	{ reduce tab1.awk "$flows" || failed; } |
-	$AWK '{ n += $2 * ($1 != "single") } END { print "pairs\t" n + 0 }'
-} >"$tmp/values"
-finish && $AWK -f "$plots/text-rows.awk" "$plots/paper/text.tsv" "$tmp/values"
+$AWK -f "$plots/text-rows.awk" "$plots/paper/text.tsv" "$1"

@@ -7,7 +7,7 @@ BEGIN {
 	print "^", "", "pairs, %", "<", "<", "<", "flows, %", "<", "<", "<", \
 		"", ""
 	print "#", "timeout, s", "probe", "heart.", "dialog", "mix", "probe", \
-		"heart.", "dialog", "mix", "flows", "1 packet, %"
+		"heart.", "dialog", "mix", "flows", "single, %"
 	print "+", "paper, 200", "51.2", "15.8", "25.1", "8.0", "8.0", "26.3", \
 		"6.2", "59.5", 2505622, "82.0"
 }
@@ -32,8 +32,7 @@ $2 != "single" {
 }
 
 END {
-	print "> The last column is over source flows: the one-packet share of" \
-		" fig2."
+	print "> Single: source flows of one packet, of all source flows."
 }
 
 function share(part, whole)
