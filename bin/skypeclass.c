@@ -27,12 +27,13 @@
 #include "mem.h"
 #include "num.h"
 #include "rec.h"
+#include "score.h"
 #include "srcflow.h"
 #include "tool.h"
 
 static const char usage[] =
 	"usage: skypeclass [-aehkVx] [-B belief] [-E file] [-H names] [-l file]\n"
-	"\t[-P port] [file ...]\n";
+	"\t[-P port] [-s bits] [file ...]\n";
 
 enum {
 	PROTO, SRC, SPORT, DST, DPORT, PKTS, RPKTS, BYTES, RBYTES,
@@ -68,6 +69,9 @@ static const struct rec_col col[] = {
 	{ "eflows", "", "-x: source flows of the initiator's endpoint" },
 	{ "esig", "", "-x: of these, like signaling" },
 	{ "ecall", "", "-x: of these, calls" },
+	{ "lrand", "bits", "-x: endpoint's likelihood ratio against random" },
+	{ "lhead", "bits", "-x: against another protocol's header" },
+	{ "score", "bits", "-x: the smaller of both, the endpoint's score" },
 	{ "rchirest", "", "-x: as chirest, of the responder" },
 	{ "rchifun", "", "-x: as chifun, of the responder" },
 	{ "rchihead", "", "-x: as chihead, of the responder" },
@@ -79,7 +83,10 @@ static const struct rec_col col[] = {
 	{ "rfvideo", "%", "-x: as fvideo, of the responder" },
 	{ "reflows", "", "-x: as eflows, of the responder" },
 	{ "resig", "", "-x: as esig, of the responder" },
-	{ "recall", "", "-x: as ecall, of the responder" }
+	{ "recall", "", "-x: as ecall, of the responder" },
+	{ "rlrand", "bits", "-x: as lrand, of the responder" },
+	{ "rlhead", "bits", "-x: as lhead, of the responder" },
+	{ "rscore", "bits", "-x: as score, of the responder" }
 };
 enum { COLS = sizeof col / sizeof *col };
 
@@ -89,6 +96,7 @@ struct flow {
 	uint16_t port[2];
 	struct srcflow source[2];	/* what each sent */
 	struct call_evidence evidence[2];
+	struct sign sign[2];
 	enum call call;
 };
 
@@ -102,6 +110,7 @@ struct row {
 struct job {
 	struct rec *r;
 	struct call_rule rule;
+	double bits;			/* score of Skype's endpoints */
 	bool all, explain;
 	struct endpoints endpoints;
 	struct flow flow;
@@ -168,17 +177,29 @@ add_source(struct job *j, int d)
 	const struct flow *f = &j->flow;
 	struct sent_flow sent = {
 		.to = &f->end[1 - d], .msgs = f->source[d].pkts,
-		.is_call = f->call != CALL_NONE
+		.is_call = f->call != CALL_NONE,
+		.is_answered = f->source[1 - d].pkts > 0,
+		.sign = f->sign[d], .answer = f->sign[1 - d]
 	};
 	uint32_t id;
 
 	if (sent.msgs == 0 || addr_is_group(&f->end[d]))
 		return ENDPOINT_NONE;
 	id = endpoints_add(&j->endpoints, &f->end[d], f->port[d]);
-	if (!sent.is_call)
-		sent.sign = srcflow_sign(&f->source[d]);
 	endpoints_add_flow(&j->endpoints, id, &sent);
 	return id;
+}
+
+static void
+add_sources(struct job *j, uint32_t endpoint[2])
+{
+	struct flow *f = &j->flow;
+
+	for (int d = 0; d < 2; d++)
+		if (f->source[d].pkts > 0 && f->call == CALL_NONE)
+			f->sign[d] = srcflow_sign(&f->source[d]);
+	for (int d = 0; d < 2; d++)
+		endpoint[d] = add_source(j, d);
 }
 
 static void
@@ -200,8 +221,8 @@ gather(struct job *j, bool keep)
 			continue;
 		row.call = (uint8_t)j->flow.call;
 		row.tcp = j->flow.tcp;
-		for (int d = 0; d < 2 && !row.tcp; d++)
-			row.endpoint[d] = add_source(j, d);
+		if (!row.tcp)
+			add_sources(j, row.endpoint);
 		if (keep)
 			keep_row(j, &row);
 	}
@@ -297,6 +318,7 @@ static void
 show_endpoint(struct shown *s, const struct endpoints *e, uint32_t id)
 {
 	struct evidence v = { .flows = 0 };
+	struct score ratio;
 	bool known = id != ENDPOINT_NONE;
 
 	if (known)
@@ -304,6 +326,10 @@ show_endpoint(struct shown *s, const struct endpoints *e, uint32_t id)
 	show(s, known, 0, (double)v.flows);
 	show(s, known, 0, (double)v.sig);
 	show(s, known, 0, (double)v.call);
+	ratio = score_of(&v);
+	show(s, known, 1, ratio.random);
+	show(s, known, 1, ratio.header);
+	show(s, known, 1, ratio.bits);
 }
 
 /* Sets the columns of -x; they stay until the next row. */
@@ -383,11 +409,11 @@ static int
 classify(struct job *j, bool listed)
 {
 	if (listed) {
-		endpoints_decide(&j->endpoints);
+		endpoints_decide(&j->endpoints, j->bits);
 		filter(j);
 	} else {
 		gather(j, true);
-		endpoints_decide(&j->endpoints);
+		endpoints_decide(&j->endpoints, j->bits);
 		replay(j);
 	}
 	return rec_close(j->r);
@@ -401,15 +427,15 @@ evidence(struct job *j, bool header)
 	return rec_close(j->r);
 }
 
-/* -B: a log10 likelihood, 0 down to the floor. */
+/* A number with up to 3 decimals. */
 static double
-belief_option(const char *arg)
+real_option(int opt, const char *arg, int lo, int hi)
 {
 	int64_t v;
 
-	if (!num_fixed(arg, strlen(arg), 3, &v) || v > 0 ||
-	    v < BAYES_FLOOR * 1000)
-		errx(2, "-B: not a number from %d to 0: \"%s\"", BAYES_FLOOR,
+	if (!num_fixed(arg, strlen(arg), 3, &v) || v < lo * 1000 ||
+	    v > hi * 1000)
+		errx(2, "-%c: not a number from %d to %d: \"%s\"", opt, lo, hi,
 		    arg);
 	return (double)v / 1000;
 }
@@ -424,15 +450,17 @@ main(int argc, char **argv)
 	bool endpoints_only = false, listed = false, by_list = false;
 	int c;
 
+	job.bits = SCORE_SKYPE;
 	job.rule = (struct call_rule){ CALL_BELIEF, CALL_SKYPEOUT_PORT };
 	endpoints_init(&job.endpoints);
-	while ((c = getopt(argc, argv, "aB:eE:hH:kl:P:Vx")) != -1)
+	while ((c = getopt(argc, argv, "aB:eE:hH:kl:P:s:Vx")) != -1)
 		switch (c) {
 		case 'a':
 			job.all = true;
 			break;
 		case 'B':
-			job.rule.belief = belief_option(optarg);
+			job.rule.belief = real_option('B', optarg,
+			    BAYES_FLOOR, 0);
 			break;
 		case 'e':
 			endpoints_only = spec.own_output = true;
@@ -456,6 +484,9 @@ main(int argc, char **argv)
 		case 'P':
 			job.rule.skypeout_port = (unsigned)num_option('P',
 			    optarg, 0, UINT16_MAX);
+			break;
+		case 's':
+			job.bits = real_option('s', optarg, -1000, 1000);
 			break;
 		case 'V':
 			tool_version();

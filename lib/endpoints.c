@@ -1,12 +1,14 @@
 #include "endpoints.h"
 
 #include <err.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lines.h"
 #include "mem.h"
 #include "num.h"
+#include "score.h"
 
 enum { FEW = 32, KEY = sizeof(struct addr) + 2 };
 
@@ -18,7 +20,7 @@ struct counts {
 
 struct endpoint {
 	uint64_t msgs;
-	uint32_t flows, sig, call;
+	uint32_t flows, sig, call, answers, asig;
 	uint32_t signs;		/* held as they are, at most FEW */
 	bool listed;
 	struct sign first;	/* of these */
@@ -158,6 +160,11 @@ endpoints_add_flow(struct endpoints *e, uint32_t id,
 		p->sig += f->sign.fun != SIGN_NONE;
 		hold(p, &f->sign);
 	}
+	if (!f->is_call && f->is_answered) {
+		p->answers++;
+		p->asig += f->answer.fun != SIGN_NONE;
+		hold(p, &f->answer);
+	}
 	endpoints_add_peer(e, id, f->to);
 }
 
@@ -171,6 +178,8 @@ endpoints_add_evidence(struct endpoints *e, uint32_t id,
 	count(&p->flows, v->flows);
 	count(&p->sig, v->sig);
 	count(&p->call, v->call);
+	count(&p->answers, v->answers);
+	count(&p->asig, v->asig);
 	p->msgs += v->msgs;
 	for (int i = 0; i < 16; i++)
 		count(&p->sum->fun[i], v->fun[i]);
@@ -196,7 +205,7 @@ endpoints_evidence(const struct endpoints *e, uint32_t id, struct evidence *v)
 
 	*v = (struct evidence){
 		.flows = p->flows, .sig = p->sig, .call = p->call,
-		.msgs = p->msgs
+		.msgs = p->msgs, .answers = p->answers, .asig = p->asig
 	};
 	if (p->sum != NULL)
 		add_counts(v, p->sum);
@@ -237,7 +246,7 @@ get_pair(uint32_t pair[2], const struct endpoints *e, uint32_t i)
 }
 
 void
-endpoints_decide(struct endpoints *e)
+endpoints_decide(struct endpoints *e, double bits)
 {
 	struct evidence v;
 	struct addr from, to;
@@ -245,7 +254,7 @@ endpoints_decide(struct endpoints *e)
 
 	for (uint32_t i = 0; i < e->key.n; i++) {
 		endpoints_evidence(e, i, &v);
-		if (evidence_is_skype(&v))
+		if (v.flows > 0 && score_of(&v).bits >= bits)
 			endpoints_list(e, i);
 	}
 	for (uint32_t i = 0; i < e->pair.n; i++) {
@@ -288,13 +297,18 @@ const struct rec_col endpoints_col[] = {
 	{ "sig", "", "of these, like signaling" },
 	{ "call", "", "of these, calls" },
 	{ "msgs", "", "packets it sent" },
-	{ "fun", "", "signaling flows by most frequent function" },
-	{ "nib", "", "flows that are no calls by most frequent nibbles" },
+	{ "fun", "", "sig and asig by most frequent function" },
+	{ "nib", "", "flows but calls, and answers, by frequent nibbles" },
+	{ "answers", "", "source flows that came back" },
+	{ "asig", "", "of these, like signaling" },
+	{ "score", "bits", "how much likelier Skype is than anything else" },
 	{ "peers", "", "addresses it sent to" }
 };
 const size_t endpoints_cols = sizeof endpoints_col / sizeof *endpoints_col;
 
-enum { IP, PORT, PROTO, FLOWS, SIG, CALL, MSGS, FUN, NIB, PEERS };
+enum { IP, PORT, PROTO, FLOWS, SIG, CALL, MSGS, FUN, NIB,
+    ANSWERS, ASIG, SCORE, PEERS };
+enum { READ = ANSWERS };		/* columns that a list must have */
 
 /* What qsort's comparisons look at. */
 static const struct endpoints *sorting;
@@ -390,6 +404,12 @@ write_sums(struct out *o, const struct evidence *v)
 	out_char(o, '\t');
 	feature_write(o, &t, FEATURE_NIB);
 	out_char(o, '\t');
+	out_u64(o, v->answers);
+	out_char(o, '\t');
+	out_u64(o, v->asig);
+	out_char(o, '\t');
+	out_fixed(o, (int64_t)floor(score_of(v).bits * 10 + 0.5), 1);
+	out_char(o, '\t');
 }
 
 static void
@@ -453,8 +473,8 @@ read_fun(struct rec *r, struct evidence *v)
 	}
 	if (step == HIST_BAD)
 		rec_bad(r, FUN, "not a histogram of functions");
-	if (sum != v->sig)
-		rec_bad(r, FUN, "not as many as sig");
+	if (sum != v->sig + v->asig)
+		rec_bad(r, FUN, "not as many as sig and asig");
 }
 
 static void
@@ -465,8 +485,23 @@ read_nib(struct rec *r, struct evidence *v)
 
 	if (!feature_nib_parse(v->nib, &n, f.s, f.n))
 		rec_bad(r, NIB, "not 16 histograms of nibbles");
-	if (n > v->flows - v->call)
-		rec_bad(r, NIB, "more than the flows that are no calls");
+	if (n > v->flows - v->call + v->answers)
+		rec_bad(r, NIB, "more than flows without calls, and answers");
+}
+
+/* A count that a list made by hand may lack. */
+static uint64_t
+optional(struct rec *r, size_t column)
+{
+	int k = rec_find(r, endpoints_col[column].name);
+	uint64_t v = 0;
+
+	if (k < 0)
+		return 0;
+	if (!num_u64(rec_column(r, (size_t)k).s, rec_column(r, (size_t)k).n,
+	    UINT32_MAX, &v))
+		rec_bad(r, IP, "with answers or asig that are no counts");
+	return v;
 }
 
 static void
@@ -477,8 +512,12 @@ read_sums(struct rec *r, struct evidence *v)
 	rec_u64(r, SIG, UINT32_MAX, &v->sig);
 	rec_u64(r, CALL, UINT32_MAX, &v->call);
 	rec_u64(r, MSGS, HIST_COUNT_MAX, &v->msgs);
+	v->answers = optional(r, ANSWERS);
+	v->asig = optional(r, ASIG);
 	if (v->sig + v->call > v->flows)
 		rec_bad(r, FLOWS, "fewer than sig and call");
+	if (v->asig > v->answers || v->answers > v->flows)
+		rec_bad(r, FLOWS, "not above answers, and those above asig");
 	if (v->msgs < v->flows)
 		rec_bad(r, MSGS, "fewer than flows");
 	read_fun(r, v);
@@ -533,15 +572,15 @@ void
 endpoints_read(struct endpoints *e, const char *file)
 {
 	static const char from[] = "skypeclass -e";
-	struct rec_need need[PEERS];
+	struct rec_need need[READ];
 	struct rec_spec spec = {
-		.need = need, .n_need = PEERS, .no_output = true
+		.need = need, .n_need = READ, .no_output = true
 	};
 	char *files[] = { (char *)file, NULL };
 	struct rec *r;
 	int peers;
 
-	for (size_t i = 0; i < PEERS; i++)
+	for (size_t i = 0; i < READ; i++)
 		need[i] = (struct rec_need){ endpoints_col[i].name, from };
 	r = rec_open(files, &spec);
 	peers = rec_find(r, endpoints_col[PEERS].name);

@@ -1,8 +1,8 @@
 /*
  * endpoints: the UDP endpoints of a stream of flows, what they sent, and to
- * which addresses.  Memory: about 100 bytes an endpoint with one source
- * flow, 16 more for each further one up to 1.2 KB; 30 bytes for each
- * different address that an endpoint sent to.
+ * which addresses.  Memory: about 130 bytes for an endpoint with one source
+ * flow, 16 more for each further one or answer up to 1.2 KB; 30 bytes for
+ * each different address that an endpoint sent to.
  */
 #ifndef ENDPOINTS_H
 #define ENDPOINTS_H
@@ -37,13 +37,13 @@ uint32_t endpoints_add(struct endpoints *, const struct addr *, uint16_t port);
 uint32_t endpoints_find(const struct endpoints *, const struct addr *,
     uint16_t port);
 
-/* A source flow of the endpoint to an address.  One of a call has no
- * sign. */
+/* A flow in which the endpoint sent something to an address, and what came
+ * back.  Signs are of no matter for a call. */
 struct sent_flow {
 	const struct addr *to;
 	uint64_t msgs;
-	bool is_call;
-	struct sign sign;
+	bool is_call, is_answered;
+	struct sign sign, answer;
 };
 void endpoints_add_flow(struct endpoints *, uint32_t id,
     const struct sent_flow *);
@@ -57,10 +57,10 @@ void endpoints_add_peer(struct endpoints *, uint32_t id, const struct addr *);
 void endpoints_evidence(const struct endpoints *, uint32_t id,
     struct evidence *);
 
-/* Lists an endpoint as Skype; endpoints_decide all whose evidence says
- * so, with the addresses that they sent to. */
+/* Lists an endpoint as Skype; endpoints_decide all whose score reaches
+ * `bits`, with the addresses that they sent to. */
 void endpoints_list(struct endpoints *, uint32_t id);
-void endpoints_decide(struct endpoints *);
+void endpoints_decide(struct endpoints *, double bits);
 bool endpoints_listed(const struct endpoints *, uint32_t id);
 
 /* Remembers that a listed endpoint of address `from` sent to `to`; and has
@@ -70,8 +70,9 @@ void endpoints_reach(struct endpoints *, const struct addr *from,
 bool endpoints_reached(const struct endpoints *, const struct addr *from,
     const struct addr *to);
 
-/* Evidence as text: ip port proto flows sig call msgs fun nib peers, rows in
- * rising order of address and port. */
+/* Evidence as text: ip port proto flows sig call msgs fun nib answers
+ * asig score peers, rows in rising order of address and port.  In reading
+ * those behind nib may be absent; score is calculated anew. */
 extern const struct rec_col endpoints_col[];
 extern const size_t endpoints_cols;
 void endpoints_write(const struct endpoints *, struct out *, bool header);

@@ -1,6 +1,7 @@
 /*
- * evidence: what the UDP source flows of one endpoint say of it, in sums:
- * evidence of disjoint sets of flows adds.
+ * evidence: what the UDP source flows of one endpoint, and the answers to
+ * them, say of it, in sums: evidence of disjoint sets of flows adds.  What
+ * comes unasked says nothing: anybody may send anything to a client.
  */
 #ifndef EVIDENCE_H
 #define EVIDENCE_H
@@ -15,16 +16,13 @@ struct evidence {
 	uint64_t sig;		/* … that look like signaling */
 	uint64_t call;		/* … of calls */
 	uint64_t msgs;		/* packets it sent in all of them */
-	uint64_t fun[16];	/* of the sig: their signs */
-	uint64_t nib[FEATURE_NIBBLES][16];	/* of all that are no calls */
+	uint64_t answers;	/* source flows that came back, of no call */
+	uint64_t asig;		/* … that look like signaling */
+	uint64_t fun[16];	/* signs of sig and asig */
+	uint64_t nib[FEATURE_NIBBLES][16];	/* … and of all but calls */
 };
 
 void evidence_add_sign(struct evidence *, const struct sign *);
 void evidence_join(struct evidence *, const struct evidence *);
-
-/* The rule of thumb: more than 5 source flows, > 80 % look like signaling
- * and > 95 % like signaling or a call, no nibble of 7 .. 16 nearly constant
- * (three quarters of one value). */
-bool evidence_is_skype(const struct evidence *);
 
 #endif

@@ -40,7 +40,7 @@ uint64_t srcflow_signaling(const struct srcflow *);
 uint64_t srcflow_voice(const struct srcflow *);
 
 /* Does it look like signaling: > 90 % of its messages have a signaling
- * function? */
+ * function, and no nibble of 7 to 16 is nearly constant? */
 bool srcflow_looks_signaling(const struct srcflow *);
 
 /* Functions of signaling messages, as bits 1 << value: 02 03 05 07 0d 0f.

@@ -1,7 +1,8 @@
 #!/bin/sh
 # skypeclass on rows made by hand: the rules, and what is refused.
+# shellcheck disable=SC2086  # lists of columns are words
 . "${0%/*}/lib.sh"
-plan 46
+plan 56
 
 header='#proto src sport dst dport pkts rpkts bytes rbytes'
 header="$header size rsize fun rfun nib rnib win rwin"
@@ -26,15 +27,24 @@ row() {
 	}'
 }
 
-# probes N [NAME=VALUE ...]: probes to N peers, with hex digits that vary.
+# probes N [NAME=VALUE ...]: to N peers, unanswered, with digits that vary.
 probes() {
+	silent="rpkts=0 rbytes=0 rsize=- rfun=- rnib=-"
+	flows "$@" $silent
+}
+
+# flows N [NAME=VALUE ...]: the same, answered; FUN is byte 3.
+FUN=02
+flows() {
 	n=$1
 	shift
 	i=0
 	while [ $i -lt "$n" ]; do
 		x=$(printf %x $((i % 16))) y=$(printf %x $((i * 7 % 16)))
-		row dst="240.0.1.$i" rpkts=0 rbytes=0 rsize=- rfun=- rnib=- \
-			nib="=9b${x}002$x$y$y$x$x$y$x$y$y$x" "$@"
+		row dst="240.0.1.$i" fun="0${FUN#?}:1" \
+			nib="=9b9${x}${FUN}$x$y$y$x$x$y$x$y$y$x" \
+			rfun="0${FUN#?}:1" \
+			rnib="=e0${y}1${FUN}$y$x$y$y$x$x$y$y$x$y" "$@"
 		i=$((i + 1))
 	done
 }
@@ -43,15 +53,33 @@ records() { echo "$header"; "$@"; }
 classes() { skypeclass -a "$@" | awk -F '\t' '!/^#/ {print $NF}' |
 	LC_ALL=C sort | uniq -c | sed 's/^ *//'; }
 
-# Thresholds of the endpoint test.
-is 'five flows are too few' "$(records probes 5 | classes)" '5 -'
-is 'six are enough' "$(records probes 6 | classes)" '6 endpoint'
-{ records probes 20; row fun=01:1 nib==9b9001d2fcfb780e dst=240.0.2.1; } >in
+# The endpoint test.
+is 'one probe is too little' "$(records probes 1 | classes)" '1 -'
+is 'so is one that is answered' "$(records flows 1 | classes)" '1 -'
+is 'five that are answered suffice' "$(records flows 5 | classes)" '5 endpoint'
+is 'as do six that are not' "$(records probes 6 | classes)" '6 endpoint'
+other='fun=01:1 nib==9b9001d2fcfb780e'
+{ records probes 20; row $other dst=240.0.2.1; } >in
 is 'one of 21 in vain' "$(classes in)" '21 endpoint'
-{ cat in; row fun=01:1 nib==9b9001d2fcfb780e dst=240.0.2.2; } >in2
-is 'two of 22 are too many' "$(classes in2)" '22 -'
+{ records probes 20; probes 10 $other dst=240.0.2.2; } >in2
+is 'ten of 30 are too many' "$(classes in2)" '30 -'
 records probes 12 nib==9b9002d2fcfb780e >in
 is 'a constant header' "$(classes in)" '12 -'
+FUN=04
+is 'another function' "$(records flows 12 | classes)" '12 -'
+FUN=02
+is 'a higher threshold' "$(records flows 5 | classes -s 50)" '5 -'
+is 'a lower one' "$(records probes 1 | classes -s 3.8)" '1 endpoint'
+{
+	FUN=1d
+	records flows 8
+	FUN=02
+	flows 8
+	FUN=4f
+	flows 8
+	FUN=02
+} >in
+is 'a mix of functions' "$(classes in)" '24 endpoint'
 is 'to a group: the sender counts' \
 	"$(records probes 6 dst=239.255.255.250 | classes)" '6 endpoint'
 is 'from a broadcast address: never' \
@@ -61,7 +89,6 @@ is 'IPv6 endpoints, port 443' "$(records probes 6 src=2001:db8::1 sport=443 |
 
 # TCP.
 tcp="proto=tcp fun=- rfun=-"
-# shellcheck disable=SC2086  # words
 {
 records probes 6
 row $tcp sport=5001 dst=240.0.1.3 dport=443			# sent UDP to
@@ -87,12 +114,13 @@ is '-E: two rows are summed' "$(skypeclass -e in | cat - end >two
 '6
 6
 3 tcp'
-records probes 3 >first
-records probes 3 src=10.0.0.1 dst=240.0.7.7 >second
+records flows 1 >first
+records flows 1 src=10.0.0.1 dst=240.0.7.7 nib==3344025566778899 \
+	rnib==110002a7b8c9d0e1 >second
 { skypeclass -e first; skypeclass -e second; } >parts
-is '-E: halves suffice together' "$(classes -E parts first)" '3 endpoint'
+is '-E: halves suffice together' "$(classes -E parts first)" '1 endpoint'
 is '-E: but one does not' "$(skypeclass -e first >part
-	classes -E part first)" '3 -'
+	classes -E part first)" '1 -'
 
 # -e, by hand: two probes and an answer to one of them.
 {
@@ -100,15 +128,25 @@ records row dst=240.0.1.10
 row dst=240.0.1.9 rpkts=0 rbytes=0 rsize=- rfun=- rnib=- \
 	nib==a1b2c3d4e5f60718 fun=83:1
 } >in
-printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' \
-	'#ip' port proto flows sig call msgs fun nib peers \
-	10.0.0.1 1000 udp 2 1 0 2 02:1 '9:1,a:1;1:1,b:1;9:1,b:1;0:1,2:1;0:1,c:1;2:1,3:1;d:2;2:1,4:1;e:1,f:1;5:1,c:1;f:2;6:1,b:1;0:1,7:1;7:1,8:1;0:1,1:1;8:1,e:1' 240.0.1.9,240.0.1.10 \
-	240.0.1.10 2000 udp 1 1 0 1 02:1 'e:1;0:1;5:1;7:1;0:1;2:1;c:1;e:1;d:1;0:1;3:1;2:1;0:1;f:1;c:1;c:1' 10.0.0.1 >want
-check '-e' -o want -- skypeclass -e in
+# Scores: see t/unit/score.c.
+tsv() { printf '%s' "$1"; shift; printf '\t%s' "$@"; echo; }
+{
+tsv '#ip' port proto flows sig call msgs fun nib answers asig score peers
+tsv 10.0.0.1 1000 udp 2 1 0 2 02:2 "9:1,a:1,e:1;0:1,1:1,b:1;5:1,9:1,b:1;\
+0:1,2:1,7:1;0:2,c:1;2:2,3:1;c:1,d:2;2:1,4:1,e:1;d:1,e:1,f:1;0:1,5:1,c:1;\
+3:1,f:2;2:1,6:1,b:1;0:2,7:1;7:1,8:1,f:1;0:1,1:1,c:1;8:1,c:1,e:1" 1 1 SCORE \
+	240.0.1.9,240.0.1.10
+tsv 240.0.1.10 2000 udp 1 1 0 1 02:2 "9:1,e:1;0:1,b:1;5:1,9:1;0:1,7:1;0:2;\
+2:2;c:1,d:1;2:1,e:1;d:1,f:1;0:1,c:1;3:1,f:1;2:1,b:1;0:1,7:1;8:1,f:1;\
+0:1,c:1;c:1,e:1" 1 1 SCORE 10.0.0.1
+} >want
+noscore() { skypeclass -e "$@" |
+	awk -F '\t' -v OFS='\t' '!/^#ip/ {$12 = "SCORE"} {print}'; }
+is '-e' "$(noscore in)" "$(cat want)"
 sed 1d want >want.noheader
 sed 1d in >in.noheader
-check '-e -H' -o want.noheader -- \
-	skypeclass -e -H "$(echo "${header#?}" | tr '\t' ,)" in.noheader
+is '-e -H' "$(noscore -H "$(echo "${header#?}" | tr '\t' ,)" \
+	in.noheader)" "$(cat want.noheader)"
 
 # Contradictions are refused.
 refuse() { # message, NAME=VALUE ...
@@ -150,10 +188,15 @@ list 'msgs: fewer' '10.0.0.1 1000 udp 2 1 1 1 02:1 -'
 list 'fun: not as many' '10.0.0.1 1000 udp 2 1 1 2 02:2 -'
 list 'fun: not a signaling' '10.0.0.1 1000 udp 2 1 1 2 01:1 -'
 list 'nib: more than' '10.0.0.1 1000 udp 1 0 1 1 - =02'
+header_e="$header_e answers asig"
+list 'flows: not above' '10.0.0.1 1000 udp 1 0 1 1 - - 2 0'
+list 'flows: not above' '10.0.0.1 1000 udp 1 0 1 1 02:1 - 0 1'
+list 'ip: with answers' '10.0.0.1 1000 udp 1 0 1 1 - - x 0'
 echo '10.0.0.1:1000' >bad
 check '-l: malformed' -s 1 -M 'bad:1: not an address and a port' -- \
 	skypeclass -l bad first
 check '-E: a column too few' -s 2 -M 'no column "fun" .skypeclass -e' -- sh -c '
 	cut -f 1-7 part >short; skypeclass -E short first'
 check '-e -a' -s 2 -M '^skypeclass: -e goes with' -- skypeclass -e -a first
+check '-s' -s 2 -M '^skypeclass: -s: not a number' -- skypeclass -s x first
 check '-B' -s 2 -M '^skypeclass: -B: not a number' -- skypeclass -B 5 first
