@@ -44,6 +44,7 @@ help:
 #@   lint          compiler warnings with gcc and clang, cppcheck,
 #@                 shellcheck, man pages
 #@   sanitize      all tests with ASan and UBSan
+#@   geodb         a real geolocation base, in build/geodb (DB-IP, 60 MB)
 #@   memcheck      the pipeline under valgrind
 #@   clean         removes what was made
 
@@ -112,6 +113,10 @@ lint:
 	shellcheck -x t/*.t t/lib.sh $$(git ls-files '*.sh') .ci/run .ci/deps
 	mandoc -Tlint -W warning $$(git ls-files '*.[157]')
 
+# Asked for together with `deps`, it waits for npm.
+geodb: $(if $(filter deps,$(MAKECMDGOALS)),deps)
+	sh plots/geodb.sh $(BUILD)/geodb
+
 memcheck: all
 	sh t/memcheck.sh
 
@@ -122,6 +127,6 @@ clean:
 	$(UNITS:%=$(BUILD)/t/unit/%.d)
 -include plots/figures.mk
 
-.PHONY: all help deps check sanitize lint memcheck clean
+.PHONY: all help deps geodb check sanitize lint memcheck clean
 .SECONDARY:
 .DELETE_ON_ERROR:
