@@ -50,6 +50,7 @@ struct job {
 	char *cid;			/* of the last row, … */
 	size_t cid_n, cid_cap;
 	int64_t start;			/* … and its start */
+	bool same_cid;			/* as the row before */
 	bool any;
 	struct piece held, next;
 };
@@ -104,7 +105,8 @@ last_before(const struct view *v, enum flow_side side, int64_t t)
 		return never;
 	if (side == v->opener && f->ask < t && t < f->turn)
 		return at(f->ask);
-	return unclear;
+	/* Of two packets, the first and the last are all. */
+	return f->pkts[side] == 2 ? first : unclear;
 }
 
 /* The side's first packet behind the packet of the other side at t. */
@@ -121,7 +123,7 @@ first_after(const struct view *v, enum flow_side side, int64_t t)
 	if (side == v->opener && f->turn != TIME_NONE &&
 	    (f->reply == t || (f->ask < t && t < f->turn)))
 		return at(f->turn);
-	return unclear;
+	return f->pkts[side] == 2 ? at(f->last[side]) : unclear;
 }
 
 static struct when
@@ -403,6 +405,7 @@ check_order(struct job *j, const struct flow *f)
 		j->cid_n = cid.n;
 	}
 	j->start = f->start;
+	j->same_cid = c == 0;
 	return true;
 }
 
@@ -457,7 +460,7 @@ take_row(struct job *j)
 	if (!read_piece(j, &j->next.flow) || !check_order(j, &j->next.flow))
 		return;
 	note_decimals(j);
-	if (j->any && belongs(j, &j->held.flow, &j->next.flow)) {
+	if (j->any && j->same_cid && belongs(j, &j->held.flow, &j->next.flow)) {
 		join(&j->held.flow, &j->next.flow);
 		j->held.joined = true;
 		return;

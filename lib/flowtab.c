@@ -38,6 +38,7 @@ struct flowtab {
 
 	int64_t now;			/* latest time told */
 	int64_t slack;
+	bool stepped;			/* time has run backward */
 
 	struct entry **chunk;
 	size_t chunk_cap;
@@ -246,6 +247,12 @@ hand_over_one(struct flowtab *t, uint32_t i, enum flow_why why)
 	t->held--;
 }
 
+static int64_t
+oldest_end(const struct flowtab *t)
+{
+	return flow_end(&at(t, t->oldest)->flow);
+}
+
 static int
 by_expiry(const void *a, const void *b)
 {
@@ -255,16 +262,15 @@ by_expiry(const void *a, const void *b)
 	return c != 0 ? c : (x->order > y->order) - (x->order < y->order);
 }
 
-/* Hands over the oldest and those that ended at the very same time, in
+/* Hands over the oldest and those behind it that end by the time given, in
  * order. */
 static void
-hand_over_run(struct flowtab *t, enum flow_why why)
+hand_over_run(struct flowtab *t, int64_t end, enum flow_why why)
 {
-	int64_t end = flow_end(&at(t, t->oldest)->flow);
 	size_t n = 0;
 
 	for (uint32_t i = t->oldest;
-	    i != NONE && flow_end(&at(t, i)->flow) == end;
+	    i != NONE && flow_end(&at(t, i)->flow) <= end;
 	    i = at(t, i)->after) {
 		t->run = mem_grow(t->run, &t->run_cap, n + 1,
 		    sizeof *t->run);
@@ -281,6 +287,7 @@ void
 flowtab_tick(struct flowtab *t, int64_t t_ns)
 {
 	if (t_ns < t->now) {
+		t->stepped = true;
 		if (t->now - t_ns > t->slack)
 			t->slack = t->now - t_ns;
 		return;
@@ -288,14 +295,17 @@ flowtab_tick(struct flowtab *t, int64_t t_ns)
 	t->now = t_ns;
 	while (t->oldest != NONE &&
 	    is_idle(t, &at(t, t->oldest)->flow, t->slack))
-		hand_over_run(t, WHY_IDLE);
+		hand_over_run(t, oldest_end(t), WHY_IDLE);
 }
 
+/* Behind a step back the list is not in order of the ends: then all wait for
+ * one sorting. */
 void
 flowtab_end(struct flowtab *t)
 {
 	while (t->oldest != NONE)
-		hand_over_run(t, WHY_EOF);
+		hand_over_run(t, t->stepped ? t->now : oldest_end(t),
+		    WHY_EOF);
 }
 
 /*
