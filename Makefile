@@ -7,10 +7,10 @@
 
 PROGRAMS = pcap2flows flowmerge skypeclass sigtag rttcalc popularity geojoin \
 	tracegen
-MODULES = addr bayes call capture chi2 cid country decode dedup endpoints ends \
-	evidence feature flow flowrec flowtab frag geobase groups hash hist \
-	intern lines link mem num out place progress rec recent score source \
-	srcflow tool
+MODULES = addr bayes call capture chi2 cid country decode dedup endpoints \
+	ends evidence feature flow flowrec flowtab frag geobase groups hash \
+	hist intern lines link mem num out place progress rec recent scan \
+	score source srcflow tool
 UNITS = $(patsubst t/unit/%.c,%,$(wildcard t/unit/*.c))
 
 BUILD = build

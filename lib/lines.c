@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "mem.h"
+#include "scan.h"
 
 enum { BLOCK = 1 << 18, LONGEST = 64 << 20 };
 
@@ -57,21 +58,6 @@ begin_next_file(struct lines *l)
 	begin(l, fd, name);
 }
 
-/* A loop that the compiler turns into vector code: it sees every byte. */
-static bool
-has_forbidden(const char *s, size_t n)
-{
-	unsigned bad = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)s[i];
-
-		bad |= (c < 0x20) & (c != '\t') & (c != '\n');
-		bad |= c == 0x7f;
-	}
-	return bad != 0;
-}
-
 static void
 make_room(struct lines *l)
 {
@@ -106,7 +92,7 @@ fill(struct lines *l)
 		err(1, "%s: cannot read", l->name);
 	if (n == 0)
 		l->eof = true;
-	if (has_forbidden(l->buf + l->end, (size_t)n))
+	if (scan_forbidden(l->buf + l->end, (size_t)n))
 		l->suspect = l->end + (size_t)n;
 	l->end += (size_t)n;
 }
@@ -116,7 +102,7 @@ take(struct lines *l, size_t n, size_t skip)
 {
 	char *s = l->buf + l->at;
 
-	l->dirty = l->at < l->suspect && has_forbidden(s, n);
+	l->dirty = l->at < l->suspect && scan_forbidden(s, n);
 	l->at += n + skip;
 	l->scanned = l->at;
 	l->number++;

@@ -9,6 +9,7 @@
 #include "lines.h"
 #include "mem.h"
 #include "num.h"
+#include "scan.h"
 
 enum { ABSENT = -1 };
 
@@ -54,36 +55,16 @@ same(struct rec_span a, const char *s, size_t n)
 	return a.n == n && memcmp(a.s, s, n) == 0;
 }
 
-/* Splits at each sep; returns the number of fields, at most `most` of which
- * are stored. */
-static size_t
-split(const char *s, size_t n, char sep, struct rec_span *f, size_t most)
-{
-	const char *end = s + n;
-	size_t k = 0;
-
-	for (;; k++) {
-		const char *p = memchr(s, sep, (size_t)(end - s));
-
-		if (k < most)
-			f[k] = (struct rec_span){s,
-			    (size_t)((p ? p : end) - s)};
-		if (p == NULL)
-			return k + 1;
-		s = p + 1;
-	}
-}
-
 /* Splits the line into r->found, however many fields it has. */
 static size_t
 split_line(struct rec *r, const char *s, size_t n, char sep)
 {
-	size_t k = split(s, n, sep, r->found, r->found_cap);
+	size_t k = scan_split(s, n, sep, r->found, r->found_cap);
 
 	if (k > r->found_cap) {
 		r->found = mem_grow(r->found, &r->found_cap, k,
 		    sizeof *r->found);
-		split(s, n, sep, r->found, r->found_cap);
+		scan_split(s, n, sep, r->found, r->found_cap);
 	}
 	return k;
 }
@@ -424,7 +405,7 @@ parse_row(struct rec *r, const char *s, size_t n)
 		    "carriage return at the end of a line" :
 		    "control byte in a row", r->line);
 	if (r->map_width == 0)
-		k = split(s, n, '\t', r->field, r->width);
+		k = scan_split(s, n, '\t', r->field, r->width);
 	else
 		k = split_line(r, s, n, '\t');
 	if (k != want) {
@@ -568,7 +549,7 @@ void
 rec_again(struct rec *r, struct rec_span line)
 {
 	r->line = line;
-	split(line.s, line.n, '\t', r->field, r->width);
+	scan_split(line.s, line.n, '\t', r->field, r->width);
 }
 
 /*

@@ -32,6 +32,7 @@
 
 #include "addr.h"
 #include "out.h"
+#include "scan.h"
 
 /* A column that a program reads, and the program that makes it (NULL:
  * pcap2flows; "": it is not known); that goes into the message when it is
@@ -58,11 +59,6 @@ struct rec_spec {
 	bool own_output;	/* rec writes no header: the program does */
 	bool no_output;		/* a list beside the stream: nothing is
 				   written, standard output stays open */
-};
-
-struct rec_span {
-	const char *s;
-	size_t n;
 };
 
 struct rec;			/* use through the calls below only */

@@ -1,0 +1,109 @@
+/* Splitting and looking for forbidden bytes, against a loop over bytes; the
+ * code for any machine besides that for this one. */
+#include "../../lib/scan.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tap.h"
+
+#define scan_forbidden portable_forbidden
+#define scan_split portable_split
+#undef __SSE2__
+#include "../../lib/scan.c"
+#undef scan_forbidden
+#undef scan_split
+
+enum { LONGEST = 300, MOST = 40 };
+
+static uint32_t state = 1;
+
+static uint32_t
+draw(uint32_t n)
+{
+	state = state * 1664525 + 1013904223;
+	return (uint32_t)((uint64_t)(state >> 8) * n >> 24);
+}
+
+/* n bytes at the very end of a block of their own, so that a sanitizer sees
+ * any look beyond them. */
+static char *
+text(size_t n, uint32_t rarity)
+{
+	static const char bytes[] = "\t\x08\x0a\x1f \x7f\x80\x89\xff";
+	char *s = malloc(n ? n : 1);
+
+	for (size_t i = 0; s != NULL && i < n; i++)
+		s[i] = draw(rarity) == 0 ? bytes[draw(9)] : 'x';
+	return s;
+}
+
+static bool
+naive_forbidden(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (s[i] == 0x7f || ((unsigned char)s[i] < 0x20 &&
+		    s[i] != '\t' && s[i] != '\n'))
+			return true;
+	return false;
+}
+
+static bool
+right_split(const char *s, size_t n, const struct rec_span *f, size_t k,
+    size_t most)
+{
+	size_t from = 0, i = 0;
+
+	for (size_t at = 0; at <= n; at++) {
+		if (at < n && s[at] != '\t')
+			continue;
+		if (i < most && (f[i].s != s + from || f[i].n != at - from))
+			return false;
+		from = at + 1;
+		i++;
+	}
+	return i == k;
+}
+
+static bool
+same(size_t n, uint32_t rarity)
+{
+	struct rec_span f[MOST + 1] = {{NULL, 0}};
+	char *s = text(n, rarity);
+	size_t most = draw(MOST + 1);
+	bool bad = naive_forbidden(s, n), all = true;
+
+	all &= right_split(s, n, f, scan_split(s, n, '\t', f, most), most);
+	all &= right_split(s, n, f, portable_split(s, n, '\t', f, most), most);
+	all &= f[most].s == NULL;
+	all &= scan_forbidden(s, n) == bad;
+	all &= portable_forbidden(s, n) == bad;
+	free(s);
+	return all;
+}
+
+static bool
+all_same(uint32_t rarity)
+{
+	for (size_t n = 0; n <= LONGEST; n++)
+		for (int i = 0; i < 20; i++)
+			if (!same(n, rarity))
+				return false;
+	return true;
+}
+
+int
+main(void)
+{
+	struct rec_span f[2];
+
+	ok(scan_split("", 0, '\t', f, 2) == 1 && f[0].n == 0);
+	ok(scan_split("a,", 2, ',', f, 2) == 2 && f[1].n == 0);
+	ok(all_same(1));
+	ok(all_same(3));
+	ok(all_same(20));
+	ok(all_same(300));
+	ok(all_same(5000));
+	return done();
+}
