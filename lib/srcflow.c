@@ -4,7 +4,8 @@
 
 #include "hist.h"
 
-enum { MAX_LENGTH = 65535, VIDEO_LOW = 350, VIDEO_HIGH = 490 };
+/* Segments that a network card cuts up later may exceed 64 KiB. */
+enum { MAX_LENGTH = (1 << 20) - 1, VIDEO_LOW = 350, VIDEO_HIGH = 490 };
 
 void
 srcflow_begin(struct srcflow *s, bool tcp, uint64_t pkts, uint64_t bytes)
@@ -47,7 +48,10 @@ read_size(struct srcflow *f, const char *s, size_t n)
 		if (bin.key >= VIDEO_LOW && bin.key <= VIDEO_HIGH)
 			f->video += bin.n;
 	}
-	return step == HIST_BAD ? "not a histogram of lengths" : NULL;
+	if (step == HIST_BAD)
+		return "not a histogram of lengths";
+	/* Later fragments of a packet have no length of their own. */
+	return bytes < f->bytes ? "less than the flow's bytes" : NULL;
 }
 
 static const char *

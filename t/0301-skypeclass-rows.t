@@ -2,7 +2,7 @@
 # skypeclass on rows made by hand: the rules, and what is refused.
 # shellcheck disable=SC2086  # lists of columns are words
 . "${0%/*}/lib.sh"
-plan 56
+plan 58
 
 header='#proto src sport dst dport pkts rpkts bytes rbytes'
 header="$header size rsize fun rfun nib rnib win rwin"
@@ -157,8 +157,10 @@ refuse() { # message, NAME=VALUE ...
 }
 refuse 'size: more than the flow' size=28:2
 refuse 'size: more than the flow' size=29:1
+refuse 'size: less than the flow' size=27:1
+refuse 'size: less than the flow' size=-
 refuse 'size: not a histogram' size=28:-1
-refuse 'size: not lengths' size=70000:1 bytes=70000
+refuse 'size: not lengths' size=2000000:1 bytes=2000000
 refuse 'size: not lengths' size=20:1,10:1 bytes=30 pkts=2
 refuse 'rsize: more than the flow' rpkts=0
 refuse 'fun: more functions' fun=02:2
