@@ -16,6 +16,7 @@
  * contradicts itself is refused.
  */
 #include <err.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -327,9 +328,9 @@ show_endpoint(struct shown *s, const struct endpoints *e, uint32_t id)
 	show(s, known, 0, (double)v.sig);
 	show(s, known, 0, (double)v.call);
 	ratio = score_of(&v);
-	show(s, known, 1, ratio.random);
-	show(s, known, 1, ratio.header);
-	show(s, known, 1, ratio.bits);
+	show(s, known, 1, floor(ratio.random * 10) / 10);
+	show(s, known, 1, floor(ratio.header * 10) / 10);
+	show(s, known, 1, floor(ratio.bits * 10) / 10);
 }
 
 /* Sets the columns of -x; they stay until the next row. */

@@ -408,7 +408,7 @@ write_sums(struct out *o, const struct evidence *v)
 	out_char(o, '\t');
 	out_u64(o, v->asig);
 	out_char(o, '\t');
-	out_fixed(o, (int64_t)floor(score_of(v).bits * 10 + 0.5), 1);
+	out_fixed(o, (int64_t)floor(score_of(v).bits * 10), 1);
 	out_char(o, '\t');
 }
 
