@@ -7,10 +7,11 @@
 
 PROGRAMS = pcap2flows flowmerge skypeclass sigtag rttcalc popularity geojoin \
 	tracegen
-MODULES = addr bayes call capture chi2 cid country decode dedup endpoints \
-	ends evidence feature flow flowrec flowtab frag geobase groups hash \
-	hist intern lines link mem num out place progress rec recent scan \
-	score source srcflow tool
+MODULES = addr bayes call campus capture chi2 cid client country decode \
+	dedup endpoints ends evidence feature flow flowrec flowtab frag \
+	geobase groups hash heap hist intern lines link look mem model num \
+	out peer place progress rand rec recent scan score source srcflow \
+	talk tool truth visit wire
 UNITS = $(patsubst t/unit/%.c,%,$(wildcard t/unit/*.c))
 
 BUILD = build

@@ -1,0 +1,146 @@
+/*
+ * tracegen: writes a capture of a synthetic campus: Skype clients of 2007
+ * as "Following Skype Signaling Footsteps" (Rossi, Mellia, Meo 2008)
+ * measured them, their calls, and traffic that is not Skype; and with -l
+ * the truth, one flow record (flow(5)) a flow.
+ *
+ * Input: options only; -g a base of places in CSV.  The same options give
+ * the same bytes on every machine.  What clients do stands in lib/model.c.
+ * Memory: some hundred bytes a client, a pair and a flow that are going on,
+ * however long the trace.
+ */
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "campus.h"
+#include "num.h"
+#include "progress.h"
+#include "tool.h"
+
+extern const char places_csv[];
+extern const size_t places_csv_size;
+
+static const char usage[] =
+"usage: tracegen [-hNV] [-c clients] [-d duration] [-g places] [-l truth]\n"
+"                [-o file] [-s seed] [-w snaplen]\n";
+
+enum { LEAST_S = 60, MOST_S = 366 * 86400, MOST_CLIENTS = 1 << 20,
+	LEAST_SNAPLEN = 42, MOST_SNAPLEN = 65535 };
+
+/* "7d", "12h", "90m", "3600s", "3600". */
+static int64_t
+duration(const char *arg)
+{
+	static const char unit[] = "smhd";
+	static const int64_t seconds[] = { 1, 60, 3600, 86400 };
+	size_t n = strlen(arg);
+	const char *u = n > 0 ? strchr(unit, arg[n - 1]) : NULL;
+	uint64_t v;
+
+	if (u != NULL)
+		n--;
+	if (!num_u64(arg, n, MOST_S, &v) ||
+	    (int64_t)v * seconds[u ? u - unit : 0] > MOST_S ||
+	    (int64_t)v * seconds[u ? u - unit : 0] < LEAST_S)
+		errx(2, "-d: not a time from 1m to 366d: \"%s\"", arg);
+	return (int64_t)v * seconds[u ? u - unit : 0];
+}
+
+static int
+create(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+
+	if (fd < 0)
+		err(1, "%s", path);
+	return fd;
+}
+
+static struct geobase *
+open_base(const char *path)
+{
+	return path != NULL ? geobase_open(path) :
+	    geobase_parse("places.csv", places_csv, places_csv_size);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct campus_options o = { .seed = 1, .clients = 20,
+	    .duration_s = 6 * 3600, .noise = true };
+	const char *file = NULL, *truth_file = NULL, *places = NULL;
+	uint32_t snaplen = MOST_SNAPLEN;
+	static struct wire wire;
+	static struct out truth_out;
+	struct truth truth = { NULL, NULL };
+	int c;
+
+	while ((c = getopt(argc, argv, "c:d:g:hl:No:s:Vw:")) != -1)
+		switch (c) {
+		case 'c':
+			o.clients = (uint32_t)num_option(c, optarg, 1,
+			    MOST_CLIENTS);
+			break;
+		case 'd':
+			o.duration_s = duration(optarg);
+			break;
+		case 'g':
+			places = optarg;
+			break;
+		case 'h':
+			tool_help(usage, NULL, 0, truth_columns,
+			    TRUTH_COLUMNS);
+		case 'l':
+			truth_file = optarg;
+			break;
+		case 'N':
+			o.noise = false;
+			break;
+		case 'o':
+			file = optarg;
+			break;
+		case 's':
+			o.seed = num_option(c, optarg, 0, UINT32_MAX);
+			break;
+		case 'V':
+			tool_version();
+		case 'w':
+			snaplen = (uint32_t)num_option(c, optarg,
+			    LEAST_SNAPLEN, MOST_SNAPLEN);
+			break;
+		default:
+			tool_usage(usage);
+		}
+	if (optind < argc)
+		tool_usage(usage);
+	if (file == NULL && isatty(STDOUT_FILENO))
+		errx(2, "a capture does not go to a terminal: use -o");
+
+	truth.base = open_base(places);
+	struct peers *peers = peers_open(truth.base, places ? places :
+	    "places.csv", o.seed);
+
+	if (truth_file != NULL) {
+		out_open(&truth_out, create(truth_file), truth_file);
+		truth.out = &truth_out;
+	}
+	wire_open(&wire, file ? create(file) : STDOUT_FILENO,
+	    file ? file : "<stdout>", snaplen);
+	look_init();
+
+	progress_start("tracegen", 0);
+	campus_run(&o, peers, &wire, &truth, progress_step);
+	progress_end();
+
+	wire_close(&wire);
+	if (truth.out != NULL)
+		out_close(&truth_out);
+	peers_close(peers);
+	geobase_close(truth.base);
+	return 0;
+}

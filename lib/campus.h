@@ -1,0 +1,29 @@
+/*
+ * campus: runs the synthetic campus: clients, their pairs, calls and the
+ * traffic that is not Skype, all packets in order of time.  Memory: 200
+ * bytes a client, 40 a pair that has visits to come, 160 a flow that is
+ * going on; nothing grows with what has passed.
+ */
+#ifndef CAMPUS_H
+#define CAMPUS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "peer.h"
+#include "truth.h"
+#include "wire.h"
+
+struct campus_options {
+	uint64_t seed;
+	uint32_t clients;
+	int64_t duration_s;
+	bool noise;
+};
+
+/* Told every now and then how far it is: packets, bytes written. */
+void campus_run(const struct campus_options *, const struct peers *,
+    struct wire *, const struct truth *,
+    void (*step)(uint64_t bytes, uint64_t packets));
+
+#endif

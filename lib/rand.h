@@ -1,0 +1,107 @@
+/*
+ * rand: random numbers that are the same on every machine: SplitMix64
+ * (Steele, Lea, Flood 2014), and draws made of integers and of the four
+ * operations of IEEE doubles alone, no function of the mathematics library.
+ */
+#ifndef RAND_H
+#define RAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct rand {
+	uint64_t s;
+};
+
+/* A distribution as points of its cumulated curve: P(X <= x) = p, both
+ * rising, the first p is 0 and the last 1.  Straight lines between points;
+ * equal x makes an atom, equal p a gap. */
+struct rand_point {
+	double p, x;
+};
+
+struct rand_dist {
+	const struct rand_point *point;
+	size_t n;
+};
+
+#define RAND_DIST(points) { points, sizeof (points) / sizeof *(points) }
+
+static inline uint64_t
+rand_mix(uint64_t z)
+{
+	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+	return z ^ z >> 31;
+}
+
+static inline uint64_t
+rand_u64(struct rand *r)
+{
+	r->s += UINT64_C(0x9e3779b97f4a7c15);
+	return rand_mix(r->s);
+}
+
+/* A stream of its own for the k-th thing of some kind. */
+static inline struct rand
+rand_for(uint64_t seed, uint64_t kind, uint64_t k)
+{
+	return (struct rand){ rand_mix(rand_mix(seed + kind *
+	    UINT64_C(0xd1342543de82ef95)) + k * UINT64_C(0x9e3779b97f4a7c15)) };
+}
+
+/* 0 <= result < n. */
+static inline uint32_t
+rand_below(struct rand *r, uint32_t n)
+{
+	return (uint32_t)((rand_u64(r) >> 32) * n >> 32);
+}
+
+/* lo <= result <= hi. */
+static inline int64_t
+rand_range(struct rand *r, int64_t lo, int64_t hi)
+{
+	return lo + (int64_t)rand_below(r, (uint32_t)(hi - lo + 1));
+}
+
+/* 0 <= result < 1, 53 bits. */
+static inline double
+rand_unit(struct rand *r)
+{
+	return (double)(rand_u64(r) >> 11) * 0x1p-53;
+}
+
+static inline bool
+rand_chance(struct rand *r, double p)
+{
+	return rand_unit(r) < p;
+}
+
+/* The x where the curve reaches p. */
+double rand_at(const struct rand_dist *, double p);
+
+static inline double
+rand_draw(struct rand *r, const struct rand_dist *d)
+{
+	return rand_at(d, rand_unit(r));
+}
+
+/* The mean of the distribution. */
+double rand_mean(const struct rand_dist *);
+
+/* Which of n weights, chosen in proportion; u in [0, 1). */
+size_t rand_pick(const double *weight, size_t n, double u);
+
+/* Point k of a low-discrepancy sequence in [0,1)^8 (Roberts' R8), its
+ * coordinate dim, moved by the seed: so that the quotas of a distribution
+ * are met also with few draws. */
+double rand_even(uint64_t seed, uint64_t k, unsigned dim);
+
+/* n random bytes. */
+void rand_fill(struct rand *, uint8_t *, size_t n);
+
+/* A permutation of the numbers below 2^bits (bits <= 32). */
+uint32_t rand_permute(uint64_t key, unsigned bits, uint32_t x);
+
+#endif
