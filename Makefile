@@ -5,8 +5,8 @@
 #	make deps check		all tests
 #	make help		the other targets and settings
 
-PROGRAMS = pcap2flows flowmerge skypeclass sigtag rttcalc popularity geojoin \
-	tracegen
+PROGRAMS = pcap2flows flowmerge flowpart skypeclass sigtag rttcalc \
+	popularity geojoin tracegen
 MODULES = addr bayes call campus capture chi2 cid client country decode \
 	dedup endpoints ends evidence feature flow flowrec flowtab frag \
 	geobase groups hash heap hist intern lines link look mem model num \
