@@ -3,8 +3,8 @@
 #	awk -f plots/cols.awk -f plots/fig2.awk flows.tsv
 #
 # Columns are found by name.  A reducer defines columns(), which looks its
-# columns up with col(); it is called at each header line.  A column that is
-# absent, or input without a header, ends the run (status 2 or 1).
+# columns up with col(); it is called at the first line and at each that begins
+# with #.  A column that is absent ends the run, status 2; empty input, 1.
 # PROTO: the protocol whose rows count, "any" for all; udp if not given.
 # pass: 1 for the first operand, 2 for the second.
 
@@ -18,15 +18,11 @@ FNR == 1 {
 	pass++
 }
 
-/^#/ {
+FNR == 1 || /^#/ {
 	sub(/^#/, "")
 	split("", at)
 	for (i = NF; i > 0; i--)
 		at[$i] = i
-	if ("class" in at) {
-		CLASS = at["class"]
-		PROTOCOL = col("proto")
-	}
 	columns()
 	next
 }
@@ -49,6 +45,13 @@ function col(name)
 		exit bad
 	}
 	return at[name]
+}
+
+# The columns of the rows that figures and tables are over.
+function class_columns()
+{
+	CLASS = col("class")
+	PROTOCOL = col("proto")
 }
 
 # Is this a row that figures and tables are over?

@@ -15,6 +15,7 @@ function columns()
 {
 	if (pass == 1)
 		return listed_columns()
+	class_columns()
 	SRC = col("src"); SPORT = col("sport")
 	DST = col("dst"); DPORT = col("dport")
 	DIR = col("dir"); START = col("start"); STOP = col("end")

@@ -19,18 +19,17 @@ plot printed("fig1_bitrate_cdf") with lines ls 11 title "paper", \
 	curve("bitrate") using ($1 < 1 ? 1 : $1):2 with lines ls 1 \
 	title "measured"
 
-x0 = 0.49; y0 = 0.18; x1 = 0.975; y1 = 0.68
+x0 = 0.585; y0 = 0.2; x1 = 0.975; y1 = 0.65
 eval inset_begin
 unset logscale x
 set xrange [0:100]
 set yrange [0:1]
-set xtics 0, 25, 100
+set xtics 0, 50, 100
 set ytics 0, 0.5, 1
 set format x "%g"
-set xlabel "peers contacted in 5 min, C(p, i)"
+set xlabel "peers in 5 min, C(p, i)"
 set ylabel "CDF"
 eval middle(rows("cpi"))
 plot printed("fig1_inset_Cpi_cdf") with lines ls 11, \
 	curve("cpi") with lines ls 1
 unset multiplot
-eval frame

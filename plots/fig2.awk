@@ -12,6 +12,7 @@ BEGIN {
 
 function columns()
 {
+	class_columns()
 	START = col("start"); REPLY = col("reply")
 	PKTS = col("pkts"); RPKTS = col("rpkts")
 	LAST = col("last"); RLAST = col("rlast")

@@ -30,4 +30,3 @@ eval at(rows("duration"), 0.5, 0.5)
 plot printed("fig2_inset_duration_ccdf") with lines ls 11, \
 	down("duration") with lines ls 1
 unset multiplot
-eval frame

@@ -5,6 +5,7 @@
 
 function columns()
 {
+	class_columns()
 	SRC = col("src"); SPORT = col("sport")
 	DST = col("dst"); DPORT = col("dport")
 	DIR = col("dir"); PKTS = col("pkts"); RPKTS = col("rpkts")

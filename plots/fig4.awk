@@ -4,6 +4,7 @@
 
 function columns()
 {
+	class_columns()
 	SIZE = col("size"); RSIZE = col("rsize"); PAIR = col("pair")
 }
 

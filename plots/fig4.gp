@@ -28,7 +28,7 @@ set ytics 0, 0.1, 0.2
 set boxwidth 10 absolute
 set style fill solid 0.45 noborder
 
-x0 = 0.315; y0 = 0.17; x1 = 0.655; y1 = 0.62
+x0 = 0.315; y0 = 0.19; x1 = 0.655; y1 = 0.62
 eval inset_begin
 set xlabel "probe (bytes)"
 set ylabel "share per 10 bytes"
@@ -46,4 +46,3 @@ plot data index "bin-nonprobe" using ($1 + 5):2 with boxes \
 	paper."fig4_inset_nonprobe_pdf_10B.csv" using (($1 + $2) / 2):3 \
 	with histeps ls 11 linecolor rgb 0x555555
 unset multiplot
-eval frame

@@ -2,6 +2,7 @@
 
 function columns()
 {
+	class_columns()
 	SRC = col("src"); DST = col("dst"); DIR = col("dir")
 	LAT = col("lat"); LON = col("lon")
 }

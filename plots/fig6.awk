@@ -10,6 +10,7 @@ BEGIN {
 
 function columns()
 {
+	class_columns()
 	RTT = col("rtt"); PAIR = col("pair")
 }
 

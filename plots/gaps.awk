@@ -7,7 +7,9 @@ function columns()
 {
 	SRC = col("src"); SPORT = col("sport")
 	DST = col("dst"); DPORT = col("dport")
-	if (pass == 2)
+	if (pass == 1)
+		class_columns()
+	else
 		TIME = col("time")
 }
 

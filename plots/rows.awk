@@ -2,6 +2,7 @@
 
 function columns()
 {
+	class_columns()
 	print "#" $0
 }
 

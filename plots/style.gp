@@ -43,7 +43,7 @@ set key samplen 2.4 spacing 1.15 width -1 noopaque
 set grid linestyle 20
 
 # The axes of a picture with one panel, alike in both formats.
-frame = 'set lmargin at screen 66.0 / W; set rmargin at screen 1 - 18.0 / W; set tmargin at screen 1 - 12.0 / H; set bmargin at screen 56.0 / H'
+frame = 'set lmargin at screen 74.0 / W; set rmargin at screen 1 - 18.0 / W; set tmargin at screen 1 - 12.0 / H; set bmargin at screen 62.0 / H'
 
 # Rows of a block that hold data.
 rows(block) = int(system(sprintf("awk '/^#/ { b = ($2 == \"%s\") } b && NF && !/^#/ && $1 != \"NaN\" { n++ } END { print n + 0 }' %s", block, data)))

@@ -23,11 +23,15 @@ END {
 	print "#", "pair"p()p()p()p()p()
 	for (i = 1; i <= n; i++)
 		row(i)
-	print "+", "total, #", 390126, total[2] + 0, 2505622, total[3] + 0, \
-		18274451, total[4] + 0, "6.42", ratio(total[3], total[2]), \
-		"7.29", ratio(total[4], total[3])
 	print "> Packets are those sent by the internal side; flows in which" \
 		" it sent none count."
+	print "= The same in numbers"
+	print "#", "", "paper", "ours"
+	print "", "pairs", 390126, total[2] + 0
+	print "", "flows", 2505622, total[3] + 0
+	print "", "packets of the side", 18274451, total[4] + 0
+	print "", "flows per pair", "6.42", ratio(total[3], total[2])
+	print "", "packets per flow", "7.29", ratio(total[4], total[3])
 }
 
 function p()

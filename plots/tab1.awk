@@ -8,6 +8,7 @@
 
 function columns()
 {
+	class_columns()
 	SRC = col("src"); SPORT = col("sport")
 	DST = col("dst"); DPORT = col("dport")
 	DIR = col("dir"); PAIR = col("pair")

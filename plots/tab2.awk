@@ -5,6 +5,7 @@
 
 function columns()
 {
+	class_columns()
 	SRC = col("src"); DST = col("dst"); DIR = col("dir")
 	PAIR = col("pair")
 	CONTINENT = col("continent"); COUNTRY = col("country")

@@ -144,11 +144,10 @@ function rule(   n, s)
 
 function page(from, to,   r, c, n, tag, head, class)
 {
+	print "<p class=\"caption\">" escape(cell[from, 1]) "</p>"
 	print "<div class=\"scroll\"><table" \
 		(words ? " class=\"words\"" : "") ">"
 	for (r = from; r <= to; r++) {
-		if (mark[r] == "=")
-			print "<caption>" escape(cell[r, 1]) "</caption>"
 		if (mark[r] ~ /[=>]/)
 			continue
 		tag = mark[r] ~ /[#^]/ ? "th" : "td"

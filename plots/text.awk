@@ -6,6 +6,7 @@ function columns()
 {
 	if (pass == 1)
 		return listed_columns()
+	class_columns()
 	SRC = col("src"); SPORT = col("sport")
 	DST = col("dst"); DPORT = col("dport")
 	DIR = col("dir"); PAIR = col("pair"); RTT = col("rtt")
