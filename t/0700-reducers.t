@@ -52,12 +52,11 @@ row() { echo "$*" | tr ' _' '\t ' | sed 's/@\([0-9.]*\)/100000\1/g'; }
 } >flows
 head -n 1 flows >header
 
-# One listed client; one with too few flows, one that looks too little alike.
+# One listed client, and one whose score is too low.
 {
-	row '#ip' port proto flows sig call
-	row 10.0.0.1 100 udp 6 5 1
-	row 10.0.0.2 100 udp 5 5 0
-	row 10.0.0.3 100 udp 10 8 2
+	row '#ip' port proto flows score
+	row 10.0.0.1 100 udp 6 11.0
+	row 10.0.0.9 53 udp 9 10.9
 } >endpoints.tsv
 
 # Bitrate: 30 + 30 + 100 bytes in 1200 s.  C(p,i): three peers in the first
