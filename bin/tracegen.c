@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "campus.h"
+#include "model.h"
 #include "num.h"
 #include "progress.h"
 #include "tool.h"
@@ -27,10 +28,10 @@ extern const size_t places_csv_size;
 
 static const char usage[] =
 "usage: tracegen [-hNV] [-c clients] [-d duration] [-g places] [-l truth]\n"
-"                [-o file] [-s seed] [-w snaplen]\n";
+"                [-n flows] [-o file] [-s seed] [-w snaplen]\n";
 
 enum { LEAST_S = 60, MOST_S = 366 * 86400, MOST_CLIENTS = 1 << 20,
-	LEAST_SNAPLEN = 42, MOST_SNAPLEN = 65535 };
+	LEAST_SNAPLEN = 42, MOST_SNAPLEN = 65535, MOST_NOISE = 10000 };
 
 /* "7d", "12h", "90m", "3600s", "3600". */
 static int64_t
@@ -72,7 +73,7 @@ int
 main(int argc, char *argv[])
 {
 	struct campus_options o = { .seed = 1, .clients = 20,
-	    .duration_s = 6 * 3600, .noise = true };
+	    .duration_s = 6 * 3600, .noise_per_h = model_noise_per_h };
 	const char *file = NULL, *truth_file = NULL, *places = NULL;
 	uint32_t snaplen = MOST_SNAPLEN;
 	static struct wire wire;
@@ -80,7 +81,7 @@ main(int argc, char *argv[])
 	struct truth truth = { NULL, NULL };
 	int c;
 
-	while ((c = getopt(argc, argv, "c:d:g:hl:No:s:Vw:")) != -1)
+	while ((c = getopt(argc, argv, "c:d:g:hl:n:No:s:Vw:")) != -1)
 		switch (c) {
 		case 'c':
 			o.clients = (uint32_t)num_option(c, optarg, 1,
@@ -98,8 +99,12 @@ main(int argc, char *argv[])
 		case 'l':
 			truth_file = optarg;
 			break;
+		case 'n':
+			o.noise_per_h = (double)num_option(c, optarg, 1,
+			    MOST_NOISE);
+			break;
 		case 'N':
-			o.noise = false;
+			o.noise_per_h = 0;
 			break;
 		case 'o':
 			file = optarg;

@@ -594,7 +594,8 @@ noise(struct campus *c, int64_t now_us)
 static void
 schedule_noise(struct campus *c, int64_t now_us)
 {
-	double mean_us = 3600e6 / (model_noise_per_h * c->options->clients);
+	double mean_us = 3600e6 / (c->options->noise_per_h *
+	    c->options->clients);
 	int64_t t = now_us + (int64_t)(mean_us *
 	    rand_draw(&c->rand, &model_exponential));
 
@@ -622,7 +623,7 @@ prepare(struct campus *c)
 	for (uint32_t i = 0; i < o->clients; i++)
 		for (unsigned slot = 0; slot < CLIENT_SLOTS; slot++)
 			schedule_birth(c, i, slot);
-	if (o->noise)
+	if (o->noise_per_h > 0)
 		schedule_noise(c, 0);
 }
 

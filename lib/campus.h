@@ -7,7 +7,6 @@
 #ifndef CAMPUS_H
 #define CAMPUS_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "peer.h"
@@ -18,7 +17,7 @@ struct campus_options {
 	uint64_t seed;
 	uint32_t clients;
 	int64_t duration_s;
-	bool noise;
+	double noise_per_h;	/* other flows a client and hour */
 };
 
 /* Told every now and then how far it is: packets, bytes written. */
