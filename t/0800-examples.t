@@ -17,10 +17,10 @@ skypeclass flows.tsv >sig.tsv && sigtag sig.tsv >tagged.tsv || exit 1
 # Literal blocks of the EXAMPLES of a page, or the blocks of a README.
 blocks() {
 	case $1 in
-	*.md) awk '/^```/ {on = !on; next} on' "$1" ;;
+	*.md) awk '/^```/ {on = !on; print ""; next} on' "$1" ;;
 	*) mandoc -Tascii -O width=120 "$1" | col -bx |
 		awk '/^[A-Z]/ {on = /^EXAMPLES/; next}
-		on && sub(/^           /, "")' ;;
+		on {if (!sub(/^           /, "")) $0 = ""; print}' ;;
 	esac
 }
 
