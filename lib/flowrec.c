@@ -38,22 +38,22 @@ const struct rec_col flowrec_col[FLOWREC_COLUMNS] = {
 	[COL_RWIN] = {"rwin", "B/B/ms", "voice windows, responder"},
 };
 
-/* A column that stands for a member of struct flow: which, and of which
- * side. */
+/* The side that a column tells of, and which of its features, if one. */
 static const struct {
 	unsigned char side;
+	bool is_feature;
 	unsigned char feature;
 } of[FLOWREC_COLUMNS] = {
-	[COL_RPKTS] = {REVERSE, 0}, [COL_RBYTES] = {REVERSE, 0},
-	[COL_RLAST] = {REVERSE, 0}, [COL_RFLAGS] = {REVERSE, 0},
-	[COL_SIZE] = {FORWARD, FEATURE_SIZE},
-	[COL_RSIZE] = {REVERSE, FEATURE_SIZE},
-	[COL_FUN] = {FORWARD, FEATURE_FUN},
-	[COL_RFUN] = {REVERSE, FEATURE_FUN},
-	[COL_NIB] = {FORWARD, FEATURE_NIB},
-	[COL_RNIB] = {REVERSE, FEATURE_NIB},
-	[COL_WIN] = {FORWARD, FEATURE_WIN},
-	[COL_RWIN] = {REVERSE, FEATURE_WIN},
+	[COL_RPKTS] = {.side = REVERSE}, [COL_RBYTES] = {.side = REVERSE},
+	[COL_RLAST] = {.side = REVERSE}, [COL_RFLAGS] = {.side = REVERSE},
+	[COL_SIZE] = {FORWARD, true, FEATURE_SIZE},
+	[COL_RSIZE] = {REVERSE, true, FEATURE_SIZE},
+	[COL_FUN] = {FORWARD, true, FEATURE_FUN},
+	[COL_RFUN] = {REVERSE, true, FEATURE_FUN},
+	[COL_NIB] = {FORWARD, true, FEATURE_NIB},
+	[COL_RNIB] = {REVERSE, true, FEATURE_NIB},
+	[COL_WIN] = {FORWARD, true, FEATURE_WIN},
+	[COL_RWIN] = {REVERSE, true, FEATURE_WIN},
 };
 
 static const char *const why_name[WHY_VALUES] = {
@@ -205,11 +205,11 @@ flowrec_write_column(struct out *o, struct flow *f, enum flowrec_column c,
 {
 	struct tally scratch = {0};
 
-	if (c < FLOWREC_BASIC)
-		write_basic(o, f, c, decimals);
-	else
+	if (of[c].is_feature)
 		write_feature(o, f, c, feature_tally(f->feature[of[c].side],
 		    &scratch));
+	else
+		write_basic(o, f, c, decimals);
 	tally_free(&scratch);
 }
 
@@ -228,10 +228,10 @@ flowrec_write(struct out *o, struct flow *f, size_t n, unsigned decimals)
 
 		if (i > 0)
 			out_char(o, '\t');
-		if (i < FLOWREC_BASIC)
-			write_basic(o, f, c, decimals);
-		else
+		if (of[c].is_feature)
 			write_feature(o, f, c, tally[of[c].side]);
+		else
+			write_basic(o, f, c, decimals);
 	}
 	out_char(o, '\n');
 }
@@ -361,7 +361,7 @@ flowrec_parse(struct flow *f, enum flowrec_column c, struct rec_span v)
 		return parse_flags(&f->flags[of[c].side], v) ? NULL :
 		    "not TCP flags";
 	default:
-		if (c < FLOWREC_BASIC)
+		if (!of[c].is_feature)
 			return parse_number(f, c, v);
 		return feature_parse(&f->feature[of[c].side],
 		    (enum feature_column)of[c].feature, v.s, v.n) ? NULL :
