@@ -8,7 +8,7 @@ H = 360
 load "plots/style.gp"
 
 if (panel == 0) set multiplot layout 1, 2
-set key at graph 0.02, graph 0.98 left top Left reverse samplen 1.5
+set key tmargin left Left reverse horizontal samplen 1.2 width 2
 set xlabel "Hours since the client's first packet"
 set ylabel "Peer, + sent to, − received from"
 set xrange [0:*]
@@ -22,13 +22,13 @@ spots(file) = sprintf("< awk -f plots/spots.awk %s %s", file, file)
 do for [i = 1:2] {
 	if (panel != 3 - i) {
 		eval at(rows(block[i]), 0.6, 0.12)
-		plot spots(paper."fig3_p".i."_dots_hours_id.csv") \
-			using 1:2:3:(0) with vectors nohead linecolor rgb 0xbbbbbb \
-			linewidth 0.8 notitle, \
-			data index block[i] using 1:2:3:(0) with vectors nohead linecolor rgb BLUE \
-			linewidth 1.1 notitle, \
-			NaN linecolor rgb 0xbbbbbb linewidth 3 title "paper", \
-			NaN linecolor rgb BLUE linewidth 3 title words[i]
+		plot NaN linecolor rgb 0x777777 linewidth 3 title "paper", \
+			NaN linecolor rgb BLUE linewidth 3 title words[i], \
+			data index block[i] using 1:2:3:(0) with vectors nohead \
+			linecolor rgb BLUE linewidth 1.1 notitle, \
+			spots(paper."fig3_p".i."_dots_hours_id.csv") \
+			using 1:2:3:(0) with vectors nohead linecolor rgb 0x777777 \
+			linewidth 0.7 notitle
 	}
 }
 if (panel == 0) unset multiplot

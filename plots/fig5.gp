@@ -25,9 +25,9 @@ array lon[2] = [2.35, 7.68]
 array lat[2] = [48.86, 45.07]
 do for [i = 1:2] {
 	set arrow from lon[i], graph 0 to lon[i], graph 1 nohead \
-		linecolor rgb BLACK linewidth 0.4 dashtype (4, 4) back
+		linecolor rgb BLACK linewidth 0.4 dashtype (4 * D, 4 * D) back
 	set arrow from graph 0, first lat[i] to graph 1, first lat[i] nohead \
-		linecolor rgb BLACK linewidth 0.4 dashtype (4, 4) back
+		linecolor rgb BLACK linewidth 0.4 dashtype (4 * D, 4 * D) back
 }
 set label 1 "Paris" at -34, 52.5 font SMALL front
 set label 2 "Torino" at -34, 41.2 font SMALL front

@@ -1,5 +1,5 @@
 # spots.awk: thins the dots of each block of fig3's data, or of a file of the
-# paper's, to one a cell of 1/800 by 1/700 of their ranges.  Reads its operand
+# paper's, to one a cell of 1/500 by 1/400 of their ranges.  Reads its operand
 # twice.  Writes x, y and the length of a stroke as long as a cell.
 
 BEGIN {
@@ -38,11 +38,11 @@ pass == 1 {
 }
 
 {
-	cell = block SUBSEP int($1 * 800 / (right[block] + 1e-9)) SUBSEP \
-		int(($2 - bottom[block]) * 700 / \
+	cell = block SUBSEP int($1 * 500 / (right[block] + 1e-9)) SUBSEP \
+		int(($2 - bottom[block]) * 400 / \
 		(top[block] - bottom[block] + 1e-9))
 	if (!(cell in seen)) {
 		seen[cell]
-		print $1, $2, right[block] / 800
+		print $1, $2, right[block] / 500
 	}
 }

@@ -9,10 +9,12 @@ paper = "plots/paper/"
 
 if (ext eq "svg") {
 	FONT = 12
+	D = 2
 	set terminal svg size W,H enhanced round background rgb "white" \
 		font "Helvetica,12" linewidth 1
 } else {
 	FONT = 8.7
+	D = 1
 	set terminal pngcairo size 3*W,3*H enhanced rounded \
 		background rgb "white" font "Sans,8.7" fontscale 3 \
 		linewidth 3 dashlength 3
@@ -30,7 +32,7 @@ GREY = 0x999999
 set style line 1 linecolor rgb BLUE linewidth 2 dashtype solid
 set style line 2 linecolor rgb VERMILLION linewidth 2 dashtype (6, 3)
 set style line 11 linecolor rgb GREY linewidth 1 dashtype solid
-set style line 12 linecolor rgb GREY linewidth 1 dashtype (4, 2)
+set style line 12 linecolor rgb GREY linewidth 1 dashtype (4 * D, 2 * D)
 set style line 20 linecolor rgb 0xdddddd linewidth 0.5 dashtype solid
 
 set datafile separator "\t,"
