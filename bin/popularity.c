@@ -61,13 +61,25 @@ struct tally {
 	uint32_t contacts[CLASSES];
 };
 
+/* A row that counts. */
+struct contact {
+	struct ends ends;
+	unsigned class;
+};
+
+enum { BATCH = 64 };
+
 struct crowd {
 	struct intern ends;		/* endpoints contacted */
 	struct intern contacts;		/* who, whom and in which class */
 	struct tally *tally;		/* of each of ends */
 	size_t tally_cap;
+	struct contact wait[BATCH];	/* rows not yet counted */
+	size_t waiting;
 	bool hosts;			/* -g host */
-	struct groups *groups;		/* with -s, else NULL */
+	struct groups *groups;		/* with -s, else NULL, … */
+	bool open;			/* … is there a group? … */
+	struct addr dst;		/* … its key */
 };
 
 static bool
@@ -98,37 +110,64 @@ classify(struct rec *r, unsigned *class)
 	return true;
 }
 
-static uint32_t
-endpoint_id(struct crowd *crowd, const struct endpoint *e)
+/* The numbers of the endpoints contacted; new ones begin at 0. */
+static void
+number_ends(struct crowd *crowd, struct intern_key key[BATCH])
 {
-	uint8_t b[ENDPOINT_BYTES];
-	uint32_t known = crowd->ends.n;
-	uint32_t id = intern_add(&crowd->ends, b, endpoint_pack(e, b));
+	uint8_t b[BATCH][ENDPOINT_BYTES];
+	size_t known = crowd->ends.n;
 
-	if (id == known) {
-		crowd->tally = mem_grow(crowd->tally, &crowd->tally_cap,
-		    (size_t)id + 1, sizeof *crowd->tally);
-		crowd->tally[id] = (struct tally){{0}};
+	for (size_t i = 0; i < crowd->waiting; i++) {
+		key[i].s = b[i];
+		key[i].n = endpoint_pack(&crowd->wait[i].ends.dst, b[i]);
 	}
-	return id;
+	intern_add_all(&crowd->ends, key, crowd->waiting);
+	crowd->tally = mem_grow(crowd->tally, &crowd->tally_cap,
+	    crowd->ends.n, sizeof *crowd->tally);
+	for (; known < crowd->ends.n; known++)
+		crowd->tally[known] = (struct tally){{0}};
 }
 
-static void
-count(struct crowd *crowd, struct ends *e, unsigned class)
+enum { WHO_BYTES = sizeof(uint32_t) + 2 + ENDPOINT_BYTES };
+
+static size_t
+pack_contact(struct contact *c, uint32_t id, uint8_t key[WHO_BYTES])
 {
-	uint32_t id = endpoint_id(crowd, &e->dst);
-	uint32_t known = crowd->contacts.n;
-	uint8_t key[sizeof id + 2 + ENDPOINT_BYTES];
 	size_t n = sizeof id;
 
-	if (e->proto == PROTO_TCP)
-		e->src.port = 0;
+	if (c->ends.proto == PROTO_TCP)
+		c->ends.src.port = 0;
 	memcpy(key, &id, sizeof id);
-	key[n++] = (uint8_t)class;
-	key[n++] = e->proto;
-	n += endpoint_pack(&e->src, key + n);
-	if (intern_add(&crowd->contacts, key, n) == known)
-		crowd->tally[id].contacts[class]++;
+	key[n++] = (uint8_t)c->class;
+	key[n++] = c->ends.proto;
+	return n + endpoint_pack(&c->ends.src, key + n);
+}
+
+/* Counts the rows that wait. */
+static void
+count(struct crowd *crowd)
+{
+	struct intern_key whom[BATCH], who[BATCH];
+	uint8_t b[BATCH][WHO_BYTES];
+	uint32_t known = crowd->contacts.n;
+
+	if (crowd->waiting == 0)
+		return;
+	number_ends(crowd, whom);
+	for (size_t i = 0; i < crowd->waiting; i++) {
+		__builtin_prefetch(&crowd->tally[whom[i].id]);
+		who[i].s = b[i];
+		who[i].n = pack_contact(&crowd->wait[i], whom[i].id, b[i]);
+	}
+	intern_add_all(&crowd->contacts, who, crowd->waiting);
+	for (size_t i = 0; i < crowd->waiting; i++)
+		if (who[i].id == known) {
+			struct tally *t = &crowd->tally[whom[i].id];
+
+			t->contacts[crowd->wait[i].class]++;
+			known++;
+		}
+	crowd->waiting = 0;
 }
 
 static void
@@ -171,6 +210,7 @@ write_tally(struct out *o, const struct endpoint *e, bool hosts,
 static void
 settle(struct crowd *crowd, struct out *o)
 {
+	count(crowd);
 	for (uint32_t i = 0; i < crowd->ends.n; i++) {
 		struct endpoint e;
 		size_t n;
@@ -183,49 +223,40 @@ settle(struct crowd *crowd, struct out *o)
 	intern_clear(&crowd->contacts);
 }
 
-/* With -s: does the row's dst end what is held? */
-static bool
-ends_group(const struct crowd *crowd, const struct addr *dst)
-{
-	struct endpoint held;
-	size_t n;
-	const char *b;
-
-	if (crowd->ends.n == 0)
-		return true;
-	b = intern_get(&crowd->ends, 0, &n);
-	endpoint_unpack((const uint8_t *)b, n, &held);
-	return memcmp(held.addr.b, dst->b, sizeof dst->b) != 0;
-}
-
+/* With -s: a row's dst, which may end a group and begin the next. */
 static void
-next_group(struct crowd *crowd, struct rec *r, const struct addr *dst)
+take_group(struct crowd *crowd, struct rec *r, const struct addr *dst)
 {
+	if (crowd->open && memcmp(&crowd->dst, dst, sizeof *dst) == 0)
+		return;
 	settle(crowd, rec_out(r));
 	if (!groups_begin(crowd->groups, dst->b, sizeof dst->b)) {
 		rec_bad(r, ENDS_DST, "comes again: -s needs rows grouped by it");
 		exit(1);
 	}
+	crowd->open = true;
+	crowd->dst = *dst;
 }
 
 static void
 read_rows(struct rec *r, struct crowd *crowd)
 {
 	while (rec_next(r)) {
-		struct ends e;
-		unsigned class;
+		struct contact c;
 		int fault;
 
-		if (!classify(r, &class) || class == CLASSES)
+		if (!classify(r, &c.class) || c.class == CLASSES)
 			continue;
-		fault = ends_read(r, crowd->hosts, &e);
+		fault = ends_read(r, crowd->hosts, &c.ends);
 		if (fault >= 0) {
 			rec_bad(r, (size_t)fault, ends_fault(fault));
 			continue;
 		}
-		if (crowd->groups && ends_group(crowd, &e.dst.addr))
-			next_group(crowd, r, &e.dst.addr);
-		count(crowd, &e, class);
+		if (crowd->groups)
+			take_group(crowd, r, &c.ends.dst.addr);
+		crowd->wait[crowd->waiting++] = c;
+		if (crowd->waiting == BATCH)
+			count(crowd);
 	}
 	settle(crowd, rec_out(r));
 }

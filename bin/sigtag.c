@@ -88,12 +88,22 @@ struct flows {
 
 #define FOREIGN UINT32_MAX		/* the mark of a row that does not count */
 
-enum { MOST_ROWS = INT32_MAX };
+enum { MOST_ROWS = INT32_MAX, BATCH = 64, AHEAD = 16 };
 
 static uint32_t
 mark_of(uint32_t pair, bool dialog)
 {
 	return pair << 1 | dialog;
+}
+
+/* The pair of a row, or NULL.  Pairs lie anywhere in memory, so those of the
+ * rows to come are fetched ahead. */
+static const struct pair *
+pair_of(const struct flows *f, size_t row)
+{
+	if (row >= f->rows || f->mark[row] == FOREIGN)
+		return NULL;
+	return &f->pair[f->mark[row] >> 1];
 }
 
 /*
@@ -270,12 +280,13 @@ distribute(const struct flows *f, size_t *place, int64_t *v)
 	const int64_t *start_ns = f->start_ns;
 
 	for (size_t i = 0; i < f->rows; i++) {
-		uint32_t pair = f->mark[i] >> 1;
+		const struct pair *p = pair_of(f, i);
 
-		if (f->mark[i] == FOREIGN)
+		__builtin_prefetch(pair_of(f, i + AHEAD));
+		if (p == NULL)
 			continue;
-		if (f->pair[pair].flows >= FEWEST_FLOWS)
-			v[place[pair]++] = *start_ns;
+		if (p->flows >= FEWEST_FLOWS)
+			v[place[p - f->pair]++] = *start_ns;
 		start_ns++;
 	}
 }
@@ -284,8 +295,13 @@ static void
 find_rhythms(struct flows *f)
 {
 	size_t *place = allot(f);
-	int64_t *v = mem_resize(NULL, place[f->pairs], sizeof *v);
+	int64_t *v;
 
+	if (place[f->pairs] == 0) {
+		free(place);
+		return;
+	}
+	v = mem_resize(NULL, place[f->pairs], sizeof *v);
 	distribute(f, place, v);
 	for (size_t i = 0; i < f->pairs; i++) {
 		struct pair *p = &f->pair[i];
@@ -341,9 +357,9 @@ set_rhythm(struct rec *r, const struct pair *p)
 static void
 write_row(struct rec *r, const struct flows *f, size_t i)
 {
-	if (f->mark[i] != FOREIGN) {
-		const struct pair *p = &f->pair[f->mark[i] >> 1];
+	const struct pair *p = pair_of(f, i);
 
+	if (p != NULL) {
 		set_kind(r, p, f->mark[i] & 1);
 		set_rhythm(r, p);
 	}
@@ -354,27 +370,53 @@ write_row(struct rec *r, const struct flows *f, size_t i)
  * All rows at once.
  */
 
+/* Rows on their way into a table that is larger than the caches. */
+struct batch {
+	struct flow flow[BATCH];
+	size_t n;
+};
+
+static void
+add_batch(struct flows *f, struct intern *keys, struct batch *b)
+{
+	struct intern_key key[BATCH], *k = key;
+
+	for (size_t i = 0; i < b->n; i++)
+		if (b->flow[i].counts)
+			*k++ = (struct intern_key){
+			    .s = b->flow[i].key, .n = b->flow[i].key_n };
+	intern_add_all(keys, key, (size_t)(k - key));
+	while (k > key)
+		if ((--k)->id < f->pairs)
+			__builtin_prefetch(&f->pair[k->id]);
+	for (size_t i = 0; i < b->n; i++) {
+		if (!b->flow[i].counts) {
+			add_row(f, FOREIGN);
+			continue;
+		}
+		if (k->id == f->pairs)
+			add_pair(f);
+		add_flow(f, k->id, &b->flow[i]);
+		k++;
+	}
+	b->n = 0;
+}
+
 static void
 keep_rows(struct rec *r, bool hosts, struct flows *f)
 {
 	struct intern keys;
-	struct flow flow;
+	struct batch b = { .n = 0 };
 
 	intern_init(&keys);
 	while (rec_next(r)) {
-		if (!read_flow(r, hosts, false, &flow))
+		if (!read_flow(r, hosts, false, &b.flow[b.n]))
 			continue;
-		if (flow.counts) {
-			uint32_t id = intern_add(&keys, flow.key, flow.key_n);
-
-			if (id == f->pairs)
-				add_pair(f);
-			add_flow(f, id, &flow);
-		} else {
-			add_row(f, FOREIGN);
-		}
 		rec_keep(r);
+		if (++b.n == BATCH)
+			add_batch(f, &keys, &b);
 	}
+	add_batch(f, &keys, &b);
 	intern_free(&keys);
 }
 
@@ -386,8 +428,10 @@ tag_all(struct rec *r, bool hosts)
 	keep_rows(r, hosts, &f);
 	find_rhythms(&f);
 	rec_replay(r);
-	for (size_t i = 0; rec_next(r); i++)
+	for (size_t i = 0; rec_next(r); i++) {
+		__builtin_prefetch(pair_of(&f, i + AHEAD));
 		write_row(r, &f, i);
+	}
 	free(f.mark);
 	free(f.start_ns);
 	free(f.pair);

@@ -63,7 +63,7 @@ read_proto(struct rec_span a, uint8_t *proto)
 }
 
 static bool
-read_addr(const struct rec *r, int column, struct addr *addr)
+read_addr(struct rec *r, int column, struct addr *addr)
 {
 	struct rec_span a = rec_get(r, (size_t)column);
 
@@ -71,7 +71,7 @@ read_addr(const struct rec *r, int column, struct addr *addr)
 }
 
 static bool
-read_port(const struct rec *r, int column, uint16_t *port)
+read_port(struct rec *r, int column, uint16_t *port)
 {
 	struct rec_span a = rec_get(r, (size_t)column);
 	uint64_t v;
@@ -91,7 +91,7 @@ ends_hosts_option(const char *arg)
 }
 
 int
-ends_read(const struct rec *r, bool hosts, struct ends *e)
+ends_read(struct rec *r, bool hosts, struct ends *e)
 {
 	e->proto = 0;
 	e->src.port = e->dst.port = 0;

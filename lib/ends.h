@@ -53,7 +53,7 @@ bool ends_hosts_option(const char *arg);
 /* Reads the current row.  With hosts only the addresses are looked at, and
  * the rest is 0.  Returns -1, or the number of the column at fault, for
  * rec_bad with what ends_fault says. */
-int ends_read(const struct rec *, bool hosts, struct ends *);
+int ends_read(struct rec *, bool hosts, struct ends *);
 const char *ends_fault(int column);
 
 /* The pair as a byte string: the protocol and the two endpoints, alike for

@@ -92,7 +92,7 @@ fill(struct lines *l)
 		err(1, "%s: cannot read", l->name);
 	if (n == 0)
 		l->eof = true;
-	if (scan_forbidden(l->buf + l->end, (size_t)n))
+	if (!l->clean && scan_forbidden(l->buf + l->end, (size_t)n))
 		l->suspect = l->end + (size_t)n;
 	l->end += (size_t)n;
 }

@@ -20,6 +20,7 @@ struct lines {
 	uint64_t number;	/* … and its number there, from 1 */
 	bool dirty;		/* the last line holds a forbidden byte */
 	bool empty_ok;		/* a file of 0 bytes is no error */
+	bool clean;		/* known to hold no forbidden byte */
 	struct out *flush;	/* flushed before a read that may wait */
 
 	char *const *files;	/* what is still to be read */

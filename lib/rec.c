@@ -35,7 +35,8 @@ struct rec {
 
 	/* The row. */
 	struct rec_span line;
-	struct rec_span *field;		/* of the layout */
+	struct rec_span *field;		/* of the layout … */
+	bool unsplit;			/* … once they are looked for */
 	struct rec_span *found;		/* as they stand in the line */
 	size_t found_cap;
 	char *joined;			/* a re-mapped line */
@@ -53,6 +54,15 @@ static bool
 same(struct rec_span a, const char *s, size_t n)
 {
 	return a.n == n && memcmp(a.s, s, n) == 0;
+}
+
+/* A row that is read a second time is split only when somebody looks. */
+static void
+split_row(struct rec *r)
+{
+	if (r->unsplit)
+		scan_split(r->line.s, r->line.n, '\t', r->field, r->width);
+	r->unsplit = false;
 }
 
 /* Splits the line into r->found, however many fields it has. */
@@ -129,7 +139,7 @@ rec_bad(struct rec *r, size_t i, const char *what)
 bool
 rec_bad_column(struct rec *r, size_t k, const char *what)
 {
-	complain(r, r->name[k].s, what, r->field[k]);
+	complain(r, r->name[k].s, what, rec_column(r, k));
 	return drop(r);
 }
 
@@ -400,6 +410,9 @@ parse_row(struct rec *r, const char *s, size_t n)
 	char text[96];
 
 	r->line = (struct rec_span){s, n};
+	r->unsplit = r->replaying;
+	if (r->replaying)
+		return true;
 	if (r->in.dirty)
 		return bad_line(r, s[n - 1] == '\r' ?
 		    "carriage return at the end of a line" :
@@ -451,13 +464,14 @@ rec_next(struct rec *r)
 }
 
 struct rec_span
-rec_get(const struct rec *r, size_t i)
+rec_get(struct rec *r, size_t i)
 {
+	split_row(r);
 	return r->field[r->need_at[i]];
 }
 
 bool
-rec_unknown(const struct rec *r, size_t i)
+rec_unknown(struct rec *r, size_t i)
 {
 	struct rec_span v = rec_get(r, i);
 
@@ -511,8 +525,9 @@ rec_find(const struct rec *r, const char *name)
 }
 
 struct rec_span
-rec_column(const struct rec *r, size_t k)
+rec_column(struct rec *r, size_t k)
 {
+	split_row(r);
 	return r->field[k];
 }
 
@@ -533,7 +548,7 @@ rec_line(struct rec *r)
 {
 	size_t n = 0;
 
-	if (r->map_width == 0)
+	if (r->map_width == 0 || r->unsplit)
 		return r->line;
 	for (size_t i = 0; i < r->width; i++) {
 		r->joined = mem_grow(r->joined, &r->joined_cap,
@@ -549,7 +564,7 @@ void
 rec_again(struct rec *r, struct rec_span line)
 {
 	r->line = line;
-	scan_split(line.s, line.n, '\t', r->field, r->width);
+	r->unsplit = true;
 }
 
 /*
@@ -574,6 +589,7 @@ field_or_value(const struct rec *r, size_t k)
 static void
 write_replaced(struct rec *r)
 {
+	split_row(r);
 	for (size_t k = 0; k < r->width; k++) {
 		struct rec_span v = field_or_value(r, k);
 
@@ -630,7 +646,7 @@ rec_replay(struct rec *r)
 		err(1, "spool file");
 	lines_close(&r->in);
 	lines_open_fd(&r->in, r->spool->fd, "<spool>");
-	r->in.empty_ok = true;
+	r->in.empty_ok = r->in.clean = true;
 	r->in.flush = &r->out;
 	r->map_width = 0;
 	r->replaying = true;

@@ -71,10 +71,10 @@ struct rec *rec_open(char *const *files, const struct rec_spec *);
 bool rec_next(struct rec *);
 
 /* Column i of the spec's needs, as text. */
-struct rec_span rec_get(const struct rec *, size_t i);
+struct rec_span rec_get(struct rec *, size_t i);
 
 /* Is it "-"? */
-bool rec_unknown(const struct rec *, size_t i);
+bool rec_unknown(struct rec *, size_t i);
 
 /* Parsed.  False after rec_bad: the row is dropped.  rec_time gives
  * TIME_NONE for "-"; the others refuse it. */
@@ -108,7 +108,7 @@ void rec_again(struct rec *, struct rec_span line);
 /* Number of the column of that name in the first layout, or -1; and column
  * k of the row. For programs that rebuild whole rows. */
 int rec_find(const struct rec *, const char *name);
-struct rec_span rec_column(const struct rec *, size_t k);
+struct rec_span rec_column(struct rec *, size_t k);
 size_t rec_width(const struct rec *);
 const char *rec_name(const struct rec *, size_t k);
 

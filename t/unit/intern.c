@@ -32,6 +32,34 @@ many(struct intern *t)
 	return true;
 }
 
+/* Many at once, some twice in one call, are numbered as one by one. */
+static bool
+all_at_once(void)
+{
+	struct intern one, many_;
+	struct intern_key key[1000];
+	char s[1000][8];
+	bool same = true;
+
+	intern_init(&one);
+	intern_init(&many_);
+	for (size_t n = 0; n <= 1000; n += 125) {
+		for (size_t i = 0; i < n; i++) {
+			int m = snprintf(s[i], sizeof s[i], "%zu",
+			    i * i % 509 + n);
+
+			key[i] = (struct intern_key){s[i], (size_t)m, 0};
+		}
+		intern_add_all(&many_, key, n);
+		for (size_t i = 0; i < n; i++)
+			same &= key[i].id == intern_add(&one, s[i], key[i].n);
+	}
+	same &= one.n == many_.n && one.n > 1000;
+	intern_free(&one);
+	intern_free(&many_);
+	return same;
+}
+
 int
 main(void)
 {
@@ -56,6 +84,7 @@ main(void)
 	ok(intern_find(&t, "k9", 2) == INTERN_NONE);
 	ok(many(&t));
 	intern_free(&t);
+	ok(all_at_once());
 
 	ok(hash_bytes(&one, "abcdefgh", 8) == hash_bytes(&one, "abcdefgh", 8));
 	ok(hash_bytes(&one, "abcdefgh", 8) != hash_bytes(&two, "abcdefgh", 8));
