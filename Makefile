@@ -5,7 +5,7 @@
 #	make deps check		all tests
 #	make help		the other targets and settings
 
-PROGRAMS = pcap2flows flowmerge flowpart skypeclass sigtag rttcalc \
+PROGRAMS = pcap2flows flowmerge flowpart flowid skypeclass sigtag rttcalc \
 	popularity geojoin tracegen
 MODULES = addr bayes call campus capture chi2 cid client country decode \
 	dedup endpoints ends evidence feature flow flowrec flowtab frag \

@@ -3,7 +3,8 @@
 # over every filter, and what applies over the two others.
 . "${0%/*}/lib.sh"
 
-filters='skypeclass sigtag rttcalc popularity geojoin flowmerge flowpart'
+filters='skypeclass sigtag rttcalc popularity geojoin flowmerge flowpart
+	flowid'
 echo '240.0.0.0,240.0.0.255,IT,Torino,45.07,7.69' >base.csv
 
 # What to give a filter so that it has something to do.

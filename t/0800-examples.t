@@ -1,5 +1,5 @@
 #!/bin/sh
-# Every command shown in a man page or in README.md runs; where output is
+# Every command shown in a man page or in a README.md runs; where output is
 # shown below it, that is what it prints.  In both, a command begins with
 # "$ ", the lines that continue it with four blanks or "> ", and all other
 # lines of its block are output.
@@ -9,7 +9,8 @@ tracegen -c 4 -d 2h -s 1 >a.pcap || exit 1
 tracegen -c 4 -d 2h -s 2 >b.pcap || exit 1
 cp a.pcap skype.pcap
 cp a.pcap campus.pcap
-cp "$top/lib/places.csv" .
+cp "$top/lib/places.csv" "$top"/t/from/* .
+ln -s "$top/examples" examples
 pcap2flows a.pcap >flows.tsv || exit 1
 for day in yesterday monday tuesday; do cp flows.tsv $day.tsv; done
 skypeclass flows.tsv >sig.tsv && sigtag sig.tsv >tagged.tsv || exit 1
@@ -34,16 +35,30 @@ cut_commands() {
 	!NF {sh = ""; open = 0}'
 }
 
-set -- "$top"/bin/*.[157] "$top/README.md"
+# Tools that need not be there.
+absent=' '
+for tool in nfpcapd nfdump argus ra ndpiReader jq tshark duckdb; do
+	command -v "$tool" >/dev/null || absent="$absent$tool "
+done
+lacks() { # file of commands
+	# shellcheck disable=SC2013  # words they are
+	for word in $(cat "$1"); do
+		case $absent in *" $word "*) return 0 ;; esac
+	done
+	return 1
+}
+
+set -- "$top"/bin/*.[157] "$top/README.md" "$top"/examples/*/README.md
 plan $#
 for page; do
-	dir=$(basename "$page").d
+	dir=$(echo "${page#"$top/"}" | tr / -).d
 	mkdir "$dir"
 	blocks "$page" | cut_commands "$dir"
 	: >why
 	for sh in $(find "$dir" -name '*.sh' | sort -t / -k 2n); do
 		# What needs an interface, or this very run, is only shown.
 		grep -Eq -- '-i [a-z]+[0-9]|^(make|man|git|cd) ' "$sh" && continue
+		lacks "$sh" && continue
 		if ! sh -e "$sh" >got 2>err </dev/null || [ -s err ]; then
 			{ echo "fails: $(cat "$sh")"; cat err; } >>why
 		fi
@@ -51,5 +66,5 @@ for page; do
 			diff -u "${sh%.sh}.want" got >>why
 	done
 	cp why .why
-	verdict "$(basename "$page")"
+	verdict "${page#"$top/"}"
 done

@@ -1,0 +1,106 @@
+/*
+ * flowid: adds to flow records of other tools what pcap2flows writes by
+ * itself: the Community ID of the 5-tuple (cid, seed 0, lib/cid.h), which
+ * sorting and joining go by, and which of the two ends is internal (dir).
+ * Columns of these names are replaced in place, so a log's adapter may leave
+ * them unknown.
+ *
+ * One pass; memory: one line and the list of networks.
+ */
+#include <err.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "addr.h"
+#include "cid.h"
+#include "ends.h"
+#include "flow.h"
+#include "flowrec.h"
+#include "rec.h"
+#include "tool.h"
+
+static const char usage[] =
+	"usage: flowid [-hkV] [-H names] [-n networks] [file ...]\n";
+
+static const struct rec_need need[] = { ENDS_NEED };
+
+enum { CID, DIR };
+
+static const struct rec_col col[] = {
+	[CID] = {"cid", "", "Community ID of the flow"},
+	[DIR] = {"dir", "", "out, in, int or ext"},
+};
+
+enum { NEEDS = sizeof need / sizeof *need, COLS = sizeof col / sizeof *col };
+
+static const char *
+direction(const struct nets *internal, const struct ends *e)
+{
+	return flowrec_dir(flow_direction(nets_hold(internal, &e->src.addr),
+	    nets_hold(internal, &e->dst.addr)));
+}
+
+static void
+add_id(struct rec *r, const struct nets *internal)
+{
+	char cid[CID_TEXT];
+	struct ends e;
+	const char *dir;
+	int column = ends_read(r, false, &e);
+
+	if (column >= 0) {
+		rec_bad(r, (size_t)column, ends_fault(column));
+		return;
+	}
+	cid_format(cid, &e.src.addr, &e.dst.addr, e.proto, e.src.port,
+	    e.dst.port);
+	dir = direction(internal, &e);
+	rec_set(r, CID, cid, strlen(cid));
+	rec_set(r, DIR, dir, strlen(dir));
+	rec_write(r);
+}
+
+static void
+set_internal(struct nets *internal, const char *text)
+{
+	const char *bad;
+
+	if (!nets_parse(internal, text, &bad))
+		errx(2, "-n: not a network: \"%s\"", bad);
+}
+
+/* Reads flow records and writes them with the columns cid and dir. */
+int
+main(int argc, char **argv)
+{
+	struct rec_spec spec = { .need = need, .n_need = NEEDS,
+	    .col = col, .n_col = COLS };
+	struct nets internal;
+	struct rec *r;
+	int c;
+
+	set_internal(&internal, NULL);
+	while ((c = getopt(argc, argv, "H:hkn:V")) != -1) {
+		switch (c) {
+		case 'H':
+			spec.columns = optarg;
+			break;
+		case 'h':
+			tool_help(usage, need, NEEDS, col, COLS);
+		case 'k':
+			spec.keep_going = true;
+			break;
+		case 'n':
+			set_internal(&internal, optarg);
+			break;
+		case 'V':
+			tool_version();
+		default:
+			tool_usage(usage);
+		}
+	}
+	r = rec_open(argv + optind, &spec);
+	while (rec_next(r))
+		add_id(r, &internal);
+	return rec_close(r);
+}
