@@ -7,11 +7,11 @@
 
 PROGRAMS = pcap2flows flowmerge flowpart flowid skypeclass sigtag rttcalc \
 	popularity geojoin tracegen
-MODULES = addr bayes call campus capture chi2 cid client country decode \
-	dedup endpoints ends evidence feature flow flowrec flowtab frag \
-	geobase groups hash heap hist intern lines link look mem model num \
-	out peer place progress rand rec recent scan score source srcflow \
-	talk tool truth visit wire
+MODULES = account addr bayes call campus capture chi2 cid client country \
+	decode dedup endpoints ends evidence feature flow flowrec flowtab \
+	frag geobase groups hash heap hist intern lines link live look mem \
+	model num out peer place progress rand rec recent rotate sandbox \
+	scan score source srcflow talk tool truth visit wire
 UNITS = $(patsubst t/unit/%.c,%,$(wildcard t/unit/*.c))
 
 BUILD = build
@@ -19,7 +19,7 @@ BIN = bin
 OUT = out
 CC = cc
 CFLAGS = -O2 -g
-LIBS = -lpcap -lcsv -lmaxminddb -lnettle -lm
+LIBS = -lpcap -lcsv -lmaxminddb -lnettle -lseccomp -lm
 WERROR = $(if $(CI),-Werror)
 # Without contraction of a*b+c the synthetic traffic is the same everywhere.
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic \
@@ -127,6 +127,7 @@ clean:
 -include $(MODULES:%=$(BUILD)/lib/%.d) $(PROGRAMS:%=$(BUILD)/bin/%.d) \
 	$(UNITS:%=$(BUILD)/t/unit/%.d)
 -include plots/figures.mk
+-include t/robust.mk
 
 .PHONY: all help deps geodb check sanitize lint memcheck clean
 .SECONDARY:

@@ -19,20 +19,26 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "account.h"
 #include "capture.h"
 #include "decode.h"
 #include "dedup.h"
 #include "flowrec.h"
 #include "flowtab.h"
 #include "hash.h"
+#include "live.h"
 #include "num.h"
 #include "out.h"
 #include "progress.h"
+#include "rotate.h"
+#include "sandbox.h"
 #include "tool.h"
 
 static const char usage[] =
-"usage: pcap2flows [-bhLpTVv] [-A seconds] [-D ms] [-f filter] [-i interface]\n"
-"                  [-m flows] [-n networks] [-S k/n] [-t seconds] [file ...]\n";
+"usage: pcap2flows [-bhLpTVv] [-A seconds] [-D ms] [-f filter] [-m flows]\n"
+"                  [-n networks] [-S k/n] [-t seconds]\n"
+"                  [-o pattern [-C MiB] [-G seconds]]\n"
+"                  [-i interface [-B MiB] [-w bytes] [-x] [-Z user] | file ...]\n";
 
 static const struct rec_col packet_col[] = {
 	{"time", "s", "time of the packet"},
@@ -45,19 +51,17 @@ static const struct rec_col packet_col[] = {
 	{"bytes", "B", "payload"},
 };
 
-enum {
-	PACKET_COLUMNS = sizeof packet_col / sizeof *packet_col,
-	/* Without -D, -v looks for copies that come within this time … */
-	SUSPECT_MS = 5,
-	/* … and tells of more than one in so many packets. */
-	SUSPECT_SHARE = 100
-};
+enum { PACKET_COLUMNS = sizeof packet_col / sizeof *packet_col };
 
 static const int64_t default_idle_s = 200;	/* paper, II */
+static const int64_t report_every_ns = 60 * NS_PER_S;
 
 struct job {
 	struct flowtab_want want;
-	struct capture_want input;
+	struct capture_want files;
+	struct live_want interface;
+	struct rotate_want output;
+	const char *user;		/* -Z */
 	struct nets internal;
 	int64_t duplicate_ns;		/* -D; below 0: keep them */
 	uint64_t shard, shards;		/* -S: shard of 0 … shards - 1 */
@@ -65,27 +69,37 @@ struct job {
 	bool tunnels;			/* -T */
 	bool verbose;			/* -v */
 
-	struct capture *capture;
+	struct capture *capture;	/* one of the two */
+	struct live *live;
 	struct decode *decode;
 	struct dedup *dedup;		/* NULL: not needed */
 	struct flowtab *table;
-	struct out out;
+	struct rotate *rotate;
+	struct out *out;
 	size_t columns;
 	unsigned decimals;
-	int64_t flushed_ns;		/* live: when output last left */
-
-	uint64_t verdict[DECODE_VERDICTS];
-	uint64_t duplicates, other_shard, in_flows;
+	int64_t flushed_ns;		/* live: when output last left … */
+	int64_t reported_ns;		/* … and losses were last told */
+	uint64_t records;		/* written */
+	struct account account;
 };
 
-/* For the signal handler alone. */
-static struct capture *live;
+/* For the signal handlers alone. */
+static struct live *stoppable;
+static volatile sig_atomic_t report_wanted;
 
 static void
 stop(int number)
 {
 	(void)number;
-	capture_stop(live);
+	live_stop(stoppable);
+}
+
+static void
+want_report(int number)
+{
+	(void)number;
+	report_wanted = 1;
 }
 
 static enum flow_dir
@@ -101,15 +115,19 @@ write_flow(void *arg, struct flow *f)
 	struct job *j = arg;
 
 	f->dir = (uint8_t)direction(j, &f->src, &f->dst);
-	flowrec_write(&j->out, f, j->columns, j->decimals);
+	rotate_record(j->rotate);
+	flowrec_write(j->out, f, j->columns, j->decimals);
+	j->records++;
 }
 
 static void
 write_packet(struct job *j, const struct packet *p)
 {
-	struct out *o = &j->out;
+	struct out *o = j->out;
 	char text[ADDR_TEXT];
 
+	rotate_record(j->rotate);
+	j->records++;
 	out_time(o, p->t_ns, j->decimals);
 	out_char(o, '\t');
 	out_str(o, flowrec_proto(p->proto));
@@ -161,15 +179,15 @@ static void
 take_packet(struct job *j, const struct packet *p)
 {
 	if (j->shards > 1 && shard_of(p, j->shards) != j->shard) {
-		j->other_shard++;
+		j->account.other_shard++;
 		return;
 	}
 	if (is_copy(j, p)) {
-		j->duplicates++;
+		j->account.duplicates++;
 		if (j->duplicate_ns >= 0)
 			return;
 	}
-	j->in_flows++;
+	j->account.in_flows++;
 	if (j->packets)
 		write_packet(j, p);
 	else
@@ -182,125 +200,159 @@ take_frame(struct job *j, const struct frame *frame)
 	struct packet p;
 	enum decode_verdict verdict = decode(j->decode, frame, &p);
 
-	j->verdict[verdict]++;
+	j->account.verdict[verdict]++;
+	rotate_tick(j->rotate, frame->t_ns);
 	flowtab_tick(j->table, frame->t_ns);
 	if (verdict == DECODE_FLOW)
 		take_packet(j, &p);
 }
 
+static void
+write_header(void *arg, struct out *o)
+{
+	struct job *j = arg;
+
+	if (j->packets)
+		rec_header(o, packet_col, PACKET_COLUMNS);
+	else
+		rec_header(o, flowrec_col, j->columns);
+}
+
+static void
+read_files(struct job *j)
+{
+	struct frame frame;
+	uint64_t frames = 0;
+
+	progress_start("pcap2flows", capture_size(j->capture));
+	while (capture_next(j->capture, &frame)) {
+		take_frame(j, &frame);
+		progress_step(capture_bytes(j->capture), ++frames);
+	}
+	flowtab_end(j->table);
+	progress_end();
+}
+
+static void
+report_losses(struct job *j)
+{
+	struct live_counts n = live_count(j->live);
+
+	warnx("%s: received %llu, dropped by the kernel %llu, by the "
+	    "interface %llu", j->interface.interface,
+	    (unsigned long long)n.received, (unsigned long long)n.dropped,
+	    (unsigned long long)n.missed);
+}
+
+static void
+report_all(struct job *j)
+{
+	if (j->live != NULL)
+		report_losses(j);
+	account_print(&j->account);
+	warnx("records %llu, flows held %lu", (unsigned long long)j->records,
+	    (unsigned long)flowtab_held(j->table));
+}
+
 /* Live, records leave within a second of their expiry. */
 static void
-flush_live(struct job *j, int64_t now_ns)
+look_around(struct job *j, int64_t now_ns)
 {
+	if (report_wanted) {
+		report_wanted = 0;
+		report_all(j);
+	}
 	if (now_ns - j->flushed_ns < NS_PER_S && now_ns >= j->flushed_ns)
 		return;
 	j->flushed_ns = now_ns;
-	out_flush(&j->out);
+	out_flush(j->out);
+	if (now_ns - j->reported_ns < report_every_ns)
+		return;
+	if (j->verbose && j->reported_ns > 0)
+		report_losses(j);
+	else
+		live_count(j->live);
+	j->reported_ns = now_ns;
 }
 
 static void
 take_idle(struct job *j)
 {
 	struct timespec now;
+	int64_t now_ns;
 
 	clock_gettime(CLOCK_REALTIME, &now);
-	flowtab_tick(j->table, now.tv_sec * NS_PER_S + now.tv_nsec);
-	out_flush(&j->out);
+	now_ns = now.tv_sec * NS_PER_S + now.tv_nsec;
+	rotate_tick(j->rotate, now_ns);
+	flowtab_tick(j->table, now_ns);
+	look_around(j, now_ns);
 }
 
 static void
-read_all(struct job *j)
+read_interface(struct job *j)
 {
 	struct frame frame;
-	enum capture_event event;
-	uint64_t frames = 0;
-	bool is_live = j->input.interface != NULL;
+	enum live_event event;
 
-	if (!is_live)
-		progress_start("pcap2flows", capture_size(j->capture));
-	while ((event = capture_next(j->capture, &frame)) != CAPTURE_END) {
-		if (event == CAPTURE_IDLE) {
+	while ((event = live_next(j->live, &frame)) != LIVE_END) {
+		if (event == LIVE_IDLE) {
 			take_idle(j);
 			continue;
 		}
 		take_frame(j, &frame);
-		if (is_live)
-			flush_live(j, frame.t_ns);
-		else
-			progress_step(capture_bytes(j->capture), ++frames);
+		look_around(j, frame.t_ns);
 	}
 	flowtab_end(j->table);
-	if (!is_live)
-		progress_end();
-}
-
-static unsigned long long
-number(uint64_t v)
-{
-	return v;
-}
-
-/* Every packet that was read is in one term. */
-static void
-account(const struct job *j)
-{
-	const uint64_t *v = j->verdict;
-	uint64_t all = 0;
-	uint64_t copies = j->duplicate_ns >= 0 ? j->duplicates : 0;
-
-	for (int i = 0; i < DECODE_VERDICTS; i++)
-		all += v[i];
-	warnx("packets %llu = in flows %llu + not IP %llu + other transport "
-	    "%llu + fragments without a first %llu + duplicates %llu + "
-	    "other shard %llu + malformed %llu", number(all),
-	    number(j->in_flows), number(v[DECODE_NOT_IP]),
-	    number(v[DECODE_OTHER] + v[DECODE_UNREACHABLE]),
-	    number(v[DECODE_ORPHAN]), number(copies),
-	    number(j->other_shard), number(v[DECODE_MALFORMED]));
-	if (v[DECODE_UNREACHABLE] > 0)
-		warnx("of other transport %llu tell of a UDP port that is "
-		    "unreachable", number(v[DECODE_UNREACHABLE]));
-	if (j->duplicates * SUSPECT_SHARE <= all)
-		return;
-	if (j->duplicate_ns >= 0)
-		warnx("more than 1 %% of the packets are duplicates");
-	else
-		warnx("%llu packets repeat another within %d ms: mirrored "
-		    "twice? (-D %d)", number(j->duplicates), SUSPECT_MS,
-		    SUSPECT_MS);
 }
 
 static void
-catch_signals(void)
+catch_signals(struct job *j)
 {
 	struct sigaction action = {.sa_handler = stop};
 
+	stoppable = j->live;
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
+	action.sa_handler = want_report;
+	sigaction(SIGUSR1, &action, NULL);
+}
+
+/* All that needs privileges, then the way into the sandbox. */
+static void
+open_input(struct job *j)
+{
+	if (j->interface.interface == NULL) {
+		j->capture = capture_open(&j->files);
+		j->decimals = capture_decimals(j->capture);
+		j->rotate = rotate_open(&j->output);
+		return;
+	}
+	j->live = live_open(&j->interface);
+	j->decimals = live_decimals(j->live);
+	catch_signals(j);
+	sandbox_drop(j->user);
+	j->rotate = rotate_open(&j->output);
 }
 
 static void
 set_up(struct job *j)
 {
-	j->capture = capture_open(&j->input);
-	j->decimals = capture_decimals(j->capture);
+	j->columns = j->want.features ? FLOWREC_COLUMNS : FLOWREC_BASIC;
+	j->output.header = write_header;
+	j->output.arg = j;
+	open_input(j);
+	j->out = rotate_out(j->rotate);
+	j->account.dropped = j->duplicate_ns >= 0;
 	j->decode = decode_new(j->tunnels);
 	if (j->duplicate_ns >= 0)
 		j->dedup = dedup_new(j->duplicate_ns);
 	else if (j->verbose)
-		j->dedup = dedup_new(SUSPECT_MS * (NS_PER_S / 1000));
-	j->columns = j->want.features ? FLOWREC_COLUMNS : FLOWREC_BASIC;
+		j->dedup = dedup_new(ACCOUNT_SUSPECT_MS * (NS_PER_S / 1000));
 	j->table = flowtab_new(&j->want, write_flow, j);
-	out_open(&j->out, STDOUT_FILENO, "<stdout>");
-	if (j->packets)
-		rec_header(&j->out, packet_col, PACKET_COLUMNS);
-	else
-		rec_header(&j->out, flowrec_col, j->columns);
-	if (j->input.interface != NULL) {
-		out_flush(&j->out);
-		live = j->capture;
-		catch_signals();
+	if (j->live != NULL) {
+		take_idle(j);		/* so that what cannot work shows now */
+		sandbox_close(rotate_dir(j->rotate));
 	}
 }
 
@@ -310,11 +362,15 @@ run(struct job *j)
 	int status;
 
 	set_up(j);
-	read_all(j);
-	out_close(&j->out);
-	status = capture_close(j->capture);
+	if (j->live != NULL)
+		read_interface(j);
+	else
+		read_files(j);
+	rotate_close(j->rotate);
 	if (j->verbose)
-		account(j);
+		report_all(j);
+	status = j->live != NULL ? live_close(j->live) :
+	    capture_close(j->capture);
 	flowtab_free(j->table);
 	if (j->dedup != NULL)
 		dedup_free(j->dedup);
@@ -353,8 +409,47 @@ set_duplicates(struct job *j, const char *text)
 		errx(2, "-D: not a number of milliseconds: \"%s\"", text);
 }
 
+/* How a live capture goes. */
+static bool
+set_live(struct live_want *want, int c, const char *arg)
+{
+	switch (c) {
+	case 'B':
+		want->buffer_mib = (int)num_option(c, arg, 1, 2047);
+		return true;
+	case 'i':
+		want->interface = arg;
+		return true;
+	case 'w':
+		want->snaplen = (int)num_option(c, arg, 64, 262144);
+		return true;
+	case 'x':
+		want->promiscuous = false;
+		return true;
+	}
+	return false;
+}
+
+static bool
+set_output(struct rotate_want *want, int c, const char *arg)
+{
+	switch (c) {
+	case 'C':
+		want->bytes = num_option(c, arg, 1, UINT32_MAX) << 20;
+		return true;
+	case 'G':
+		want->every_ns = NS_PER_S *
+		    (int64_t)num_option(c, arg, 1, INT32_MAX);
+		return true;
+	case 'o':
+		want->pattern = arg;
+		return true;
+	}
+	return false;
+}
+
 static void
-set_option(struct job *j, int c, const char *arg)
+set_value(struct job *j, int c, const char *arg)
 {
 	switch (c) {
 	case 'A':
@@ -364,10 +459,7 @@ set_option(struct job *j, int c, const char *arg)
 		set_duplicates(j, arg);
 		break;
 	case 'f':
-		j->input.filter = arg;
-		break;
-	case 'i':
-		j->input.interface = arg;
+		j->files.filter = j->interface.filter = arg;
 		break;
 	case 'm':
 		j->want.most = (uint32_t)num_option(c, arg, 1,
@@ -382,9 +474,60 @@ set_option(struct job *j, int c, const char *arg)
 	case 't':
 		j->want.idle_ns = num_option_s(c, arg, true);
 		break;
+	case 'Z':
+		j->user = arg;
+		break;
 	default:
-		tool_usage(usage);
+		if (!set_live(&j->interface, c, arg) &&
+		    !set_output(&j->output, c, arg))
+			tool_usage(usage);
 	}
+}
+
+static void
+set_option(struct job *j, int c, const char *arg)
+{
+	switch (c) {
+	case 'b':
+		j->want.features = false;
+		break;
+	case 'h':
+		tool_help(usage, NULL, 0, flowrec_col, FLOWREC_COLUMNS);
+	case 'L':
+		j->files.list = true;
+		break;
+	case 'p':
+		j->packets = true;
+		break;
+	case 'T':
+		j->tunnels = true;
+		break;
+	case 'V':
+		tool_version();
+	case 'v':
+		j->verbose = true;
+		break;
+	default:
+		set_value(j, c, arg);
+	}
+}
+
+/* What goes with what; given: the letters that occurred. */
+static void
+check_options(const struct job *j, const char *given, bool operands)
+{
+	bool is_live = j->interface.interface != NULL;
+
+	if (operands && (j->files.list || is_live))
+		errx(2, "files do not go with -%c", is_live ? 'i' : 'L');
+	if (j->files.list && is_live)
+		errx(2, "-L does not go with -i");
+	for (const char *c = "BwxZ"; *c != '\0' && !is_live; c++)
+		if (strchr(given, *c) != NULL)
+			errx(2, "-%c needs -i", *c);
+	for (const char *c = "CG"; *c != '\0' && !j->output.pattern; c++)
+		if (strchr(given, *c) != NULL)
+			errx(2, "-%c needs -o", *c);
 }
 
 int
@@ -392,42 +535,22 @@ main(int argc, char **argv)
 {
 	struct job job = {
 		.want = {default_idle_s * NS_PER_S, TIME_INF, 0, true},
+		.interface = {.snaplen = LIVE_SNAPLEN,
+		    .buffer_mib = LIVE_BUFFER_MIB, .promiscuous = true},
 		.duplicate_ns = -1
 	};
+	char given[128] = "";
+	size_t n = 0;
 	int c;
 
 	set_internal(&job, NULL);
-	while ((c = getopt(argc, argv, "A:bD:f:hi:Lm:n:pS:Tt:Vv")) != -1)
-		switch (c) {
-		case 'b':
-			job.want.features = false;
-			break;
-		case 'h':
-			tool_help(usage, NULL, 0, flowrec_col,
-			    FLOWREC_COLUMNS);
-		case 'L':
-			job.input.list = true;
-			break;
-		case 'p':
-			job.packets = true;
-			break;
-		case 'T':
-			job.tunnels = true;
-			break;
-		case 'V':
-			tool_version();
-		case 'v':
-			job.verbose = true;
-			break;
-		default:
-			set_option(&job, c, optarg);
-		}
-	if (optind < argc && (job.input.list || job.input.interface))
-		errx(2, "files do not go with -%c",
-		    job.input.list ? 'L' : 'i');
-	if (job.input.list && job.input.interface)
-		errx(2, "-L does not go with -i");
-
-	job.input.files = argv + optind;
+	while ((c = getopt(argc, argv,
+	    "A:B:bC:D:f:G:hi:Lm:n:o:pS:Tt:Vvw:xZ:")) != -1) {
+		set_option(&job, c, optarg);
+		if (strchr(given, c) == NULL)
+			given[n++] = (char)c;
+	}
+	check_options(&job, given, optind < argc);
+	job.files.files = argv + optind;
 	return run(&job);
 }

@@ -5,7 +5,6 @@
 #include <sys/stat.h>
 
 #include <err.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,8 +19,6 @@
 #include "source.h"
 
 enum {
-	SNAPLEN = 262144,	/* of live capture; libpcap's largest */
-	IDLE_MS = 250,
 	FILE_HEAD = 24, RECORD_HEAD = 16	/* of a pcap file */
 };
 
@@ -30,7 +27,7 @@ static const char stdin_name[] = "<stdin>";
 struct capture {
 	struct capture_want want;
 	char *const *operand;	/* the next */
-	bool live, opened;
+	bool opened;
 	char *line;		/* of the list */
 	size_t line_cap;
 	const char *name;	/* of the capture in hand */
@@ -44,7 +41,6 @@ struct capture {
 	uint64_t done, size;	/* bytes of files behind us; of all */
 	unsigned decimals;
 	int status;
-	volatile sig_atomic_t stop;
 };
 
 static uint32_t
@@ -234,7 +230,7 @@ static bool
 open_one(struct capture *c, const char *path)
 {
 	c->name = path != NULL ? path : stdin_name;
-	c->source = source_open(path, c->name, &c->stop);
+	c->source = source_open(path, c->name);
 	if (c->source == NULL || !open_pcap(c))
 		return false;
 	if (check_link(c) && compile(c))
@@ -286,34 +282,6 @@ open_next(struct capture *c)
 	return true;
 }
 
-static void
-open_live(struct capture *c)
-{
-	char why[PCAP_ERRBUF_SIZE];
-	pcap_t *p = pcap_create(c->want.interface, why);
-	int r;
-
-	c->name = c->want.interface;
-	if (p == NULL)
-		errx(1, "%s: %s", c->name, why);
-	pcap_set_snaplen(p, SNAPLEN);
-	pcap_set_promisc(p, 1);
-	pcap_set_timeout(p, IDLE_MS);
-	pcap_set_tstamp_precision(p, PCAP_TSTAMP_PRECISION_NANO);
-	r = pcap_activate(p);
-	if (r < 0)
-		errx(1, "%s: %s: %s", c->name, pcap_statustostr(r),
-		    pcap_geterr(p));
-	if (r > 0)
-		warnx("%s: %s", c->name, pcap_geterr(p));
-	c->pcap = p;
-	if (!check_link(c))
-		exit(1);
-	compile(c);			/* or ends the program */
-	if (c->want.filter != NULL && pcap_setfilter(p, &c->filter) == -1)
-		errx(1, "%s: %s", c->name, pcap_geterr(p));
-}
-
 struct capture *
 capture_open(const struct capture_want *want)
 {
@@ -325,11 +293,6 @@ capture_open(const struct capture_want *want)
 	c->operand = want->files;
 	if (c->operand == NULL || *c->operand == NULL)
 		c->operand = only_stdin;
-	c->live = want->interface != NULL;
-	if (c->live) {
-		open_live(c);
-		return c;
-	}
 	if (!want->list)
 		c->size = size_of_files(c->operand);
 	if (!open_next(c)) {
@@ -385,61 +348,40 @@ report_damage(struct capture *c)
 {
 	c->status = 1;
 	progress_clear();
-	if (c->live)
-		warnx("%s: %s", c->name, pcap_geterr(c->pcap));
-	else
-		warnx("%s: byte %ju: %s", c->name, (uintmax_t)c->place,
-		    pcap_geterr(c->pcap));
+	warnx("%s: byte %ju: %s", c->name, (uintmax_t)c->place,
+	    pcap_geterr(c->pcap));
 }
 
 /* The next frame of the capture in hand. */
-static enum capture_event
+static bool
 next_of_one(struct capture *c, struct frame *f)
 {
 	struct pcap_pkthdr *head;
 	const u_char *data;
 	int r;
 
-	while (!c->stop) {
-		r = pcap_next_ex(c->pcap, &head, &data);
-		if (r == 0)
-			return CAPTURE_IDLE;
-		if (r == PCAP_ERROR && !c->stop)
-			report_damage(c);
-		if (r != 1)
-			break;
-		if (!c->live) {
-			go_on(c, head);
-			if (c->want.filter != NULL &&
-			    !pcap_offline_filter(&c->filter, head, data))
-				continue;
-		}
+	while ((r = pcap_next_ex(c->pcap, &head, &data)) == 1) {
+		go_on(c, head);
+		if (c->want.filter != NULL &&
+		    !pcap_offline_filter(&c->filter, head, data))
+			continue;
 		fill(c, head, data, f);
-		return CAPTURE_FRAME;
+		return true;
 	}
-	return CAPTURE_END;
+	if (r == PCAP_ERROR)
+		report_damage(c);
+	return false;
 }
 
-enum capture_event
+bool
 capture_next(struct capture *c, struct frame *f)
 {
-	enum capture_event event;
-
-	while (!c->stop && (c->pcap != NULL || (!c->live && open_next(c)))) {
-		event = next_of_one(c, f);
-		if (event != CAPTURE_END)
-			return event;
+	while (c->pcap != NULL || open_next(c)) {
+		if (next_of_one(c, f))
+			return true;
 		close_one(c);
 	}
-	return CAPTURE_END;
-}
-
-void
-capture_stop(struct capture *c)
-{
-	c->stop = 1;
-	if (c->live && c->pcap != NULL)
-		pcap_breakloop(c->pcap);
+	return false;
 }
 
 unsigned

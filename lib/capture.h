@@ -1,14 +1,13 @@
 /*
- * capture: frames from capture files, in order, or from an interface.
+ * capture: frames from capture files, in order.
  *
  * Files are whatever libpcap opens (pcap, pcapng, with nanoseconds), also
  * compressed: gzip, zstd and xz are known by their magic number and read
  * through the tool of that name.
  *
  *	struct capture *c = capture_open(&want);
- *	while ((event = capture_next(c, &frame)) != CAPTURE_END)
- *		if (event == CAPTURE_FRAME)
- *			...
+ *	while (capture_next(c, &frame))
+ *		...
  *	return capture_close(c);
  *
  * A file that cannot be read (absent, a directory, no capture, a link type
@@ -29,14 +28,7 @@ struct capture_want {
 	char *const *files;	/* NULL-terminated; "-", NULL, none: stdin */
 	bool list;		/* file names are read from stdin, one a line,
 				   instead */
-	const char *interface;	/* or frames from this interface */
 	const char *filter;	/* BPF expression, or NULL */
-};
-
-enum capture_event {
-	CAPTURE_END,		/* the last file ended, or capture_stop */
-	CAPTURE_FRAME,		/* *frame is set, its data until the next call */
-	CAPTURE_IDLE		/* live only: nothing came for a while */
 };
 
 struct capture;
@@ -46,11 +38,9 @@ struct capture;
  * status 2.  The strings must last until capture_close. */
 struct capture *capture_open(const struct capture_want *);
 
-enum capture_event capture_next(struct capture *, struct frame *);
-
-/* Makes capture_next return CAPTURE_END soon; may be called by a signal
- * handler. */
-void capture_stop(struct capture *);
+/* The next frame, its data valid until the next call; false behind the last
+ * of the last file. */
+bool capture_next(struct capture *, struct frame *);
 
 /* Decimals of the seconds in the first capture: 9 if it has nanoseconds,
  * else 6. */

@@ -12,6 +12,7 @@ out_open(struct out *o, int fd, const char *name)
 {
 	o->fd = fd;
 	o->name = name;
+	o->written = 0;
 	o->n = 0;
 	/* A closed one would be the next file that is opened. */
 	if (fcntl(fd, F_GETFD) < 0)
@@ -66,6 +67,7 @@ out_flush(struct out *o)
 
 	o->n = 0;
 	write_all(o, o->buf, n);
+	o->written += n;
 }
 
 void

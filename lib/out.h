@@ -17,6 +17,7 @@ enum { OUT_SIZE = 1 << 16, OUT_ROOM = 64 };
 struct out {
 	int fd;
 	const char *name;		/* as messages show it */
+	uint64_t written;		/* bytes that have left */
 	size_t n;			/* bytes waiting in buf */
 	char buf[OUT_SIZE + OUT_ROOM];	/* a number fits beyond OUT_SIZE */
 };

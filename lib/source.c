@@ -8,6 +8,7 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +30,6 @@ static const struct tool {
 
 struct source {
 	const char *name;
-	const volatile sig_atomic_t *stop;
 	int file;		/* the file itself, -1 if closed */
 	int fd;			/* where the stream reads */
 	bool seekable, ended;
@@ -48,14 +48,14 @@ struct source {
 extern char **environ;
 
 static ssize_t
-read_fd(const struct source *s, int fd, void *to, size_t n)
+read_fd(int fd, void *to, size_t n)
 {
 	ssize_t r;
 
 	do
 		r = read(fd, to, n);
-	while (r == -1 && errno == EINTR && !*s->stop);
-	return r == -1 && errno == EINTR ? 0 : r;
+	while (r == -1 && errno == EINTR);
+	return r;
 }
 
 static void
@@ -88,7 +88,7 @@ stream_read(void *cookie, char *to, size_t n)
 		s->n_peek -= (size_t)r;
 		memmove(s->peek, s->peek + r, s->n_peek);
 	} else {
-		r = read_fd(s, s->fd, to, n);
+		r = read_fd(s->fd, to, n);
 	}
 	if (r > 0)
 		count(s, to, (size_t)r);
@@ -133,7 +133,7 @@ peek(struct source *s)
 			    MAGIC - s->n_peek,
 			    s->begin + (off_t)s->n_peek);
 		else
-			r = read_fd(s, s->file, s->peek + s->n_peek,
+			r = read_fd(s->file, s->peek + s->n_peek,
 			    MAGIC - s->n_peek);
 		if (r > 0)
 			s->n_peek += (size_t)r;
@@ -175,7 +175,7 @@ feed(const struct source *s, int to)
 			if ((w = write(to, p, (size_t)n)) == -1)
 				_exit(0);	/* the tool says why */
 		p = buf;
-		n = read_fd(s, s->file, buf, sizeof(buf));
+		n = read_fd(s->file, buf, sizeof(buf));
 	} while (n > 0);
 	_exit(n == 0 ? 0 : 1);
 }
@@ -295,13 +295,11 @@ open_stream(struct source *s)
 }
 
 struct source *
-source_open(const char *path, const char *name,
-    const volatile sig_atomic_t *stop)
+source_open(const char *path, const char *name)
 {
 	struct source *s = mem_alloc(1, sizeof(*s));
 
 	s->name = name;
-	s->stop = stop;
 	s->fd = s->file = -1;
 	if (open_file(s, path) && open_stream(s))
 		return s;

@@ -8,7 +8,6 @@
 #ifndef SOURCE_H
 #define SOURCE_H
 
-#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -19,10 +18,8 @@ enum { SOURCE_HEAD = 4096 };
 struct source;
 
 /* Opens the file, or stdin if path is NULL.  name is for messages; it must
- * last.  When *stop becomes true, a read that a signal interrupts is the end
- * of the file.  On failure gives a message and returns NULL. */
-struct source *source_open(const char *path, const char *name,
-    const volatile sig_atomic_t *stop);
+ * last.  On failure gives a message and returns NULL. */
+struct source *source_open(const char *path, const char *name);
 
 /* The stream of (decompressed) bytes; ftello tells the place in it.  To be
  * closed by whom it is handed to. */

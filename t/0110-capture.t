@@ -155,8 +155,8 @@ $other" -E "$p: absent: No such file or directory
 $p: usb: unsupported link type 189 (USB_LINUX)
 $p: words: not a capture: unknown file format" \
     -- "$packets" absent micro usb words sll
-check 'an interface that is none' -s 1 -M "^$p: nosuchif0: " \
-    -- "$packets" -i nosuchif0
+check 'an interface that is none' -s 1 -M "^pcap2flows: nosuchif0: " \
+    -- pcap2flows -i nosuchif0
 
 # Damage.  A frame of 52 bytes is a record of 68, the first at byte 24; in
 # pcapng it has 84, the first at byte 48.

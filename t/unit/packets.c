@@ -3,7 +3,7 @@
  * frame: time, verdict, then for packets proto, source, destination, length,
  * captured bytes, TCP flags, "later" for a later fragment.
  *
- *	build/t/packets [-LT] [-D ms] [-f filter] [-i interface] [file ...]
+ *	build/t/packets [-LT] [-D ms] [-f filter] [file ...]
  *
  * -T looks inside tunnels, -L takes file names from stdin, -D marks
  * duplicates.  Without arguments it tests what can be tested without a
@@ -79,14 +79,13 @@ dump(int argc, char **argv)
 {
 	struct capture_want want = { 0 };
 	struct dedup *dup = NULL;
-	enum capture_event event;
 	bool tunnels = false;
 	struct capture *c;
 	struct decode *d;
 	struct frame f;
 	int opt;
 
-	while ((opt = getopt(argc, argv, "D:LTf:i:")) != -1) {
+	while ((opt = getopt(argc, argv, "D:LTf:")) != -1) {
 		switch (opt) {
 		case 'D':
 			dup = dedup_new(atoi(optarg) * INT64_C(1000000));
@@ -100,9 +99,6 @@ dump(int argc, char **argv)
 		case 'f':
 			want.filter = optarg;
 			break;
-		case 'i':
-			want.interface = optarg;
-			break;
 		default:
 			return 2;
 		}
@@ -111,9 +107,8 @@ dump(int argc, char **argv)
 	c = capture_open(&want);
 	d = decode_new(tunnels);
 	printf("decimals %u\n", capture_decimals(c));
-	while ((event = capture_next(c, &f)) != CAPTURE_END)
-		if (event == CAPTURE_FRAME)
-			print_frame(&f, d, dup);
+	while (capture_next(c, &f))
+		print_frame(&f, d, dup);
 	decode_free(d);
 	dedup_free(dup);
 	return capture_close(c);

@@ -1,0 +1,122 @@
+#!/bin/sh
+# Live capture, in a network of its own: a pair of interfaces, packets from
+# tcpreplay.  For root.
+. "${0%/*}/lib.sh"
+
+[ "$(uname)" = Linux ] || skip_all 'no Linux'
+[ "$(id -u)" = 0 ] || skip_all 'not root'
+for tool in ip tcpreplay unshare perl; do
+	command -v $tool >/dev/null || skip_all "no $tool"
+done
+if [ -z "${LIVE_NET-}" ]; then
+	unshare -n -m true 2>/dev/null || skip_all 'no network of its own'
+	cd "$top" && rm -rf "$scratch"
+	exec env -u TMPDIR LIVE_NET=1 unshare -n -m sh "$top/t/1050-live.t"
+fi
+mount -t sysfs sysfs /sys 2>/dev/null
+# The sandbox forbids what finds leaks.
+export ASAN_OPTIONS=detect_leaks=0
+sysctl -qw net.ipv6.conf.all.disable_ipv6=1 2>/dev/null
+link_up() {
+	ip link add w0 type veth peer name w1 && ip link set w0 up &&
+	    ip link set w1 up
+}
+link_up 2>/dev/null || skip_all 'no veth'
+plan 33
+
+# 1,000 packets of 100 flows, and the records of the file.
+perl -e 'for (0 .. 999) { printf "%d.%03d eth ip(10.0.0.%d,10.1.0.1) " .
+    "udp(1000,%d) data(20)\n", $_ / 1000, $_ % 1000, 1 + $_ % 10,
+    2000 + $_ / 10 % 10 }' | "$top"/t/mkpcap.pl >in.pcap
+pcap2flows in.pcap | cut -f 1,4-12 | sort >want
+is 'flows in the capture' "$(sed 1d want | wc -l)" 100
+
+start() { # options: capture w1 in the background
+	pcap2flows -v -i w1 "$@" >out 2>err &
+	pid=$!
+	i=0
+	while ! grep -q '^Seccomp:.2' /proc/$pid/status && [ $i -lt 100 ]; do
+		sleep 0.05
+		i=$((i + 1))
+	done 2>/dev/null
+}
+replay() { tcpreplay -q -i w0 --pps "$1" "$2" >/dev/null 2>&1; }
+finish() { # signal
+	[ "$1" = none ] || kill "-$1" $pid
+	wait $pid
+	status=$?
+}
+said() { grep -c -- "$1" err; }
+flows() { cat "$@" | grep -v '^#' | cut -f 1,4-12 | sort; }
+sed -i 1d want
+
+start
+value() { sed -n "s/^$1:[[:space:]]*//p" /proc/$pid/status; }
+is 'another user' "$(value Uid | tr '\t' ' ')" "$(id -u nobody) $(id -u nobody) \
+$(id -u nobody) $(id -u nobody)"
+for what in CapInh CapPrm CapEff CapBnd CapAmb; do
+	is "no capabilities: $what" "$(value $what)" 0000000000000000
+done
+is 'no new privileges' "$(value NoNewPrivs)" 1
+is 'a filter of system calls' "$(value Seccomp)" 2
+replay 2000 in.pcap
+finish INT
+is 'SIGINT: status' $status 0
+is 'SIGINT: all flows, as from the file' "$(flows out)" "$(cat want)"
+is 'the kernel dropped none' "$(said 'received 1000, dropped by the kernel 0')" 1
+is 'the account' "$(said 'packets 1000 = in flows 1000 + not IP 0')" 1
+is 'why' "$(sed 1d out | cut -f 22 | sort -u)" eof
+
+start -Z root -x -B 1 -w 64 -b
+is '-Z root' "$(value Uid | cut -f 1)" 0
+is '-Z root: no capabilities' "$(value CapEff)" 0000000000000000
+replay 2000 in.pcap
+kill -USR1 $pid
+sleep 0.5
+is 'SIGUSR1 tells while it runs' "$(said 'flows held 100')" 1
+finish TERM
+is 'SIGTERM: status' $status 0
+is 'SIGTERM: counts, of short frames too' "$(flows out)" "$(cat want)"
+
+start -t 1 -f 'udp port 2003'
+replay 2000 in.pcap
+sleep 2.5
+is 'records leave when flows end' "$(sed 1d out | wc -l)" 10
+finish INT
+is 'a filter' "$(said 'packets 100 = in flows 100 ')" 1
+
+mkdir dir
+chmod 777 dir .
+start -o dir/%Y-%H%M%S.tsv -G 1 -t 0.2
+replay 1000 in.pcap
+sleep 1.5
+is 'one file is being written' "$(find dir -name '*.part' | wc -l)" 1
+finish INT
+is 'files by time' "$status $(find dir -name '*.part' | wc -l)" '0 0'
+ok 'several' test "$(find dir -name '*.tsv' | wc -l)" -gt 1
+# shellcheck disable=SC2016
+ok 'each has its header' sh -c 'for f in dir/*.tsv; do
+	head -n 1 "$f" | grep -q "^#cid" || exit 1; done'
+is 'nothing is lost between them' "$(cat dir/*.tsv | grep -v '^#' |
+	awk '{n += $10 + $11} END {print n}')" 1000
+is 'standard output stays empty' "$(cat out)" ''
+chmod 755 dir
+check 'a directory that is not the user'\''s' -s 1 -M 'Permission denied' -- \
+	pcap2flows -i w1 -o dir/x
+check 'no such user' -s 2 -E 'pcap2flows: -Z: no such user: "nosuch"' -- \
+	pcap2flows -i w1 -Z nosuch
+
+start
+replay 5000 in.pcap
+ip link set w1 down
+finish none
+is 'the interface goes down: status' $status 1
+is 'the interface goes down: message and account' "$(said \
+	'^pcap2flows: w1: the interface is down') $(said 'packets 1000 = ')" '1 1'
+is 'all flows are written' "$(flows out)" "$(cat want)"
+ip link set w1 up
+start
+replay 5000 in.pcap
+ip link del w1
+finish none
+is 'the interface disappears' "$status $(said 'packets 1000 = ')" '1 1'
