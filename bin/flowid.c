@@ -20,7 +20,7 @@
 #include "tool.h"
 
 static const char usage[] =
-	"usage: flowid [-hkV] [-H names] [-n networks] [file ...]\n";
+	"usage: flowid [-hkVv] [-H names] [-n networks] [file ...]\n";
 
 static const struct rec_need need[] = { ENDS_NEED };
 
@@ -80,7 +80,7 @@ main(int argc, char **argv)
 	int c;
 
 	set_internal(&internal, NULL);
-	while ((c = getopt(argc, argv, "H:hkn:V")) != -1) {
+	while ((c = getopt(argc, argv, "H:hkn:Vv")) != -1) {
 		switch (c) {
 		case 'H':
 			spec.columns = optarg;
@@ -95,6 +95,9 @@ main(int argc, char **argv)
 			break;
 		case 'V':
 			tool_version();
+		case 'v':
+			spec.verbose = true;
+			break;
 		default:
 			tool_usage(usage);
 		}

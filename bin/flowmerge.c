@@ -26,7 +26,7 @@
 #include "tool.h"
 
 static const char usage[] =
-"usage: flowmerge [-hkV] [-H names] [-t seconds] [file ...]\n";
+"usage: flowmerge [-hkVv] [-H names] [-t seconds] [file ...]\n";
 
 static const int64_t default_idle_s = 200;	/* paper, II */
 
@@ -438,6 +438,7 @@ write_piece(struct job *j, struct piece *p)
 	else
 		out_mem(rec_out(j->in), p->line, p->n);
 	out_char(rec_out(j->in), '\n');
+	rec_wrote(j->in, 1);
 }
 
 static void
@@ -510,7 +511,7 @@ main(int argc, char **argv)
 
 	for (int i = 0; i < FLOWREC_BASIC; i++)
 		need[i] = (struct rec_need){flowrec_col[i].name, NULL};
-	while ((c = getopt(argc, argv, "H:hkt:V")) != -1)
+	while ((c = getopt(argc, argv, "H:hkt:Vv")) != -1)
 		switch (c) {
 		case 'H':
 			job.spec.columns = optarg;
@@ -525,6 +526,9 @@ main(int argc, char **argv)
 			break;
 		case 'V':
 			tool_version();
+		case 'v':
+			job.spec.verbose = true;
+			break;
 		default:
 			tool_usage(usage);
 		}

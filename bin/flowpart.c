@@ -27,7 +27,7 @@
 #include "tool.h"
 
 static const char usage[] =
-"usage: flowpart -n parts [-hkV] [-c columns] [-H names] [-o prefix]\n"
+"usage: flowpart -n parts [-hkVv] [-c columns] [-H names] [-o prefix]\n"
 "                [file ...]\n";
 
 /* The addresses: what keeps the pieces of a flow together, and the flows of
@@ -282,6 +282,7 @@ write_row(struct job *j, uint64_t number)
 	}
 	out_mem(o, line.s, line.n);
 	out_char(o, '\n');
+	rec_wrote(j->in, 1);
 }
 
 static int
@@ -346,7 +347,7 @@ main(int argc, char **argv)
 	int c;
 
 	memcpy(job.need, default_need, sizeof default_need);
-	while ((c = getopt(argc, argv, "c:H:hkn:o:V")) != -1)
+	while ((c = getopt(argc, argv, "c:H:hkn:o:Vv")) != -1)
 		switch (c) {
 		case 'c':
 			set_columns(&job, optarg);
@@ -368,6 +369,9 @@ main(int argc, char **argv)
 			break;
 		case 'V':
 			tool_version();
+		case 'v':
+			job.spec.verbose = true;
+			break;
 		default:
 			tool_usage(usage);
 		}

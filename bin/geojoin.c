@@ -24,7 +24,7 @@
 #include "tool.h"
 
 static const char usage[] =
-"usage: geojoin [-hklV] [-c column] [-d base] [-H columns] [file ...]\n";
+"usage: geojoin [-hklVv] [-c column] [-d base] [-H columns] [file ...]\n";
 
 enum { DIR, SRC, DST, N_NEED };
 enum { CONTINENT, COUNTRY, CITY, LAT, LON, N_COL };
@@ -248,7 +248,7 @@ main(int argc, char *argv[])
 	size_t n = 0;
 	int c, status;
 
-	while ((c = getopt(argc, argv, "c:d:hH:klV")) != -1)
+	while ((c = getopt(argc, argv, "c:d:hH:klVv")) != -1)
 		switch (c) {
 		case 'c':
 			column[0].name = optarg;
@@ -272,6 +272,9 @@ main(int argc, char *argv[])
 			return list_countries();
 		case 'V':
 			tool_version();
+		case 'v':
+			spec.verbose = true;
+			break;
 		default:
 			tool_usage(usage);
 		}

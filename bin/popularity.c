@@ -26,7 +26,7 @@
 #include "tool.h"
 
 static const char usage[] =
-	"usage: popularity [-hksV] [-g host] [-H names] [file ...]\n";
+	"usage: popularity [-hksVv] [-g host] [-H names] [file ...]\n";
 
 enum { DIR = ENDS_COLUMNS, PAIR };
 
@@ -189,9 +189,11 @@ write_endpoint(struct out *o, const struct endpoint *e, bool hosts)
 }
 
 static void
-write_tally(struct out *o, const struct endpoint *e, bool hosts,
+write_tally(struct rec *r, const struct endpoint *e, bool hosts,
     const struct tally *tally)
 {
+	struct out *o = rec_out(r);
+
 	for (unsigned i = 0; i < CLASSES; i++) {
 		if (tally->contacts[i] == 0)
 			continue;
@@ -203,12 +205,13 @@ write_tally(struct out *o, const struct endpoint *e, bool hosts,
 		out_char(o, '\t');
 		out_u64(o, tally->contacts[i]);
 		out_char(o, '\n');
+		rec_wrote(r, 1);
 	}
 }
 
 /* Writes what is held, in order of first contact, and forgets it. */
 static void
-settle(struct crowd *crowd, struct out *o)
+settle(struct crowd *crowd, struct rec *r)
 {
 	count(crowd);
 	for (uint32_t i = 0; i < crowd->ends.n; i++) {
@@ -217,7 +220,7 @@ settle(struct crowd *crowd, struct out *o)
 		const char *b = intern_get(&crowd->ends, i, &n);
 
 		endpoint_unpack((const uint8_t *)b, n, &e);
-		write_tally(o, &e, crowd->hosts, &crowd->tally[i]);
+		write_tally(r, &e, crowd->hosts, &crowd->tally[i]);
 	}
 	intern_clear(&crowd->ends);
 	intern_clear(&crowd->contacts);
@@ -229,7 +232,7 @@ take_group(struct crowd *crowd, struct rec *r, const struct addr *dst)
 {
 	if (crowd->open && memcmp(&crowd->dst, dst, sizeof *dst) == 0)
 		return;
-	settle(crowd, rec_out(r));
+	settle(crowd, r);
 	if (!groups_begin(crowd->groups, dst->b, sizeof dst->b)) {
 		rec_bad(r, ENDS_DST, "comes again: -s needs rows grouped by it");
 		exit(1);
@@ -258,7 +261,7 @@ read_rows(struct rec *r, struct crowd *crowd)
 		if (crowd->waiting == BATCH)
 			count(crowd);
 	}
-	settle(crowd, rec_out(r));
+	settle(crowd, r);
 }
 
 static int
@@ -291,7 +294,7 @@ main(int argc, char **argv)
 	bool hosts = false, grouped = false;
 	int c;
 
-	while ((c = getopt(argc, argv, "g:H:hksV")) != -1) {
+	while ((c = getopt(argc, argv, "g:H:hksVv")) != -1) {
 		switch (c) {
 		case 'g':
 			hosts = ends_hosts_option(optarg);
@@ -309,6 +312,9 @@ main(int argc, char **argv)
 			break;
 		case 'V':
 			tool_version();
+		case 'v':
+			spec.verbose = true;
+			break;
 		default:
 			tool_usage(usage);
 		}

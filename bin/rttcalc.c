@@ -22,7 +22,7 @@
 #include "tool.h"
 
 static const char usage[] =
-	"usage: rttcalc [-hkV] [-H names] [-m seconds] [file ...]\n";
+	"usage: rttcalc [-hkVv] [-H names] [-m seconds] [file ...]\n";
 
 enum { NS_PER_US = 1000, DEFAULT_MOST_S = 10 };
 
@@ -86,7 +86,7 @@ main(int argc, char **argv)
 	struct rec *r;
 	int c;
 
-	while ((c = getopt(argc, argv, "H:hkm:V")) != -1) {
+	while ((c = getopt(argc, argv, "H:hkm:Vv")) != -1) {
 		switch (c) {
 		case 'H':
 			spec.columns = optarg;
@@ -101,6 +101,9 @@ main(int argc, char **argv)
 			break;
 		case 'V':
 			tool_version();
+		case 'v':
+			spec.verbose = true;
+			break;
 		default:
 			tool_usage(usage);
 		}

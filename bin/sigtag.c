@@ -31,7 +31,7 @@
 #include "tool.h"
 
 static const char usage[] =
-	"usage: sigtag [-hksV] [-g host] [-H names] [file ...]\n";
+	"usage: sigtag [-hksVv] [-g host] [-H names] [file ...]\n";
 
 enum { START = ENDS_COLUMNS, DIR, PKTS, RPKTS, CLASS };
 
@@ -547,7 +547,7 @@ main(int argc, char **argv)
 	struct rec *r;
 	int c;
 
-	while ((c = getopt(argc, argv, "g:H:hksV")) != -1) {
+	while ((c = getopt(argc, argv, "g:H:hksVv")) != -1) {
 		switch (c) {
 		case 'g':
 			hosts = ends_hosts_option(optarg);
@@ -565,6 +565,9 @@ main(int argc, char **argv)
 			break;
 		case 'V':
 			tool_version();
+		case 'v':
+			spec.verbose = true;
+			break;
 		default:
 			tool_usage(usage);
 		}

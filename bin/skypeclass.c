@@ -33,7 +33,7 @@
 #include "tool.h"
 
 static const char usage[] =
-	"usage: skypeclass [-aehkVx] [-B belief] [-E file] [-H names] [-l file]\n"
+	"usage: skypeclass [-aehkVvx] [-B belief] [-E file] [-H names] [-l file]\n"
 	"\t[-P port] [-s bits] [file ...]\n";
 
 enum {
@@ -424,7 +424,8 @@ static int
 evidence(struct job *j, bool header)
 {
 	gather(j, false);
-	endpoints_write(&j->endpoints, rec_out(j->r), header);
+	rec_wrote(j->r, endpoints_write(&j->endpoints, rec_out(j->r),
+	    header));
 	return rec_close(j->r);
 }
 
@@ -454,7 +455,7 @@ main(int argc, char **argv)
 	job.bits = SCORE_SKYPE;
 	job.rule = (struct call_rule){ CALL_BELIEF, CALL_SKYPEOUT_PORT };
 	endpoints_init(&job.endpoints);
-	while ((c = getopt(argc, argv, "aB:eE:hH:kl:P:s:Vx")) != -1)
+	while ((c = getopt(argc, argv, "aB:eE:hH:kl:P:s:Vvx")) != -1)
 		switch (c) {
 		case 'a':
 			job.all = true;
@@ -491,6 +492,9 @@ main(int argc, char **argv)
 			break;
 		case 'V':
 			tool_version();
+		case 'v':
+			spec.verbose = true;
+			break;
 		case 'x':
 			job.explain = true;
 			spec.n_col = COLS;

@@ -431,12 +431,13 @@ write_endpoint(const struct endpoints *e, struct out *o, uint32_t id)
 	write_sums(o, &v);
 }
 
-void
+uint64_t
 endpoints_write(const struct endpoints *e, struct out *o, bool header)
 {
 	uint32_t *order = sorted(e, e->key.n, by_key);
 	uint32_t *pair = sorted(e, e->pair.n, by_pair);
 	uint32_t *at = pair_places(e);
+	uint64_t rows = 0;
 
 	if (header)
 		rec_header(o, endpoints_col, endpoints_cols);
@@ -448,10 +449,12 @@ endpoints_write(const struct endpoints *e, struct out *o, bool header)
 		write_endpoint(e, o, id);
 		write_peers(e, o, pair + at[id], at[id + 1] - at[id]);
 		out_char(o, '\n');
+		rows++;
 	}
 	free(order);
 	free(pair);
 	free(at);
+	return rows;
 }
 
 static void

@@ -75,7 +75,8 @@ bool endpoints_reached(const struct endpoints *, const struct addr *from,
  * those behind nib may be absent; score is calculated anew. */
 extern const struct rec_col endpoints_col[];
 extern const size_t endpoints_cols;
-void endpoints_write(const struct endpoints *, struct out *, bool header);
+/* Returns the number of rows. */
+uint64_t endpoints_write(const struct endpoints *, struct out *, bool header);
 
 /* Adds the rows of a file (of stdin for "-"), and lists the endpoints of a
  * file of lines "address port".  What is malformed ends the program with

@@ -45,7 +45,7 @@ struct rec {
 
 	struct out *spool;
 	bool replaying;
-	uint64_t rows, dropped;
+	uint64_t rows, dropped, written;
 };
 
 static const struct rec_span unknown = {"-", 1};
@@ -619,6 +619,7 @@ rec_write(struct rec *r)
 		r->value[j] = unknown;
 	}
 	out_char(o, '\n');
+	r->written++;
 }
 
 void
@@ -658,6 +659,12 @@ rec_out(struct rec *r)
 	return &r->out;
 }
 
+void
+rec_wrote(struct rec *r, uint64_t n)
+{
+	r->written += n;
+}
+
 uint64_t
 rec_rows(const struct rec *r)
 {
@@ -680,6 +687,11 @@ rec_close(struct rec *r)
 	if (status)
 		warnx("%llu bad row%s dropped",
 		    (unsigned long long)r->dropped, r->dropped == 1 ? "" : "s");
+	if (r->spec.verbose)
+		warnx("records in %llu, out %llu, dropped %llu",
+		    (unsigned long long)r->rows,
+		    (unsigned long long)r->written,
+		    (unsigned long long)r->dropped);
 	lines_close(&r->in);
 	free(r->spool);
 	free(r->text);

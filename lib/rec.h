@@ -56,6 +56,8 @@ struct rec_spec {
 	size_t n_col;
 	const char *columns;	/* -H list, or NULL */
 	bool keep_going;	/* -k */
+	bool verbose;		/* -v: rec_close tells of records in, out
+				   and dropped */
 	bool own_output;	/* rec writes no header: the program does */
 	bool no_output;		/* a list beside the stream: nothing is
 				   written, standard output stays open */
@@ -122,6 +124,9 @@ struct out *rec_out(struct rec *);
 
 /* Writes "#name TAB name … LF". */
 void rec_header(struct out *, const struct rec_col *, size_t n);
+
+/* A program that writes rows by itself, to rec_out, says how many. */
+void rec_wrote(struct rec *, uint64_t n);
 
 /* Rows read (before -k dropped any) and dropped so far. */
 uint64_t rec_rows(const struct rec *);

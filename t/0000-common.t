@@ -103,6 +103,8 @@ each_filter() {
 		"$f" $opt in.tsv
 	check "$f -k: short row" -s 1 -o good.out -M '1 bad row dropped' -- \
 		"$f" $opt -k in.tsv
+	check "$f -v" -s 1 -o good.out -M "^$f: records in 3, out $(sed 1d \
+		good.out | grep -c ''), dropped 1\$" -- "$f" $opt -kv in.tsv
 	sed 's/$/\r/' good.tsv >in.tsv
 	check "$f: CRLF" -s 1 -M 'in.tsv:1: carriage return' -- \
 		"$f" $opt in.tsv
@@ -170,7 +172,7 @@ each_filter() {
 
 n=0
 for f in $filters; do n=$((n + 1)); done
-plan $((n * 35 + 11))
+plan $((n * 36 + 11))
 
 for f in $filters; do
 	each_filter "$f"
