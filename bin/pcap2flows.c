@@ -375,6 +375,7 @@ run(struct job *j)
 	if (j->dedup != NULL)
 		dedup_free(j->dedup);
 	decode_free(j->decode);
+	free(j->internal.net);
 	return status;
 }
 
@@ -383,6 +384,7 @@ set_internal(struct job *j, const char *text)
 {
 	const char *bad;
 
+	free(j->internal.net);
 	if (!nets_parse(&j->internal, text, &bad))
 		errx(2, "-n: not a network: \"%s\"", bad);
 }

@@ -257,7 +257,7 @@ is 'unreachable ports are told' "$(sed -n 2p account)" \
 'pcap2flows: of other transport 1 tell of a UDP port that is unreachable'
 is '-D: not beyond its time' "$(pcap2flows -D 3.9 x.pcap | col pkts)" 3
 is '-v suspects mirrored packets' "$(pcap2flows -v x.pcap 2>&1 >/dev/null |
-	tail -n 1)" 'pcap2flows: 1 packets repeat another within 5 ms: '\
+	grep repeat)" 'pcap2flows: 1 packets repeat another within 5 ms: '\
 'mirrored twice? (-D 5)'
 
 for bad in '-S 0/2' '-S 3/2' '-S 2' '-n 10.0.0.0/33' '-t x' '-A -1' '-m 0' \

@@ -14,7 +14,7 @@ for _ in 1 2 3 4 5 6 7 8 9 10; do
 	sleep .2
 done
 
-plan 4
+plan 5
 
 perl -MIO::Socket::INET -e '
 	my $b = IO::Socket::INET->new(Proto => "udp", LocalAddr => "127.0.0.1",
@@ -34,3 +34,17 @@ is 'the open flow is written' "$(sed 1d live | awk '{
 	print $4, $5, $7, $8, $10, $11, $12, $13, $22 }')" \
 	'udp 127.0.0.1 127.0.0.1 47311 1 1 8 6 eof'
 ok 'the account adds up' grep -q 'packets 2 = in flows 2' err
+
+# A flow that has ended leaves though no further packet comes.
+pcap2flows -b -t 1 -i lo -f 'udp port 47311' >live &
+live=$!
+while [ ! -s live ] && kill -0 $live; do sleep .1; done
+perl -MIO::Socket::INET -e 'IO::Socket::INET->new(Proto => "udp",
+	PeerAddr => "127.0.0.1", PeerPort => 47311)->send("x")'
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
+	grep -q idle live && break
+	sleep .5
+done
+ok 'a record leaves when its flow ends' grep -q idle live
+kill -INT $live
+wait $live
