@@ -58,7 +58,8 @@ enum { CLASS, VIA, EVIDENCE };
 static const struct rec_col col[] = {
 	{ "class", "", "sig, voice, video, skypeout; - if not Skype" },
 	{ "via", "", "what says so: flow, endpoint, tcp" },
-	{ "chirest", "", "-x: largest chi-square of nibbles 1-4, 7-16" },
+	{ "chiid", "", "-x: largest chi-square of nibbles 1-4" },
+	{ "chirest", "", "-x: largest chi-square of nibbles 7-16" },
 	{ "chifun", "", "-x: least chi-square of nibbles 5, 6" },
 	{ "chihead", "", "-x: least chi-square of nibbles 1-8" },
 	{ "chitail", "", "-x: largest chi-square of nibbles 9-16" },
@@ -73,6 +74,7 @@ static const struct rec_col col[] = {
 	{ "lrand", "bits", "-x: endpoint's likelihood ratio against random" },
 	{ "lhead", "bits", "-x: against another protocol's header" },
 	{ "score", "bits", "-x: the smaller of both, the endpoint's score" },
+	{ "rchiid", "", "-x: as chiid, of the responder" },
 	{ "rchirest", "", "-x: as chirest, of the responder" },
 	{ "rchifun", "", "-x: as chifun, of the responder" },
 	{ "rchihead", "", "-x: as chihead, of the responder" },
@@ -304,6 +306,7 @@ show_source(struct shown *s, const struct srcflow *f,
 {
 	bool chi2 = e->chi2.n > 0, windows = f->voice.windows > 0;
 
+	show(s, chi2, 1, e->chi2.id);
 	show(s, chi2, 1, e->chi2.rest);
 	show(s, chi2, 1, e->chi2.fun);
 	show(s, chi2, 1, e->chi2.head);

@@ -98,7 +98,7 @@ length_likelihood(const struct codec *c, double d2, double sd)
 static double
 gap_likelihood(const struct codec *c, uint32_t gap_ms)
 {
-	int gap = gap_ms > 1000 ? 1000 : (int)gap_ms;
+	int gap = (int)gap_ms;
 	int frames = (gap + c->frame_ms / 2) / c->frame_ms;
 	int most = MAX_FRAME_MS / c->frame_ms, d;
 
@@ -113,6 +113,8 @@ bayes_add(struct bayes *b, bool tcp, uint32_t mean, uint32_t sd,
 {
 	uint32_t i = mean < LENGTHS ? mean : LENGTHS - 1;
 
+	if (gap_ms >= BAYES_SLOW_MS)
+		return;
 	if (!ready)
 		prepare();
 	for (int c = 0; c < BAYES_CODECS; c++) {

@@ -22,6 +22,10 @@ struct bayes {
 	double gap[BAYES_CODECS];
 };
 
+/* A slower window holds no voice, and says nothing of that in others: calls
+ * share a flow with signaling.  (All codecs have gaps below 61 ms.) */
+enum { BAYES_SLOW_MS = 1000 };
+
 /* Mean log10 likelihood of the windows under the best codec, by length, by
  * gap, and the smaller of both; BAYES_FLOOR without windows. */
 struct belief {
@@ -29,8 +33,9 @@ struct belief {
 	int length_codec, gap_codec;	/* numbers for bayes_codec */
 };
 
-/* `count` windows with this mean and population standard deviation of the
- * UDP or TCP payload's length in bytes and this mean gap. */
+/* Adds `count` windows, if they are not slow, with this mean and population
+ * standard deviation of the UDP or TCP payload's length in bytes and this
+ * mean gap. */
 void bayes_add(struct bayes *, bool tcp, uint32_t mean, uint32_t sd,
     uint32_t gap_ms, uint64_t count);
 

@@ -1,13 +1,17 @@
 #include "call.h"
 
-/* Shares in a direction of a call, [8], 4.1: messages of the voice function
- * above 9/10, and more than 1/10 of video size for video. */
+/* [8], 4.1, asks for 9/10 of messages with the voice function.  Signaling
+ * with the same peer goes on in the same flow: of it there may be as much
+ * again, and only other functions are below 1/10. */
 static bool
 mostly_voice(const struct srcflow *f)
 {
-	return srcflow_voice(f) * 10 > f->fun_n * 9;
+	return srcflow_voice(f) >= CHI2_LEAST &&
+	    srcflow_voice(f) * 2 > f->fun_n &&
+	    srcflow_signaling(f) * 10 > f->fun_n * 9;
 }
 
+/* More than 1/10 of video size, [8], 4.1. */
 static bool
 has_video(const struct srcflow *f)
 {
@@ -38,7 +42,8 @@ call_measure(struct call_evidence *e, const struct srcflow *f,
 		return;
 	chi2_measure(&e->chi2, f->nib);
 	if (e->belief.both > rule->belief)
-		e->kind = random_kind(f, chi2_kind(&e->chi2), skypeout_port);
+		e->kind = random_kind(f, chi2_kind(&e->chi2,
+		    f->fun_n - srcflow_voice(f)), skypeout_port);
 }
 
 enum call

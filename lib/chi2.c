@@ -38,10 +38,12 @@ chi2_measure(struct chi2 *c, const uint64_t nib[][CHI2_VALUES])
 	for (int g = 0; g < CHI2_GROUPS; g++)
 		x[g] = chi2_uniform(nib[g]);
 	c->fun = lesser(x[4], x[5]);
-	c->rest = c->tail = 0;
+	c->id = c->rest = c->tail = 0;
 	c->head = x[0];
 	for (int g = 0; g < CHI2_GROUPS; g++) {
-		if (g != 4 && g != 5)
+		if (g < 4)
+			c->id = larger(c->id, x[g]);
+		if (g > 5)
 			c->rest = larger(c->rest, x[g]);
 		if (g < 8)
 			c->head = lesser(c->head, x[g]);
@@ -51,15 +53,18 @@ chi2_measure(struct chi2 *c, const uint64_t nib[][CHI2_VALUES])
 }
 
 enum chi2_kind
-chi2_kind(const struct chi2 *c)
+chi2_kind(const struct chi2 *c, uint64_t counted)
 {
+	double s = (double)counted, n = (double)c->n;
+
 	if (c->n < CHI2_LEAST)
 		return CHI2_OTHER;
-	if (c->rest < LIMIT && c->fun > LIMIT)
+	if (c->id < LIMIT + 15 * s * s / n && c->rest < LIMIT &&
+	    c->fun > LIMIT)
 		return CHI2_E2E;
 	if (c->head > LIMIT && c->tail < LIMIT)
 		return CHI2_E2O;
-	if (c->rest < LIMIT && c->fun < LIMIT)
+	if (c->id < LIMIT && c->rest < LIMIT && c->fun < LIMIT)
 		return CHI2_RANDOM;
 	return CHI2_OTHER;
 }

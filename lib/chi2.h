@@ -18,7 +18,8 @@ enum {
 /* Statistics of one direction; g counts nibbles from 1. */
 struct chi2 {
 	uint64_t n;		/* messages that have all 16 nibbles */
-	double rest;		/* largest over g other than 5, 6 */
+	double id;		/* largest over g = 1 .. 4: message numbers */
+	double rest;		/* largest over g = 7 .. 16 */
 	double fun;		/* least over g = 5, 6: the function byte */
 	double head;		/* least over g = 1 .. 8 */
 	double tail;		/* largest over g = 9 .. 16 */
@@ -33,8 +34,10 @@ double chi2_uniform(const uint64_t n[CHI2_VALUES]);
 /* nib[g - 1][v]: messages whose nibble g is v. */
 void chi2_measure(struct chi2 *, const uint64_t nib[][CHI2_VALUES]);
 
-/* OTHER with fewer than CHI2_LEAST messages.  The share of messages with
- * the voice function and the SkypeOut port are for the caller to look at. */
-enum chi2_kind chi2_kind(const struct chi2 *);
+/* OTHER with fewer than CHI2_LEAST messages.  Of the messages `counted` may
+ * be signaling, whose numbers are counted up: s of N constant ones raise a
+ * statistic by 15 s^2 / N.  The share of messages with the voice function and
+ * the SkypeOut port are for the caller to look at. */
+enum chi2_kind chi2_kind(const struct chi2 *, uint64_t counted);
 
 #endif
