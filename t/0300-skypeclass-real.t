@@ -6,15 +6,15 @@ shared skype.pcap skype_udp.pcap other
 plan 10
 
 udp='$4 == "udp"' tcp='$4 == "tcp"'
-count() { awk -F '\t' "!/^#/ && $1 {n++} END {print n + 0}" "$2"; }
+rows() { awk -F '\t' "!/^#/ && $1 {n++} END {print n + 0}" "$2"; }
 
 pcap2flows -n 192.168.1.0/24 "$traces/skype.pcap" >flows.tsv
 skypeclass flows.tsv >skype.tsv
 
-is '144 UDP flows' "$(count "$udp" skype.tsv)" 144
-is 'all of the one client' "$(count "$udp && \$5 == \"192.168.1.34\" && \
+is '144 UDP flows' "$(rows "$udp" skype.tsv)" 144
+is 'all of the one client' "$(rows "$udp && \$5 == \"192.168.1.34\" && \
 	\$6 == 13021" skype.tsv)" 144
-is '19 TCP conversations' "$(count "$tcp" skype.tsv)" 19
+is '19 TCP conversations' "$(rows "$tcp" skype.tsv)" 19
 is 'class and via' "$(awk -F '\t' '{print $4, $(NF - 1), $NF}' skype.tsv |
 	LC_ALL=C sort | uniq -c | sed 's/^ *//')" \
 '1 proto class via
@@ -47,7 +47,7 @@ sed 1q one.tsv | sed 's/$/\tclass\tvia/' >none.tsv
 check 'one flow is too little' -o none.tsv -- skypeclass one.tsv
 echo '24.224.190.149	39262' >list
 is 'unless its endpoint is listed' \
-	"$(skypeclass -l list one.tsv | count "$udp" -)" 1
+	"$(skypeclass -l list one.tsv | rows "$udp" -)" 1
 
 for f in "$traces"/other/*; do
 	pcap2flows "$f" | skypeclass | sed 1d | sed "s|^|$f: |"
