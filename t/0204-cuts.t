@@ -13,7 +13,7 @@ captures=$(find "$traces" -name '*.pcap' -o -name '*.pcapng' |
 
 n=0
 for capture in $captures; do n=$((n + 1)); done
-plan $((n + 4))
+plan $((n + 5))
 
 but_why_and_win() {
 	awk -F '\t' -v OFS='\t' 'NR == 1 { for (i = 1; i <= NF; i++)
@@ -45,6 +45,18 @@ done
 pcap2flows "$traces/skype.pcap" | LC_ALL=C sort | but_why_and_win >wanted
 pieces "$traces/skype.pcap" 55 >got
 ok 'into 60 pieces' cmp wanted got
+
+# And what is made of the records does not change.
+pcap2flows "$traces/skype.pcap" >whole.tsv
+for piece in piece*; do pcap2flows "$piece"; done | LC_ALL=C sort |
+	flowmerge >joined.tsv
+for records in whole joined; do
+	skypeclass -a $records.tsv | awk -F '\t' 'NR == 1 {
+		for (i = 1; i <= NF; i++) at[$i] = i }
+		{ print $1, $2, $at["class"], $at["via"] }' |
+		LC_ALL=C sort >$records.class
+done
+ok 'the same classes' cmp whole.class joined.class
 
 # Other ways to cut: the active timeout, a full table, a shorter timeout.
 for options in '-A 2' '-m 20' '-t 3'; do
