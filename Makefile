@@ -5,13 +5,13 @@
 #	make deps check		all tests
 #	make help		the other targets and settings
 
-PROGRAMS = pcap2flows flowmerge flowpart flowid skypeclass sigtag rttcalc \
-	popularity geojoin tracegen
+PROGRAMS = pcap2flows flowmerge flowpart flowid flowanon skypeclass sigtag \
+	rttcalc popularity geojoin tracegen
 MODULES = account addr bayes call campus capture chi2 cid client country \
-	decode dedup endpoints ends evidence feature flow flowrec flowtab \
-	frag geobase groups hash heap hist intern lines link live look mem \
-	model num out peer place progress rand rec recent rotate sandbox \
-	scan score source srcflow talk tool truth visit wire
+	decode dedup endpoints ends evidence feature flow flowrec flowtab frag \
+	geobase groups hash heap hist intern lines link live look mem model \
+	names num out peer place progress rand rec recent rotate sandbox scan \
+	score source srcflow talk tool truth visit wire
 UNITS = $(patsubst t/unit/%.c,%,$(wildcard t/unit/*.c))
 
 BUILD = build

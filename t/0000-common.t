@@ -4,14 +4,16 @@
 . "${0%/*}/lib.sh"
 
 filters='skypeclass sigtag rttcalc popularity geojoin flowmerge flowpart
-	flowid'
+	flowid flowanon'
 echo '240.0.0.0,240.0.0.255,IT,Torino,45.07,7.69' >base.csv
+printf %032d 0 >key
 
 # What to give a filter so that it has something to do.
 options() {
 	case $1 in
 	skypeclass) echo -a ;;
 	flowpart) echo '-n 4' ;;
+	flowanon) echo "-K $scratch/key" ;;
 	geojoin) echo "-d $scratch/base.csv" ;;
 	esac
 }

@@ -1,0 +1,316 @@
+/*
+ * flowanon: replaces the addresses of flow records, one for one, so that
+ * two addresses share as many leading bits as they did before: the
+ * prefix-preserving scheme Crypto-PAn (Xu, Fan, Ammar, Moon, ICNP 2002), with
+ * AES-128, for IPv4 over 32 and for IPv6 over 128 bits.  The same key gives
+ * the same addresses in every file.
+ *
+ * The Community ID, which is a hash of the addresses and could be guessed
+ * back, is made anew from the new ones.  Everything else stays as it is.
+ *
+ * One pass; memory: one line, and 3 MiB that remember addresses seen.
+ */
+#include <err.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <nettle/aes.h>
+
+#include "addr.h"
+#include "cid.h"
+#include "ends.h"
+#include "hash.h"
+#include "mem.h"
+#include "names.h"
+#include "rec.h"
+#include "tool.h"
+
+static const char usage[] =
+"usage: flowanon -K keyfile [-hkV] [-c columns] [-H names] [file ...]\n";
+
+static const struct rec_need need[] = { ENDS_NEED };
+
+enum { SRC, DST, CID };
+
+static const struct rec_col col[] = {
+	[SRC] = {"src", "", "the initiator's new address"},
+	[DST] = {"dst", "", "the responder's new address"},
+	[CID] = {"cid", "", "Community ID of the new addresses"},
+};
+
+enum { NEEDS = sizeof need / sizeof *need, COLS = sizeof col / sizeof *col };
+
+enum {
+	V4_BITS = 32, V6_BITS = 128,
+	KEY = AES128_KEY_SIZE + AES_BLOCK_SIZE,
+	SEEN = 1 << 16,			/* addresses remembered */
+	ENDPOINT_TEXT = ADDR_TEXT + 8	/* [address]:port */
+};
+
+struct seen {
+	struct addr from, to;
+	bool known;
+};
+
+struct job {
+	struct rec_spec spec;
+	struct rec *in;
+	struct names names;		/* -c; n = 0: ends of flows */
+	struct aes128_ctx aes;
+	uint8_t pad[AES_BLOCK_SIZE];
+	bool has_key;
+	struct hash_key hash;
+	struct seen *seen;
+};
+
+/*
+ * Crypto-PAn.
+ */
+
+/* The addresses that the n bits are told from: for bit i, the first i bits of
+ * the address and behind them those of the pad. */
+static void
+fill_blocks(const struct job *j, const uint8_t *b, unsigned n,
+    uint8_t (*block)[AES_BLOCK_SIZE])
+{
+	for (unsigned i = 0; i < n; i++) {
+		unsigned whole = i / 8;
+		uint8_t mask = (uint8_t)(0xff00 >> i % 8);
+
+		memcpy(block[i], j->pad, AES_BLOCK_SIZE);
+		memcpy(block[i], b, whole);
+		block[i][whole] = (uint8_t)((b[whole] & mask) |
+		    (j->pad[whole] & ~mask));
+	}
+}
+
+/* Bit i changes if the encrypted block i begins with a 1. */
+static void
+scramble(const struct job *j, struct addr *a)
+{
+	uint8_t block[V6_BITS][AES_BLOCK_SIZE];
+	uint8_t *b = addr_is4(a) ? a->b + 12 : a->b;
+	unsigned n = addr_is4(a) ? V4_BITS : V6_BITS;
+
+	fill_blocks(j, b, n, block);
+	aes128_encrypt(&j->aes, n * AES_BLOCK_SIZE, block[0], block[0]);
+	for (unsigned i = 0; i < n; i++)
+		b[i / 8] ^= (uint8_t)((block[i][0] & 0x80) >> i % 8);
+}
+
+/* (An IPv6 address that comes out as an IPv4-mapped one, with a chance of 1
+ * in 10^28, is IPv4 from then on.) */
+static struct addr
+new_addr(struct job *j, const struct addr *from)
+{
+	struct seen *s = &j->seen[hash_bytes(&j->hash, from->b,
+	    sizeof from->b) % SEEN];
+
+	if (!s->known || memcmp(&s->from, from, sizeof *from) != 0) {
+		*s = (struct seen){*from, *from, true};
+		scramble(j, &s->to);
+	}
+	return s->to;
+}
+
+static int
+hex_digit(uint8_t c)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *at = c == '\0' ? NULL : strchr(digits, c | 0x20);
+
+	return at == NULL ? -1 : (int)(at - digits);
+}
+
+/* Reads 2 * KEY hexadecimal digits; false if they are not. */
+static bool
+read_hex(const uint8_t *text, uint8_t key[KEY])
+{
+	for (size_t i = 0; i < KEY; i++) {
+		int high = hex_digit(text[2 * i]);
+		int low = hex_digit(text[2 * i + 1]);
+
+		if (high < 0 || low < 0)
+			return false;
+		key[i] = (uint8_t)(high << 4 | low);
+	}
+	return true;
+}
+
+static void
+set_key(struct job *j, const char *name)
+{
+	uint8_t text[2 * KEY + 2], key[KEY];
+	FILE *f = fopen(name, "r");
+	size_t n;
+
+	if (f == NULL)
+		err(1, "%s", name);
+	n = fread(text, 1, sizeof text, f);
+	if (ferror(f))
+		err(1, "%s: cannot read", name);
+	fclose(f);
+	if (n == 2 * KEY + 1 && text[2 * KEY] == '\n')
+		n--;
+	if (n == KEY)
+		memcpy(key, text, KEY);
+	else if (n != 2 * KEY || !read_hex(text, key))
+		errx(1, "%s: a key is %d bytes, or %d hexadecimal digits",
+		    name, KEY, 2 * KEY);
+	aes128_set_encrypt_key(&j->aes, key);
+	aes128_encrypt(&j->aes, AES_BLOCK_SIZE, j->pad,
+	    key + AES128_KEY_SIZE);
+	j->has_key = true;
+}
+
+/*
+ * Rows.
+ */
+
+static void
+anonymise_flow(struct job *j)
+{
+	char src[ADDR_TEXT], dst[ADDR_TEXT], cid[CID_TEXT];
+	struct ends e;
+	int column = ends_read(j->in, false, &e);
+
+	if (column >= 0) {
+		rec_bad(j->in, (size_t)column, ends_fault(column));
+		return;
+	}
+	e.src.addr = new_addr(j, &e.src.addr);
+	e.dst.addr = new_addr(j, &e.dst.addr);
+	rec_set(j->in, SRC, src, addr_format(&e.src.addr, src));
+	rec_set(j->in, DST, dst, addr_format(&e.dst.addr, dst));
+	cid_format(cid, &e.src.addr, &e.dst.addr, e.proto, e.src.port,
+	    e.dst.port);
+	rec_set(j->in, CID, cid, strlen(cid));
+	rec_write(j->in);
+}
+
+/* Finds the address in "address", "address:port" or "[address]:port". */
+static struct rec_span
+address_in(struct rec_span text)
+{
+	const char *colon = memchr(text.s, ':', text.n);
+	const char *close;
+
+	if (text.n > 0 && *text.s == '[') {
+		close = memchr(text.s, ']', text.n);
+		if (close != NULL)
+			return (struct rec_span){text.s + 1,
+			    (size_t)(close - text.s - 1)};
+	}
+	if (colon != NULL && memchr(colon + 1, ':',
+	    (size_t)(text.s + text.n - colon - 1)) == NULL)
+		text.n = (size_t)(colon - text.s);
+	return text;
+}
+
+/* Writes the text anew with another address; its length, or 0 if there is
+ * no address in it. */
+static size_t
+replace(struct job *j, struct rec_span text, char to[ENDPOINT_TEXT])
+{
+	struct rec_span old = address_in(text);
+	size_t before = (size_t)(old.s - text.s);
+	size_t after = text.n - before - old.n;
+	struct addr a;
+	size_t n;
+
+	if (!addr_parse(old.s, old.n, &a) || before + after >
+	    ENDPOINT_TEXT - ADDR_TEXT)
+		return 0;
+	a = new_addr(j, &a);
+	memcpy(to, text.s, before);
+	n = before + addr_format(&a, to + before);
+	memcpy(to + n, old.s + old.n, after);
+	return n + after;
+}
+
+static void
+anonymise_columns(struct job *j, char (*text)[ENDPOINT_TEXT])
+{
+	for (size_t i = 0; i < j->names.n; i++) {
+		size_t n;
+
+		if (rec_unknown(j->in, i))
+			continue;
+		n = replace(j, rec_get(j->in, i), text[i]);
+		if (n == 0) {
+			rec_bad(j->in, i, "no address");
+			return;
+		}
+		rec_set(j->in, i, text[i], n);
+	}
+	rec_write(j->in);
+}
+
+/* Columns that are read are those that are made. */
+static void
+set_columns(struct job *j, char *list)
+{
+	struct rec_col *made;
+
+	names_parse(&j->names, list);
+	made = mem_alloc(j->names.n, sizeof *made);
+	for (size_t i = 0; i < j->names.n; i++)
+		made[i].name = j->names.need[i].name;
+	j->spec.need = j->names.need;
+	j->spec.n_need = j->spec.n_col = j->names.n;
+	j->spec.col = made;
+}
+
+static int
+run(struct job *j, char *const *files)
+{
+	char (*text)[ENDPOINT_TEXT] = mem_alloc(j->names.n + 1, sizeof *text);
+
+	j->hash = hash_random_key();
+	j->seen = mem_alloc(SEEN, sizeof *j->seen);
+	j->in = rec_open(files, &j->spec);
+	while (rec_next(j->in))
+		if (j->names.n > 0)
+			anonymise_columns(j, text);
+		else
+			anonymise_flow(j);
+	return rec_close(j->in);
+}
+
+/* Reads flow records and writes them with other addresses. */
+int
+main(int argc, char **argv)
+{
+	static struct job job = {
+		.spec = { .need = need, .n_need = NEEDS, .col = col,
+		    .n_col = COLS }
+	};
+	int c;
+
+	while ((c = getopt(argc, argv, "c:H:hK:kV")) != -1) {
+		switch (c) {
+		case 'c':
+			set_columns(&job, optarg);
+			break;
+		case 'H':
+			job.spec.columns = optarg;
+			break;
+		case 'h':
+			tool_help(usage, need, NEEDS, col, COLS);
+		case 'K':
+			set_key(&job, optarg);
+			break;
+		case 'k':
+			job.spec.keep_going = true;
+			break;
+		case 'V':
+			tool_version();
+		default:
+			tool_usage(usage);
+		}
+	}
+	if (!job.has_key)
+		errx(2, "-K keyfile is needed");
+	return run(&job, argv + optind);
+}
