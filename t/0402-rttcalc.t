@@ -86,8 +86,11 @@ bad() { # row, message
 bad 'OUT 1.0 1.5 - -' 'dir: not out, in, int or ext: "OUT"'
 bad 'out 1.0 1.5s - -' 'reply: not a time: "1.5s"'
 bad 'in 1.0 1.5 -1 -' 'ask2: not a time: "-1"'
+printf 'in\t1.0\t1.5\t-\t-\n' >>in
 rttcalc -k in 2>err >out
 is '-k: status' $? 1
-is '-k: the other row' "$(sed 1d out | tr '\t' ' ')" 'out 1.0 1.25 - - 250.000'
+is '-k: the other rows' "$(sed 1d out | tr '\t' ' ')" \
+	'out 1.0 1.25 - - 250.000
+in 1.0 1.5 - - -'
 printf '#dir\task\treply\task2\tturn\nout\t1.0\t1.25\tx\tx\n' >in
 check 'times that are not looked at' -- rttcalc in
