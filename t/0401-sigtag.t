@@ -99,6 +99,7 @@ table <<'END'
 1002.0 udp fd00::1 5000 20.0.0.1 6000 out 1 1 sig heartbeat heartbeat - -
 1003.0 udp fd00::1 5000 ::ffff:20.0.0.1 6000 out 1 1 sig heartbeat heartbeat - -
 1004.0 udp fd00::1 5000 ::20.0.0.1 6000 out 1 1 sig probe probe - -
+1004.0 udp fd01::1 5000 20.0.0.1 6000 out 1 1 sig probe probe - -
 1005.0 udp ::ffff:10.0.0.1 5000 20.0.0.1 6000 out 1 1 sig heartbeat heartbeat - -
 1006.0 udp 10.0.0.1 5000 20.0.0.1 6000 out 1 1 sig heartbeat heartbeat - -
 END
