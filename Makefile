@@ -5,8 +5,8 @@
 #	make deps check		all tests
 #	make help		the other targets and settings
 
-PROGRAMS = pcap2flows flowmerge flowpart flowid flowanon skypeclass sigtag \
-	rttcalc popularity geojoin tracegen
+PROGRAMS = pcap2flows flowmerge flowpart flowid flowanon flowcut flowsort \
+	skypeclass sigtag rttcalc popularity geojoin tracegen
 MODULES = account addr bayes call campus capture chi2 cid client country \
 	decode dedup endpoints ends evidence feature flow flowrec flowtab frag \
 	geobase groups hash heap hist intern lines link live look mem model \

@@ -27,7 +27,7 @@
 #include "tool.h"
 
 static const char usage[] =
-"usage: flowanon -K keyfile [-hkV] [-c columns] [-H names] [file ...]\n";
+"usage: flowanon -K keyfile [-hkVv] [-c columns] [-H names] [file ...]\n";
 
 static const struct rec_need need[] = { ENDS_NEED };
 
@@ -288,7 +288,7 @@ main(int argc, char **argv)
 	};
 	int c;
 
-	while ((c = getopt(argc, argv, "c:H:hK:kV")) != -1) {
+	while ((c = getopt(argc, argv, "c:H:hK:kVv")) != -1) {
 		switch (c) {
 		case 'c':
 			set_columns(&job, optarg);
@@ -306,6 +306,9 @@ main(int argc, char **argv)
 			break;
 		case 'V':
 			tool_version();
+		case 'v':
+			job.spec.verbose = true;
+			break;
 		default:
 			tool_usage(usage);
 		}

@@ -20,10 +20,11 @@ names_find(const struct names *names, const char *name, size_t length)
 void
 names_parse(struct names *names, char *list)
 {
+	struct rec_need *need = NULL;
 	size_t cap = 0;
 	char *comma;
 
-	*names = (struct names){NULL, 0};
+	names->n = 0;
 	for (char *name = list; name != NULL; name = comma) {
 		comma = strchr(name, ',');
 		if (comma != NULL)
@@ -32,8 +33,8 @@ names_parse(struct names *names, char *list)
 			errx(2, "-c: empty name");
 		if (names_find(names, name, strlen(name)) < names->n)
 			errx(2, "-c: column named twice: \"%s\"", name);
-		names->need = mem_grow(names->need, &cap, names->n + 1,
-		    sizeof *names->need);
-		names->need[names->n++] = (struct rec_need){name, ""};
+		need = mem_grow(need, &cap, names->n + 1, sizeof *need);
+		need[names->n++] = (struct rec_need){name, ""};
+		names->need = need;
 	}
 }

@@ -9,7 +9,7 @@
 #include "rec.h"
 
 struct names {
-	struct rec_need *need;		/* whose maker is not known */
+	const struct rec_need *need;	/* whose maker is not known */
 	size_t n;
 };
 

@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 
 filters='skypeclass sigtag rttcalc popularity geojoin flowmerge flowpart
-	flowid flowanon'
+	flowid flowanon flowcut flowsort'
 echo '240.0.0.0,240.0.0.255,IT,Torino,45.07,7.69' >base.csv
 printf %032d 0 >key
 
