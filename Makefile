@@ -17,6 +17,7 @@ UNITS = $(patsubst t/unit/%.c,%,$(wildcard t/unit/*.c))
 BUILD = build
 BIN = bin
 OUT = out
+SCALE = 0.05
 CC = cc
 CFLAGS = -O2 -g
 LIBS = -lpcap -lcsv -lmaxminddb -lnettle -lseccomp -lm

@@ -8,14 +8,16 @@
 #@   PROTO=any     count TCP too (default: udp, as the authors)
 #@   SCALE=1       the campus' size, 1 = the paper's 1,700 clients
 #@   SEED=1        draws the right client of fig3
+#@ Checks, in out/
+#@   paper-check   every number of the paper, ours, the difference
 
 PROTO = udp
 SEED = 1
-SCALE ?= 0.05
 GEODB = lib/places.csv
 FIGURES = fig1 fig2 fig3 fig4 fig5 fig6 fig7
 TABLES = tab1 tab2 timeout text
 FIG = $(BUILD)/fig
+PART = $(shell awk 'BEGIN { print $(CLIENTS) / 1700 }')
 CAMPUS = $(BUILD)/campus.pcap
 CAPTURE = $(if $(PCAP),$(patsubst -,$(FIG)/stdin.pcap,$(PCAP)),$(CAMPUS))
 CLIENTS = $(shell echo $(SCALE) | awk '{ n = int(1700 * $$1 + 0.5); \
@@ -26,6 +28,8 @@ TOOLS = PATH=$(abspath $(BIN)):$$PATH PROTO=$(PROTO) SEED=$(SEED) \
 figures: $(FIGURES) $(TABLES) report
 $(FIGURES): %: $(OUT)/%.svg $(OUT)/%.png
 $(TABLES): %: $(OUT)/%.txt
+paper-check: $(OUT)/paper-check.txt
+	@cat $<
 report: $(OUT)/report.html
 
 # What was asked for; the files are renewed when it changes.
@@ -56,6 +60,14 @@ $(FIG)/flows.tsv: $(FIG)/all.tsv plots/flows.sh $(GEODB) \
 $(FIG)/popularity.tsv: $(FIG)/flows.tsv plots/popularity.sh $(BIN)/popularity
 	$(TOOLS) sh plots/popularity.sh $< >$@
 
+# Counts that tables and checks are made of.
+COUNTED = $(FIG)/kinds.tsv $(FIG)/places.tsv
+$(COUNTED): $(FIG)/%.tsv: plots/%.sh plots/lib.sh plots/cols.awk \
+	    $(FIG)/flows.tsv
+	$(TOOLS) sh plots/$*.sh $(FIG)/flows.tsv >$@
+$(FIG)/kinds.tsv: plots/tab1.awk
+$(FIG)/places.tsv: plots/tab2.awk plots/eu.awk
+
 # Reduced data.  What a reducer needs beside flows.tsv is named below.
 REDUCED = $(FIGURES:%=$(FIG)/%.tsv) $(TABLES:%=$(FIG)/%.tsv)
 $(REDUCED): $(FIG)/%.tsv: plots/%.sh plots/lib.sh plots/cols.awk \
@@ -77,8 +89,10 @@ $(FIG)/fig5.tsv: plots/fig5.awk
 $(FIG)/fig6.tsv: plots/fig6.awk plots/difference.awk
 $(FIG)/fig7.tsv: INPUT = $(FIG)/popularity.tsv
 $(FIG)/fig7.tsv: plots/fig7.awk $(FIG)/popularity.tsv
-$(FIG)/tab1.tsv: plots/tab1.awk plots/tab1-rows.awk
-$(FIG)/tab2.tsv: plots/tab2.awk plots/tab2-rows.awk plots/eu.awk
+$(FIG)/tab1.tsv: INPUT = $(FIG)/kinds.tsv
+$(FIG)/tab1.tsv: plots/tab1-rows.awk $(FIG)/kinds.tsv
+$(FIG)/tab2.tsv: INPUT = $(FIG)/places.tsv
+$(FIG)/tab2.tsv: plots/tab2-rows.awk $(FIG)/places.tsv
 $(FIG)/timeout.tsv: INPUT = $(FIG)/endpoints.tsv $(CAPTURE)
 $(FIG)/timeout.tsv: plots/tab1.awk plots/timeout-rows.awk \
 	$(FIG)/endpoints.tsv $(BIN)/flowmerge
@@ -108,16 +122,26 @@ $(OUT)/%.svg: $(FIG)/%.tsv plots/%.gp
 $(OUT)/%.png: $(FIG)/%.tsv plots/%.gp
 	$(DRAW) plots/$*.gp
 
-$(TABLES:%=$(OUT)/%.txt): $(OUT)/%.txt: $(FIG)/%.tsv plots/table.awk
+# Nothing is required of a capture of another network.
+$(FIG)/paper-check.tsv: $(addprefix plots/,paper-check.sh paper-check.awk \
+	    shares.awk activity.awk listed.awk dots.awk times.awk dist.awk \
+	    lib.sh cols.awk) $(wildcard plots/paper/*) $(COUNTED) \
+	    $(addprefix $(FIG)/,values.tsv endpoints.tsv flows.tsv fig1.tsv \
+	    fig2.tsv fig3.tsv fig4.tsv fig6.tsv fig7.tsv)
+	$(TOOLS) sh plots/paper-check.sh $(FIG) $(if $(PCAP),1,$(PART)) \
+	    $(if $(PCAP),0,1) >$@
+
+PRINTED = $(TABLES) paper-check
+$(PRINTED:%=$(OUT)/%.txt): $(OUT)/%.txt: $(FIG)/%.tsv plots/table.awk
 	LC_ALL=C awk -f plots/table.awk $< >$@
 
 $(OUT)/report.html: $(addprefix plots/,report.sh report-text.sh report.css \
 	    inline.awk table.awk fit.awk provenance.awk lib.sh) \
 	    $(FIGURES:%=$(OUT)/%.svg) $(TABLES:%=$(FIG)/%.tsv) \
 	    $(foreach f,fig3 fig7,$(FIG)/$f-1.svg $(FIG)/$f-2.svg) \
-	    $(FIG)/values.tsv $(PROGRAMS:%=$(BIN)/%)
+	    $(FIG)/values.tsv $(FIG)/paper-check.tsv $(PROGRAMS:%=$(BIN)/%)
 	$(TOOLS) SCALE=$(SCALE) CLIENTS=$(CLIENTS) PCAP='$(PCAP)' \
 	    NETS='$(NETS)' GEODB='$(GEODB)' sh plots/report.sh $(OUT) $(FIG) >$@
 
 FORCE:
-.PHONY: figures $(FIGURES) $(TABLES) report FORCE
+.PHONY: figures $(FIGURES) $(TABLES) report paper-check FORCE

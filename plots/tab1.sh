@@ -1,10 +1,8 @@
 #!/bin/sh
 # tab1: shares of pairs, flows and side packets by kind of the pair, beside
 # the paper's Table I, for table.awk.
-# Usage: tab1.sh flows.tsv
+# Usage: tab1.sh kinds.tsv
 
 . "${0%/*}/lib.sh"
 
-{ reduce tab1.awk "$1" || failed; } |
-$AWK -f "$plots/tab1-rows.awk"
-finish
+$AWK -f "$plots/tab1-rows.awk" "$1"

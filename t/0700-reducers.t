@@ -19,7 +19,7 @@ done
 [ -n "$awks" ] || awks="awk"
 # shellcheck disable=SC2086
 set -- $awks
-plan $(($# * 25))
+plan $(($# * 28))
 
 # Times are given as what follows 1000000000.
 row() { echo "$*" | tr ' _' '\t ' | sed 's/@\([0-9.]*\)/100000\1/g'; }
@@ -265,7 +265,11 @@ for awk in $awks; do
 	# shellcheck disable=SC2086
 	is "$awk: tab2" "$($base -f "$p/eu.awk" -f "$p/tab2.awk" flows |
 		sort)" "$(cat tab2)"
-	ok "$awk: tab2 laid out" "$p/tab2.sh" flows
+	check "$awk: kinds" -o tab1 -- "$p/kinds.sh" flows
+	ok "$awk: tab1 laid out" "$p/tab1.sh" tab1
+	"$p/places.sh" flows >places
+	is "$awk: places" "$(sort places)" "$(cat tab2)"
+	ok "$awk: tab2 laid out" "$p/tab2.sh" places
 	# shellcheck disable=SC2086
 	check "$awk: text" -o values -- $base -f "$p/eu.awk" \
 		-f "$p/listed.awk" -f "$p/text.awk" endpoints.tsv flows flows
