@@ -129,6 +129,7 @@ clean:
 	$(UNITS:%=$(BUILD)/t/unit/%.d)
 -include plots/figures.mk
 -include t/robust.mk
+-include examples/cluster/cluster.mk
 
 .PHONY: all help deps geodb check sanitize lint memcheck clean
 .SECONDARY:
