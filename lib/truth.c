@@ -27,6 +27,11 @@ const struct rec_col truth_columns[TRUTH_COLUMNS] = {
 	{ "lat", "deg", "of the external address" },
 	{ "lon", "deg", "of the external address" },
 	{ "app", "", "skype or the other protocol" },
+	{ "last", "s", "time of the initiator's last packet" },
+	{ "reply", "s", "time of the responder's first packet" },
+	{ "rlast", "s", "time of the responder's last packet" },
+	{ "size", "", "payload lengths of the initiator, len:count,..." },
+	{ "rsize", "", "payload lengths of the responder" },
 };
 
 enum { LONGEST_RTT_US = 10000000 };
@@ -38,12 +43,16 @@ truth_run(const struct talk *talk, struct tally *s)
 	struct talk_packet p;
 	int64_t ask = 0, reply = TALK_NEVER, ask2 = 0, turn = TALK_NEVER;
 
-	*s = (struct tally){ .end_us = t.begin_us, .rtt_us = -1 };
+	*s = (struct tally){ .end_us = t.begin_us, .rtt_us = -1,
+	    .reply_us = TALK_NEVER };
 	while (talk_due(&t) != TALK_NEVER) {
 		talk_next(&t, &p);
 		s->end_us = p.t_us;
 		s->packets[p.side]++;
 		s->bytes[p.side] += p.look.n;
+		s->last_us[p.side] = p.t_us;
+		s->sizes[p.side][p.look.n < TRUTH_SIZES ? p.look.n :
+		    TRUTH_SIZES - 1]++;
 		if (turn != TALK_NEVER)
 			continue;
 		if (p.side == 0 && reply == TALK_NEVER)
@@ -56,6 +65,7 @@ truth_run(const struct talk *talk, struct tally *s)
 			ask2 = p.t_us;
 		}
 	}
+	s->reply_us = reply;
 	if (t.inside == 0 && reply != TALK_NEVER)
 		s->rtt_us = reply - ask;
 	if (t.inside == 1 && turn != TALK_NEVER)
@@ -124,6 +134,35 @@ place(const struct truth *t, const struct addr *a)
 	field(o, p ? known(p->lon, "-") : "-");
 }
 
+static void
+when(struct out *o, int64_t us, bool known)
+{
+	out_char(o, '\t');
+	if (known)
+		out_time(o, us * 1000, 6);
+	else
+		out_char(o, '-');
+}
+
+/* As pcap2flows writes them. */
+static void
+lengths(struct out *o, const uint32_t sizes[TRUTH_SIZES])
+{
+	char before = '\t';
+
+	for (unsigned n = 0; n < TRUTH_SIZES; n++) {
+		if (sizes[n] == 0)
+			continue;
+		out_char(o, before);
+		out_u64(o, n);
+		out_char(o, ':');
+		out_u64(o, sizes[n]);
+		before = ',';
+	}
+	if (before == '\t')
+		out_str(o, "\t-");
+}
+
 void
 truth_write(const struct truth *t, const struct talk *k,
     const struct tally *s, const char *pair)
@@ -157,5 +196,10 @@ truth_write(const struct truth *t, const struct talk *k,
 		out_fixed(o, s->rtt_us, 3);
 	place(t, k->inside == 0 ? &b : &a);
 	field(o, look_names[k->form].app);
+	when(o, s->last_us[0], true);
+	when(o, s->reply_us, s->packets[1] > 0);
+	when(o, s->last_us[1], s->packets[1] > 0);
+	lengths(o, s->sizes[0]);
+	lengths(o, s->sizes[1]);
 	out_char(o, '\n');
 }

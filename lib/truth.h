@@ -14,13 +14,18 @@
 #include "talk.h"
 
 /* The columns of the truth file. */
-enum { TRUTH_COLUMNS = 21 };
+enum { TRUTH_COLUMNS = 26 };
 extern const struct rec_col truth_columns[TRUTH_COLUMNS];
+
+/* Longer payloads than one less count as that. */
+enum { TRUTH_SIZES = 1501 };
 
 /* What a monitor counts of a flow. */
 struct tally {
 	int64_t end_us;
 	uint64_t packets[2], bytes[2];	/* of initiator, of responder */
+	uint32_t sizes[2][TRUTH_SIZES];	/* packets of each payload length */
+	int64_t last_us[2], reply_us;
 	int64_t rtt_us;			/* -1: not to be measured */
 };
 

@@ -8,7 +8,7 @@ done
 plan 13
 
 columns='cid start end proto src sport dst dport pkts rpkts bytes rbytes
-class pair rtt continent country city lat lon'
+class pair rtt continent country city lat lon last reply rlast size rsize'
 
 # The named columns, by name, sorted by flow.
 choose() {
