@@ -174,23 +174,19 @@ read_flow(struct job *j)
 }
 
 /* Adds what end d sent to what is known of it. */
-static uint32_t
-add_source(struct job *j, int d)
+static void
+add_source(struct job *j, int d, const uint32_t endpoint[2])
 {
 	const struct flow *f = &j->flow;
 	struct sent_flow sent = {
-		.to = &f->end[1 - d], .msgs = f->source[d].pkts,
+		.to = endpoint[1 - d], .msgs = f->source[d].pkts,
 		.is_call = f->call != CALL_NONE,
 		.is_answered = f->source[1 - d].pkts > 0,
 		.sign = f->sign[d], .answer = f->sign[1 - d]
 	};
-	uint32_t id;
 
-	if (sent.msgs == 0 || addr_is_group(&f->end[d]))
-		return ENDPOINT_NONE;
-	id = endpoints_add(&j->endpoints, &f->end[d], f->port[d]);
-	endpoints_add_flow(&j->endpoints, id, &sent);
-	return id;
+	if (sent.msgs > 0 && !addr_is_group(&f->end[d]))
+		endpoints_add_flow(&j->endpoints, endpoint[d], &sent);
 }
 
 static void
@@ -198,11 +194,14 @@ add_sources(struct job *j, uint32_t endpoint[2])
 {
 	struct flow *f = &j->flow;
 
-	for (int d = 0; d < 2; d++)
+	for (int d = 0; d < 2; d++) {
+		endpoint[d] = endpoints_add(&j->endpoints, &f->end[d],
+		    f->port[d]);
 		if (f->source[d].pkts > 0 && f->call == CALL_NONE)
 			f->sign[d] = srcflow_sign(&f->source[d]);
+	}
 	for (int d = 0; d < 2; d++)
-		endpoint[d] = add_source(j, d);
+		add_source(j, d, endpoint);
 }
 
 static void

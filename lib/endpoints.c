@@ -10,7 +10,7 @@
 #include "num.h"
 #include "score.h"
 
-enum { FEW = 32, KEY = sizeof(struct addr) + 2 };
+enum { FEW = 32, KEY = sizeof(struct addr) + 2, IPV4_AT = 12 };
 
 /* Counts of many signs; their total is below 2^32 as the flows are. */
 struct counts {
@@ -21,11 +21,16 @@ struct counts {
 struct endpoint {
 	uint64_t msgs;
 	uint32_t flows, sig, call, answers, asig;
-	uint32_t signs;		/* held as they are, at most FEW */
+	uint32_t host;
+	uint8_t signs;		/* held as they are, at most FEW */
 	bool listed;
 	struct sign first;	/* of these */
 	struct sign *other;
 	struct counts *sum;	/* of all before these, or NULL */
+};
+
+struct endpoint_link {
+	uint32_t endpoint, host;
 };
 
 void
@@ -33,8 +38,7 @@ endpoints_init(struct endpoints *e)
 {
 	*e = (struct endpoints){ .cap = 0 };
 	intern_init(&e->key);
-	intern_init(&e->peer);
-	intern_init(&e->pair);
+	intern_init(&e->host);
 	intern_init(&e->reach);
 }
 
@@ -47,31 +51,58 @@ endpoints_free(struct endpoints *e)
 	}
 	free(e->endpoint);
 	intern_free(&e->key);
-	intern_free(&e->peer);
-	intern_free(&e->pair);
+	intern_free(&e->host);
+	free(e->link);
 	intern_free(&e->reach);
 }
 
-static void
+/* The address, 4 bytes of an IPv4 one, and the port. */
+static size_t
 make_key(uint8_t key[KEY], const struct addr *a, uint16_t port)
 {
-	memcpy(key, a->b, sizeof a->b);
-	key[KEY - 2] = (uint8_t)(port >> 8);
-	key[KEY - 1] = (uint8_t)port;
+	size_t skip = addr_is4(a) ? IPV4_AT : 0, n = sizeof a->b - skip;
+
+	memcpy(key, a->b + skip, n);
+	key[n] = (uint8_t)(port >> 8);
+	key[n + 1] = (uint8_t)port;
+	return n + 2;
+}
+
+static uint32_t
+add_host(struct endpoints *e, const struct addr *a)
+{
+	return intern_add(&e->host, a->b, sizeof a->b);
+}
+
+static void
+get_host(struct addr *a, const struct endpoints *e, uint32_t host)
+{
+	size_t n;
+
+	memcpy(a->b, intern_get(&e->host, host, &n), sizeof a->b);
+}
+
+static uint16_t
+get_port(const struct endpoints *e, uint32_t id)
+{
+	size_t n;
+	const char *key = intern_get(&e->key, id, &n);
+
+	return (uint16_t)((unsigned char)key[n - 2] << 8 |
+	    (unsigned char)key[n - 1]);
 }
 
 uint32_t
 endpoints_add(struct endpoints *e, const struct addr *a, uint16_t port)
 {
 	uint8_t key[KEY];
-	uint32_t id, n = e->key.n;
+	size_t key_n = make_key(key, a, port);
+	uint32_t n = e->key.n, id = intern_add(&e->key, key, key_n);
 
-	make_key(key, a, port);
-	id = intern_add(&e->key, key, sizeof key);
 	if (id == n) {
 		e->endpoint = mem_grow(e->endpoint, &e->cap, (size_t)n + 1,
 		    sizeof *e->endpoint);
-		e->endpoint[id] = (struct endpoint){ .msgs = 0 };
+		e->endpoint[id] = (struct endpoint){ .host = add_host(e, a) };
 	}
 	return id;
 }
@@ -81,8 +112,7 @@ endpoints_find(const struct endpoints *e, const struct addr *a, uint16_t port)
 {
 	uint8_t key[KEY];
 
-	make_key(key, a, port);
-	return intern_find(&e->key, key, sizeof key);
+	return intern_find(&e->key, key, make_key(key, a, port));
 }
 
 /* Adds to a count, which stays below 2^32. */
@@ -109,7 +139,7 @@ settle(struct endpoint *p)
 {
 	if (p->sum == NULL)
 		p->sum = mem_alloc(1, sizeof *p->sum);
-	for (uint32_t i = 0; i < p->signs; i++)
+	for (unsigned i = 0; i < p->signs; i++)
 		count_sign(p->sum, i == 0 ? &p->first : &p->other[i - 1]);
 	free(p->other);
 	p->other = NULL;
@@ -132,19 +162,25 @@ hold(struct endpoint *p, const struct sign *sign)
 		if (p->signs == 1)
 			p->other = mem_alloc(3, sizeof *p->other);
 		else if (p->signs >= 4 && (p->signs & (p->signs - 1)) == 0)
-			p->other = mem_resize(p->other, 2 * p->signs - 1,
+			p->other = mem_resize(p->other, 2U * p->signs - 1,
 			    sizeof *p->other);
 		p->other[p->signs - 1] = *sign;
 	}
 	p->signs++;
 }
 
+static void
+add_link(struct endpoints *e, uint32_t id, uint32_t host)
+{
+	e->link = mem_grow(e->link, &e->links_cap, e->links + 1,
+	    sizeof *e->link);
+	e->link[e->links++] = (struct endpoint_link){ id, host };
+}
+
 void
 endpoints_add_peer(struct endpoints *e, uint32_t id, const struct addr *to)
 {
-	uint32_t pair[2] = { id, intern_add(&e->peer, to->b, sizeof to->b) };
-
-	intern_add(&e->pair, pair, sizeof pair);
+	add_link(e, id, add_host(e, to));
 }
 
 void
@@ -165,7 +201,51 @@ endpoints_add_flow(struct endpoints *e, uint32_t id,
 		p->asig += f->answer.fun != SIGN_NONE;
 		hold(p, &f->answer);
 	}
-	endpoints_add_peer(e, id, f->to);
+	add_link(e, id, e->endpoint[f->to].host);
+}
+
+/* The k-th of the values counted; 16 if there are no more. */
+static unsigned
+kth(const uint64_t n[16], uint64_t k)
+{
+	unsigned v = 0;
+
+	while (v < 16 && n[v] <= k)
+		k -= n[v++];
+	return v;
+}
+
+/* Signs that sum up to the evidence, as few as there can be: which nibble
+ * goes with which does not matter. */
+static void
+hold_sums(struct endpoint *p, const struct evidence *v, uint64_t signs)
+{
+	for (uint64_t k = 0; k < signs; k++) {
+		struct sign sign = { .fun = SIGN_NONE };
+		unsigned value = kth(v->fun, k);
+
+		if (value < 16)
+			sign.fun = (uint8_t)value;
+		for (unsigned g = 0; g < FEATURE_NIBBLES; g++) {
+			value = kth(v->nib[g], k);
+			if (value == 16)
+				break;
+			sign.nib |= (uint64_t)value << (60 - 4 * g);
+			sign.nibbles++;
+		}
+		hold(p, &sign);
+	}
+}
+
+static void
+count_sums(struct endpoint *p, const struct evidence *v)
+{
+	settle(p);
+	for (int i = 0; i < 16; i++)
+		count(&p->sum->fun[i], v->fun[i]);
+	for (int g = 0; g < FEATURE_NIBBLES; g++)
+		for (int i = 0; i < 16; i++)
+			count(&p->sum->nib[g][i], v->nib[g][i]);
 }
 
 void
@@ -173,19 +253,18 @@ endpoints_add_evidence(struct endpoints *e, uint32_t id,
     const struct evidence *v)
 {
 	struct endpoint *p = &e->endpoint[id];
+	uint64_t signs = v->flows - v->call + v->answers;
 
-	settle(p);
 	count(&p->flows, v->flows);
 	count(&p->sig, v->sig);
 	count(&p->call, v->call);
 	count(&p->answers, v->answers);
 	count(&p->asig, v->asig);
 	p->msgs += v->msgs;
-	for (int i = 0; i < 16; i++)
-		count(&p->sum->fun[i], v->fun[i]);
-	for (int g = 0; g < FEATURE_NIBBLES; g++)
-		for (int i = 0; i < 16; i++)
-			count(&p->sum->nib[g][i], v->nib[g][i]);
+	if (p->sum == NULL && p->signs + signs <= FEW)
+		hold_sums(p, v, signs);
+	else
+		count_sums(p, v);
 }
 
 static void
@@ -209,7 +288,7 @@ endpoints_evidence(const struct endpoints *e, uint32_t id, struct evidence *v)
 	};
 	if (p->sum != NULL)
 		add_counts(v, p->sum);
-	for (uint32_t i = 0; i < p->signs; i++)
+	for (unsigned i = 0; i < p->signs; i++)
 		evidence_add_sign(v, i == 0 ? &p->first : &p->other[i - 1]);
 }
 
@@ -229,41 +308,44 @@ endpoints_listed(const struct endpoints *e, uint32_t id)
 	return id != ENDPOINT_NONE && e->endpoint[id].listed;
 }
 
-static void
-get_addr(struct addr *a, const struct intern *t, uint32_t id)
+/* Could its score reach so many bits?  Most endpoints are settled by that. */
+static bool
+may_reach(const struct endpoint *p, double bits)
 {
-	size_t n;
-
-	memcpy(a->b, intern_get(t, id, &n), sizeof a->b);
+	if (p->flows == 0)
+		return false;
+	if (p->call > 0)
+		return true;
+	if (p->sig == 0 && p->asig == 0)
+		return bits <= 0;
+	return p->flows > 1 || bits < SCORE_ONE_FLOW;
 }
 
 static void
-get_pair(uint32_t pair[2], const struct endpoints *e, uint32_t i)
+reach(struct endpoints *e, uint32_t from, uint32_t to)
 {
-	size_t n;
+	uint32_t both[2] = { from, to };
 
-	memcpy(pair, intern_get(&e->pair, i, &n), 2 * sizeof *pair);
+	intern_add(&e->reach, both, sizeof both);
 }
 
 void
 endpoints_decide(struct endpoints *e, double bits)
 {
 	struct evidence v;
-	struct addr from, to;
-	uint32_t pair[2];
 
 	for (uint32_t i = 0; i < e->key.n; i++) {
+		if (!may_reach(&e->endpoint[i], bits))
+			continue;
 		endpoints_evidence(e, i, &v);
-		if (v.flows > 0 && score_of(&v).bits >= bits)
+		if (score_of(&v).bits >= bits)
 			endpoints_list(e, i);
 	}
-	for (uint32_t i = 0; i < e->pair.n; i++) {
-		get_pair(pair, e, i);
-		if (!e->endpoint[pair[0]].listed)
-			continue;
-		get_addr(&from, &e->key, pair[0]);
-		get_addr(&to, &e->peer, pair[1]);
-		endpoints_reach(e, &from, &to);
+	for (size_t i = 0; i < e->links; i++) {
+		const struct endpoint *from = &e->endpoint[e->link[i].endpoint];
+
+		if (from->listed)
+			reach(e, from->host, e->link[i].host);
 	}
 }
 
@@ -271,16 +353,17 @@ void
 endpoints_reach(struct endpoints *e, const struct addr *from,
     const struct addr *to)
 {
-	struct addr both[2] = { *from, *to };
-
-	intern_add(&e->reach, both, sizeof both);
+	reach(e, add_host(e, from), add_host(e, to));
 }
 
 bool
 endpoints_reached(const struct endpoints *e, const struct addr *from,
     const struct addr *to)
 {
-	struct addr both[2] = { *from, *to };
+	uint32_t both[2] = {
+		intern_find(&e->host, from->b, sizeof from->b),
+		intern_find(&e->host, to->b, sizeof to->b)
+	};
 
 	return intern_find(&e->reach, both, sizeof both) != INTERN_NONE;
 }
@@ -314,73 +397,89 @@ enum { READ = ANSWERS };		/* columns that a list must have */
 static const struct endpoints *sorting;
 
 static int
-by_key(const void *a, const void *b)
+by_host(uint32_t a, uint32_t b)
 {
-	size_t n;
-	const char *ka = intern_get(&sorting->key, *(const uint32_t *)a, &n);
-	const char *kb = intern_get(&sorting->key, *(const uint32_t *)b, &n);
-
-	return memcmp(ka, kb, n);
-}
-
-/* Pairs by endpoint, then by the peer's address. */
-static int
-by_pair(const void *a, const void *b)
-{
-	uint32_t pa[2], pb[2];
 	struct addr aa, ab;
 
-	get_pair(pa, sorting, *(const uint32_t *)a);
-	get_pair(pb, sorting, *(const uint32_t *)b);
-	if (pa[0] != pb[0])
-		return pa[0] < pb[0] ? -1 : 1;
-	get_addr(&aa, &sorting->peer, pa[1]);
-	get_addr(&ab, &sorting->peer, pb[1]);
+	get_host(&aa, sorting, a);
+	get_host(&ab, sorting, b);
 	return memcmp(aa.b, ab.b, sizeof aa.b);
 }
 
-static uint32_t *
-sorted(const struct endpoints *e, uint32_t n,
-    int (*compare)(const void *, const void *))
+static int
+by_key(const void *a, const void *b)
 {
+	uint32_t ia = *(const uint32_t *)a, ib = *(const uint32_t *)b;
+	int order = by_host(sorting->endpoint[ia].host,
+	    sorting->endpoint[ib].host);
+
+	return order != 0 ? order :
+	    get_port(sorting, ia) - get_port(sorting, ib);
+}
+
+/* By endpoint, then by the peer's address. */
+static int
+by_link(const void *a, const void *b)
+{
+	const struct endpoint_link *la = a, *lb = b;
+
+	if (la->endpoint != lb->endpoint)
+		return la->endpoint < lb->endpoint ? -1 : 1;
+	return la->host == lb->host ? 0 : by_host(la->host, lb->host);
+}
+
+static uint32_t *
+sorted_endpoints(const struct endpoints *e)
+{
+	uint32_t n = e->key.n;
 	uint32_t *order = mem_alloc((size_t)n + 1, sizeof *order);
 
 	for (uint32_t i = 0; i < n; i++)
 		order[i] = i;
 	sorting = e;
-	qsort(order, n, sizeof *order, compare);
+	qsort(order, n, sizeof *order, by_key);
 	return order;
 }
 
-/* at[i] .. at[i + 1]: where the endpoint's pairs stand in sorted order. */
-static uint32_t *
-pair_places(const struct endpoints *e)
+/* Sorts the links and drops those that came again. */
+static void
+sort_links(struct endpoints *e)
 {
-	uint32_t *at = mem_alloc((size_t)e->key.n + 2, sizeof *at);
-	uint32_t pair[2];
+	size_t n = 0;
 
-	for (uint32_t i = 0; i < e->pair.n; i++) {
-		get_pair(pair, e, i);
-		at[pair[0] + 1]++;
-	}
+	sorting = e;
+	if (e->links > 0)
+		qsort(e->link, e->links, sizeof *e->link, by_link);
+	for (size_t i = 0; i < e->links; i++)
+		if (i == 0 || by_link(&e->link[i], &e->link[n - 1]) != 0)
+			e->link[n++] = e->link[i];
+	e->links = n;
+}
+
+/* at[i] .. at[i + 1]: where the endpoint's links stand, once sorted. */
+static size_t *
+link_places(const struct endpoints *e)
+{
+	size_t *at = mem_alloc((size_t)e->key.n + 2, sizeof *at);
+
+	for (size_t i = 0; i < e->links; i++)
+		at[e->link[i].endpoint + 1]++;
 	for (uint32_t i = 0; i < e->key.n; i++)
 		at[i + 1] += at[i];
 	return at;
 }
 
 static void
-write_peers(const struct endpoints *e, struct out *o, const uint32_t *order,
-    uint32_t n)
+write_peers(const struct endpoints *e, struct out *o,
+    const struct endpoint_link *link, size_t n)
 {
 	if (n == 0)
 		out_char(o, '-');
-	for (uint32_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		char text[ADDR_TEXT];
 		struct addr a;
-		uint32_t pair[2];
 
-		get_pair(pair, e, order[i]);
-		get_addr(&a, &e->peer, pair[1]);
+		get_host(&a, e, link[i].host);
 		if (i > 0)
 			out_char(o, ',');
 		out_mem(o, text, addr_format(&a, text));
@@ -416,29 +515,27 @@ static void
 write_endpoint(const struct endpoints *e, struct out *o, uint32_t id)
 {
 	char text[ADDR_TEXT];
-	const unsigned char *key;
 	struct evidence v;
 	struct addr a;
-	size_t n;
 
-	get_addr(&a, &e->key, id);
-	key = (const unsigned char *)intern_get(&e->key, id, &n);
+	get_host(&a, e, e->endpoint[id].host);
 	endpoints_evidence(e, id, &v);
 	out_mem(o, text, addr_format(&a, text));
 	out_char(o, '\t');
-	out_u64(o, (uint64_t)key[KEY - 2] << 8 | key[KEY - 1]);
+	out_u64(o, get_port(e, id));
 	out_str(o, "\tudp");
 	write_sums(o, &v);
 }
 
 uint64_t
-endpoints_write(const struct endpoints *e, struct out *o, bool header)
+endpoints_write(struct endpoints *e, struct out *o, bool header)
 {
-	uint32_t *order = sorted(e, e->key.n, by_key);
-	uint32_t *pair = sorted(e, e->pair.n, by_pair);
-	uint32_t *at = pair_places(e);
+	uint32_t *order = sorted_endpoints(e);
 	uint64_t rows = 0;
+	size_t *at;
 
+	sort_links(e);
+	at = link_places(e);
 	if (header)
 		rec_header(o, endpoints_col, endpoints_cols);
 	for (uint32_t i = 0; i < e->key.n; i++) {
@@ -447,12 +544,11 @@ endpoints_write(const struct endpoints *e, struct out *o, bool header)
 		if (e->endpoint[id].flows == 0)
 			continue;
 		write_endpoint(e, o, id);
-		write_peers(e, o, pair + at[id], at[id + 1] - at[id]);
+		write_peers(e, o, e->link + at[id], at[id + 1] - at[id]);
 		out_char(o, '\n');
 		rows++;
 	}
 	free(order);
-	free(pair);
 	free(at);
 	return rows;
 }
@@ -503,7 +599,7 @@ optional(struct rec *r, size_t column)
 		return 0;
 	if (!num_u64(rec_column(r, (size_t)k).s, rec_column(r, (size_t)k).n,
 	    UINT32_MAX, &v))
-		rec_bad(r, IP, "with answers or asig that are no counts");
+		rec_bad_column(r, (size_t)k, "not a count");
 	return v;
 }
 
@@ -545,7 +641,7 @@ read_peers(struct endpoints *e, uint32_t id, struct rec *r, int column)
 	for (;; s = comma + 1) {
 		comma = memchr(s, ',', (size_t)(end - s));
 		if (!addr_parse(s, (size_t)((comma ? comma : end) - s), &a))
-			rec_bad(r, IP, "peers that are no addresses");
+			rec_bad_column(r, (size_t)column, "not addresses");
 		endpoints_add_peer(e, id, &a);
 		if (comma == NULL)
 			return;

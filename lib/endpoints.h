@@ -1,8 +1,8 @@
 /*
  * endpoints: the UDP endpoints of a stream of flows, what they sent, and to
- * which addresses.  Memory: about 130 bytes for an endpoint with one source
- * flow, 16 more for each further one or answer up to 1.2 KB; 30 bytes for
- * each different address that an endpoint sent to.
+ * which addresses.  Memory: about 130 bytes for an endpoint and its first
+ * source flow, 16 for each further one or answer up to 1.2 KB; 8 for each
+ * source flow.
  */
 #ifndef ENDPOINTS_H
 #define ENDPOINTS_H
@@ -19,12 +19,13 @@
 
 struct endpoints {
 	struct intern key;		/* address and port */
-	struct intern peer;		/* addresses sent to */
-	struct intern pair;		/* number of key, number of peer */
-	struct intern reach;		/* addresses of a Skype endpoint and
-					   of one it sent to */
+	struct intern host;		/* addresses */
 	struct endpoint *endpoint;	/* by number of key */
 	size_t cap;
+	struct endpoint_link *link;	/* who sent to whom; may come again */
+	size_t links, links_cap;
+	struct intern reach;		/* host of a Skype endpoint and one it
+					   sent to */
 };
 
 #define ENDPOINT_NONE ((uint32_t)INTERN_NONE)
@@ -37,10 +38,10 @@ uint32_t endpoints_add(struct endpoints *, const struct addr *, uint16_t port);
 uint32_t endpoints_find(const struct endpoints *, const struct addr *,
     uint16_t port);
 
-/* A flow in which the endpoint sent something to an address, and what came
+/* A flow in which the endpoint sent something to another, and what came
  * back.  Signs are of no matter for a call. */
 struct sent_flow {
-	const struct addr *to;
+	uint32_t to;
 	uint64_t msgs;
 	bool is_call, is_answered;
 	struct sign sign, answer;
@@ -76,7 +77,7 @@ bool endpoints_reached(const struct endpoints *, const struct addr *from,
 extern const struct rec_col endpoints_col[];
 extern const size_t endpoints_cols;
 /* Returns the number of rows. */
-uint64_t endpoints_write(const struct endpoints *, struct out *, bool header);
+uint64_t endpoints_write(struct endpoints *, struct out *, bool header);
 
 /* Adds the rows of a file (of stdin for "-"), and lists the endpoints of a
  * file of lines "address port".  What is malformed ends the program with

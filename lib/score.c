@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+static const double LOG2_E = 1.44269504088896340736;
 static const double MOST_FLOWS = 256;	/* that count … */
 static const double ANSWER = 0.5;	/* … an answer for half of one */
 static const double CALL = 12;		/* bits: [8] has .01 % false calls */
@@ -35,10 +36,18 @@ struct weighted {
 	const struct evidence *e;
 };
 
+/* log2 of a (a + 1) … (a + n - 1), for any n >= 0: the ratio of Gamma(a + n)
+ * and Gamma(a). */
 static double
-log2_gamma(double x)
+log2_rising(double a, double n)
 {
-	return lgamma(x) * 1.44269504088896340736;
+	double product = 1;
+
+	if (n > 8 || n > floor(n))
+		return (lgamma(a + n) - lgamma(a)) * LOG2_E;
+	for (int i = 0; i < (int)n; i++)
+		product *= a + i;
+	return log2(product);
 }
 
 /* log2 of the odds' sum: log2(2^a + 2^b). */
@@ -60,9 +69,9 @@ log2_mix(const double *n, int k, double each)
 	for (int v = 0; v < k; v++) {
 		sum += n[v];
 		if (n[v] > 0)
-			p += log2_gamma(n[v] + each) - log2_gamma(each);
+			p += log2_rising(each, n[v]);
 	}
-	return p - log2_gamma(sum + each * k) + log2_gamma(each * k);
+	return p - log2_rising(each * k, sum);
 }
 
 /* Counts of a nibble (from 1); returns their sum. */
@@ -105,12 +114,11 @@ skype_functions(const struct weighted *w)
 	for (int i = 0; i < PRIORS; i++) {
 		double n = (double)w->e->fun[priors[i].fun] * w->weight;
 
-		p += log2_gamma(n + priors[i].skype) -
-		    log2_gamma(priors[i].skype);
+		p += log2_rising(priors[i].skype, n);
 		sum += n;
 		prior += priors[i].skype;
 	}
-	return p - log2_gamma(sum + prior) + log2_gamma(prior);
+	return p - log2_rising(prior, sum);
 }
 
 /* All parameters add up to 1. */
@@ -123,11 +131,9 @@ header_functions(const struct weighted *w)
 		double n = (double)w->e->fun[priors[i].fun] * w->weight;
 
 		rest -= priors[i].header;
-		p += log2_gamma(n + priors[i].header) -
-		    log2_gamma(priors[i].header);
+		p += log2_rising(priors[i].header, n);
 	}
-	p += log2_gamma(w->other + rest) - log2_gamma(rest);
-	return p - log2_gamma(w->flows + 1);
+	return p + log2_rising(rest, w->other) - log2_rising(1, w->flows);
 }
 
 static double

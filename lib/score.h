@@ -38,7 +38,10 @@ struct score {
 	double bits;		/* the smaller of both */
 };
 
-enum { SCORE_SKYPE = 11 };	/* bits that make an endpoint Skype's */
+enum {
+	SCORE_SKYPE = 11,	/* bits that make an endpoint Skype's */
+	SCORE_ONE_FLOW = 11	/* no flow alone has as many, but a call */
+};
 
 struct score score_of(const struct evidence *);
 

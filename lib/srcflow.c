@@ -106,16 +106,6 @@ read_one(struct srcflow *f, const char *s, size_t n)
 	    "contradicts the functions";
 }
 
-static uint64_t
-total(const uint64_t n[16])
-{
-	uint64_t sum = 0;
-
-	for (int v = 0; v < 16; v++)
-		sum += n[v];
-	return sum;
-}
-
 /* fun holds the low nibble of byte 3 and the highest bit of the other. */
 static bool
 agrees_with_fun(const struct srcflow *f)
@@ -247,21 +237,26 @@ text_hash(const char *s, size_t n)
 	return h ^ h >> 15;
 }
 
+/* 16 if all are 0.  salt picks among equals. */
 static unsigned
-most_frequent(const struct srcflow *f, const uint64_t n[16], unsigned salt)
+most_frequent(const uint64_t n[16], uint32_t salt)
 {
-	unsigned best = 0, ties = 0, pick;
+	uint64_t most = 0;
+	unsigned best = 16, ties = 0, pick;
 
-	for (unsigned v = 1; v < 16; v++)
-		if (n[v] > n[best])
-			best = v;
 	for (unsigned v = 0; v < 16; v++)
-		ties += n[v] == n[best];
-	if (ties == 1)
+		if (n[v] > most) {
+			most = n[v];
+			best = v;
+			ties = 1;
+		} else {
+			ties += n[v] == most;
+		}
+	if (ties == 1 || best == 16)
 		return best;
-	pick = (text_hash(f->text, f->text_n) + salt * 40503U) % ties;
+	pick = salt % ties;
 	for (unsigned v = best;; v++)
-		if (n[v] == n[best] && pick-- == 0)
+		if (n[v] == most && pick-- == 0)
 			return v;
 }
 
@@ -273,25 +268,37 @@ sign_of_one(struct sign *sign, const struct srcflow *f)
 		sign->nib |= (uint64_t)hex(f->text[i]) << (64 - 4 * i);
 }
 
+static void
+sign_of_many(struct sign *sign, const struct srcflow *f, uint32_t hash)
+{
+	for (unsigned g = 0; g < FEATURE_NIBBLES; g++) {
+		unsigned v = most_frequent(f->nib[g], hash + g * 40503U);
+
+		if (v == 16)
+			break;
+		sign->nib |= (uint64_t)v << (60 - 4 * g);
+		sign->nibbles++;
+	}
+}
+
 struct sign
 srcflow_sign(const struct srcflow *f)
 {
 	struct sign sign = { .fun = SIGN_NONE };
 	uint64_t fun[16];
+	uint32_t hash = 0;
 
-	if (f->one)
+	if (f->one) {
 		sign_of_one(&sign, f);
-	for (unsigned g = 0; !f->one && g < FEATURE_NIBBLES; g++) {
-		if (total(f->nib[g]) == 0)
-			break;
-		sign.nib |= (uint64_t)most_frequent(f, f->nib[g], g) <<
-		    (60 - 4 * g);
-		sign.nibbles++;
+	} else {
+		hash = text_hash(f->text, f->text_n);
+		sign_of_many(&sign, f, hash);
 	}
 	if (!srcflow_looks_signaling(f))
 		return sign;
 	for (unsigned v = 0; v < 16; v++)
 		fun[v] = SRCFLOW_FUNCTIONS >> v & 1 ? f->fun[v] : 0;
-	sign.fun = (uint8_t)most_frequent(f, fun, FEATURE_NIBBLES);
+	sign.fun = (uint8_t)most_frequent(fun, hash +
+	    FEATURE_NIBBLES * 40503U);
 	return sign;
 }

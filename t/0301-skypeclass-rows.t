@@ -193,7 +193,7 @@ list 'nib: more than' '10.0.0.1 1000 udp 1 0 1 1 - =02'
 header_e="$header_e answers asig"
 list 'flows: not above' '10.0.0.1 1000 udp 1 0 1 1 - - 2 0'
 list 'flows: not above' '10.0.0.1 1000 udp 1 0 1 1 02:1 - 0 1'
-list 'ip: with answers' '10.0.0.1 1000 udp 1 0 1 1 - - x 0'
+list 'answers: not a count' '10.0.0.1 1000 udp 1 0 1 1 - - x 0'
 echo '10.0.0.1:1000' >bad
 check '-l: malformed' -s 1 -M 'bad:1: not an address and a port' -- \
 	skypeclass -l bad first

@@ -183,6 +183,30 @@ answers(void)
 	ok(score_of(&flow).bits < SCORE_SKYPE);
 }
 
+/* No flow with its answer reaches SCORE_ONE_FLOW, whatever its functions,
+ * not even if no nibble is the same. */
+static void
+one_flow(void)
+{
+	static const unsigned fun[] = { 0x02, 0x03, 0x05, 0x07, 0x0d, 0x0f };
+	double most = -1000;
+
+	for (int i = 0; i < 6; i++)
+		for (int j = 0; j < 6; j++) {
+			struct evidence e = { .flows = 0 };
+			double bits;
+
+			add(&e, fun[i], UINT64_C(0x0000000000000000), 0);
+			add(&e, fun[j], UINT64_C(0x1111110111111111), 0);
+			e.flows = e.answers = 1;
+			e.sig = e.asig = 1;
+			bits = score_of(&e).bits;
+			most = bits > most ? bits : most;
+		}
+	ok(most < SCORE_ONE_FLOW);
+	ok(most > SCORE_ONE_FLOW - 1);
+}
+
 int
 main(void)
 {
@@ -193,5 +217,6 @@ main(void)
 	sums();
 	calls();
 	answers();
+	one_flow();
 	return done();
 }
