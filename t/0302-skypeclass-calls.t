@@ -1,0 +1,177 @@
+#!/bin/sh
+# skypeclass on calls made by hand: thresholds of both tests, and what -x says.
+# shellcheck disable=SC2086,SC2016  # lists of columns are words; sh's own $
+. "${0%/*}/lib.sh"
+plan 31
+
+header='#proto src sport dst dport pkts rpkts bytes rbytes'
+header="$header size rsize fun rfun nib rnib win rwin"
+
+# call N KIND [NAME=VALUE ...]: a flow of N messages one way, N a multiple of
+# 16, of 132 bytes each 30 ms (ISAC at 32 kb/s) but for what is given.  KIND:
+#	e2e	nibbles uniform, 5 of 8 values, 6 always d
+#	e2o	nibbles 1 to 8 always 7
+#	random	uniform
+# video=M: M of the messages have 400 bytes; fun=X: functions; dull=G: nibble
+# G is always 3.
+call() {
+	n=$1 kind=$2
+	shift 2
+	printf '%s\n' "$@" | awk -v header="$header" -v n="$n" -v kind="$kind" '
+	function even(k,    v, s) {
+		for (v = 0; v < k; v++)
+			s = s (v ? "," : "") sprintf("%x:%d", v, n / k)
+		return s
+	}
+	function group(g) {
+		if (g == dull)
+			return "3:" n
+		if (kind == "e2o" && g <= 8)
+			return "7:" n
+		if (kind == "e2e" && g == 5)
+			return even(8)
+		if (kind == "e2e" && g == 6)
+			return "d:" n
+		return even(16)
+	}
+	function fun(    v, s) {
+		if (kind == "e2e")
+			return "0d:" n
+		if (kind == "e2o")
+			return "07:" n
+		for (v = 0; v < 16; v++)
+			s = s (v ? "," : "") sprintf("0%x:%d", v, n / 32)
+		for (v = 0; v < 16; v++)
+			s = s "," sprintf("8%x:%d", v, n / 32)
+		return s
+	}
+	{
+		at = index($0, "=")
+		value[substr($0, 1, at - 1)] = substr($0, at + 1)
+	}
+	END {
+		dull = value["dull"] + 0
+		m = value["video"] + 0
+		is["size"] = "132:" n - m (m ? ",400:" m : "")
+		is["bytes"] = 132 * (n - m) + 400 * m
+		is["pkts"] = n
+		for (g = 1; g <= 16; g++)
+			is["nib"] = is["nib"] (g > 1 ? ";" : "") group(g)
+		is["win"] = "132/0/30:" int((n - m) / 30)
+		is["fun"] = fun()
+		is["proto"] = "udp"
+		is["src"] = "10.0.0.1"; is["sport"] = 1000
+		is["dst"] = "240.0.0.1"; is["dport"] = 2000
+		is["rpkts"] = is["rbytes"] = 0
+		is["rsize"] = is["rfun"] = is["rnib"] = is["rwin"] = "-"
+		columns = split(substr(header, 2), name, " ")
+		for (i = 1; i <= columns; i++) {
+			v = name[i] in value ? value[name[i]] : is[name[i]]
+			if (name[i] == "nib" && ("nib6" in value)) {
+				split(v, part, ";")
+				v = part[1]
+				for (g = 2; g <= 16; g++)
+					v = v ";" (g == 6 ? value["nib6"] : \
+						part[g])
+			}
+			printf "%s%s", v, i < columns ? "\t" : "\n"
+		}
+	}'
+}
+header_line() { echo "$header" | tr ' ' '\t'; }
+class() { # options -- call's arguments
+	options=
+	while [ "$1" != -- ]; do
+		options="$options $1"
+		shift
+	done
+	shift
+	{ header_line; call "$@"; } | skypeclass -a $options |
+		awk -F '\t' 'NR > 1 {print $(NF - 1), $NF}'
+}
+
+is 'voice' "$(class -- 320 e2e)" 'voice flow'
+is 'a fixed bit among 160 messages: 160' "$(class -- 160 e2e)" 'voice flow'
+is 'among 144: 144, not above 150' "$(class -- 144 e2e)" '- -'
+is 'below 100 messages' "$(class -- 96 random proto=tcp fun=-)" '- -'
+is 'a nibble that is constant' "$(class -- 320 e2e dull=9)" '- -'
+is 'random bytes' "$(class -- 320 random)" '- -'
+is 'over TCP: random, 128 bytes' "$(class -- 320 random proto=tcp fun=- \
+	size=128:320 bytes=40960 win=128/0/30:10)" 'voice flow'
+is 'over TCP: structured' "$(class -- 320 e2e proto=tcp fun=-)" '- -'
+
+# Function: of 320 messages 64 may be signaling, 32 others may not.
+is 'with signaling' "$(class -- 320 e2e fun=02:64,0d:256 \
+	nib6=2:64,d:256)" 'voice flow'
+is 'with other functions' "$(class -- 320 e2e fun=01:32,0d:288 \
+	nib6=1:32,d:288)" '- -'
+is 'with fewer of them' "$(class -- 320 e2e fun=01:31,0d:289 \
+	nib6=1:31,d:289)" 'voice flow'
+is 'mostly signaling' "$(class -- 320 e2e fun=02:160,0d:160 \
+	nib6=2:160,d:160)" '- -'
+
+# Bayes.  Top of a Gaussian with sigma 1: -0.40; 7.5: -1.27.
+is 'lengths of no codec' "$(class -- 320 e2e win=1400/0/30:10)" '- -'
+is 'gaps of no codec' "$(class -- 320 e2e win=132/0/70:10)" '- -'
+is 'no window' "$(class -- 320 e2e win=-)" '- -'
+# (-0.4 * 8 - 25 * 2) / 10 = -5.3; with 9 and 1: -2.9.
+is 'two windows of ten' "$(class -- 320 e2e win=132/0/30:8,132/0/90:2)" '- -'
+is 'one window of ten' "$(class -- 320 e2e win=132/0/30:9,132/0/90:1)" \
+	'voice flow'
+is 'slow ones do not count' "$(class -- 320 e2e win=132/0/30:2,40/0/1000:8)" \
+	'voice flow'
+is '-B: laxer' "$(class -B -6 -- 320 e2e win=132/0/30:8,132/0/90:2)" \
+	'voice flow'
+is '-B: stricter' "$(class -B -0.3 -- 320 e2e)" '- -'
+
+# Video: more than a tenth of its messages from 350 to 490 bytes.
+is 'video' "$(class -- 320 e2e video=33)" 'video flow'
+is 'a tenth is not' "$(class -- 320 e2e video=32)" 'voice flow'
+
+# SkypeOut: G.729 at 20 ms is 20 + 8 + 4 bytes.
+out='size=32:320 bytes=10240 win=32/0/20:10'
+is 'SkypeOut' "$(class -- 320 e2o $out dport=12340)" 'skypeout flow'
+is 'its port on the other side' "$(class -- 320 e2o $out sport=12340)" \
+	'skypeout flow'
+is 'another port' "$(class -- 320 e2o $out)" '- -'
+is '-P' "$(class -P 2000 -- 320 e2o $out)" 'skypeout flow'
+is '-P 0' "$(class -P 0 -- 320 e2o $out)" 'skypeout flow'
+
+# A call makes both its ends known: what else they send is Skype's.
+{
+	header_line
+	call 320 e2e
+	call 16 e2e dst=240.0.0.9 win=-
+} >in
+is 'a call makes its sender known' "$(skypeclass in | awk -F '\t' \
+	'NR > 1 {print $(NF - 1), $NF}')" 'voice flow
+sig endpoint'
+
+# -x: by hand.
+evidence() { skypeclass -a -x in | awk -F '\t' -v n="$1" '
+	NR == 1 {for (i = 1; i <= NF; i++) at[$i] = i}
+	NR == 2 {print $at[n]}'; }
+{ header_line; call 320 e2e video=32; } >in
+for n in chiid chirest chifun chihead chitail blen bgap fvoice fsig fvideo \
+	ecall rchifun; do
+	echo "$n $(evidence $n)"
+done >got
+# Fixed: 15 * 320 = 4800 for nibble 6, 320 for nibble 5.
+is '-x' "$(cat got)" 'chiid 0.0
+chirest 0.0
+chifun 320.0
+chihead 0.0
+chitail 0.0
+blen -0.40
+bgap -0.40
+fvoice 100.0
+fsig 100.0
+fvideo 10.0
+ecall 1
+rchifun -'
+{ header_line; call 320 e2e pkts=100; } >in
+check 'contradiction' -s 1 -M 'in:2: size: more than' -- skypeclass in
+{ header_line; call 320 e2e pkts=100; call 320 e2e; } >in
+check '-k' -s 1 -M '1 bad row dropped' -- sh -c '
+	skypeclass -k in >out; status=$?
+	[ "$(sed 1d out | wc -l)" -eq 1 ] && exit $status; exit 9'
