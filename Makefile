@@ -93,7 +93,7 @@ endif
 deps:
 	@sh .ci/deps $(or $(strip $(if $(filter figures,$(MAKECMDGOALS)),figures) \
 	$(if $(filter check lint sanitize memcheck,$(MAKECMDGOALS)),check) \
-	$(filter geodb lint memcheck,$(MAKECMDGOALS))),check)
+	$(filter bench geodb lint memcheck,$(MAKECMDGOALS))),check)
 
 JOBS = $(shell nproc 2>/dev/null || echo 1)
 
@@ -130,6 +130,7 @@ clean:
 -include plots/figures.mk
 -include t/robust.mk
 -include examples/cluster/cluster.mk
+-include t/bench/bench.mk
 
 .PHONY: all help deps geodb check sanitize lint memcheck clean
 .SECONDARY:

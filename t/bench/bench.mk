@@ -1,0 +1,48 @@
+# What it costs.
+#@ Speed, in out/bench.{txt,svg}
+#@   bench         ours and, where installed, other tools; some minutes
+#@   profile       where the time goes
+#@   PACKETS=1000000  in a capture
+#@   ROUNDS=5      of which the medians are told
+
+PACKETS = 1000000
+ROUNDS = 5
+BENCH = $(BUILD)/bench
+BENCH_SHAPES = mix campus flood small elephant
+BENCH_FILES = $(addprefix $(BENCH)/,cost loop $(BENCH_SHAPES:%=%.pcap) \
+	short.pcap skype.pcap)
+
+# Asked for together with `deps`, it waits for the other tools.
+bench: all $(BENCH_FILES) $(if $(filter deps,$(MAKECMDGOALS)),deps)
+	@mkdir -p $(OUT)
+	PATH=$(abspath $(BIN)):$$PATH sh t/bench/run.sh $(BENCH) $(ROUNDS) \
+	    >$(OUT)/bench.txt
+	gnuplot -e "data = '$(OUT)/bench.txt'; out = '$(OUT)/bench.svg'" \
+	    t/bench/bench.gp
+	@cat $(OUT)/bench.txt
+
+profile: all $(BENCH_FILES)
+	PATH=$(abspath $(BIN)):$$PATH sh t/bench/profile.sh $(BENCH)
+
+$(BENCH)/shapes $(BENCH)/loop $(BENCH)/cost: $(BENCH)/%: t/bench/%.c
+	@mkdir -p $(@D)
+	@echo "  cc $<"
+	@$(CC) $(ALL_CFLAGS) -o $@ $< -lpcap
+
+# The captures are made anew when their size changes.
+$(BENCH)/settings: FORCE
+	@mkdir -p $(BENCH)
+	@echo '$(PACKETS)' | cmp -s - $@ || echo '$(PACKETS)' >$@
+
+$(BENCH_SHAPES:%=$(BENCH)/%.pcap): $(BENCH)/%.pcap: $(BENCH)/shapes \
+	    $(BENCH)/settings
+	$(BENCH)/shapes $* $(PACKETS) >$@
+
+$(BENCH)/short.pcap: $(BENCH)/shapes
+	$(BENCH)/shapes mix 100000 >$@
+
+# About as many packets, of 150 clients who also call.
+$(BENCH)/skype.pcap: $(BIN)/tracegen $(BENCH)/settings
+	$(BIN)/tracegen -c 150 -d $$(($(PACKETS) / 200))s -w 96 -o $@
+
+.PHONY: bench profile
