@@ -284,7 +284,7 @@ header_again(struct rec *r, const char *s, size_t n)
 	for (size_t i = 0; i < k; i++)
 		known += find(r->name, r->width, r->found[i].s,
 		    r->found[i].n) != ABSENT;
-	if (zeek || (known * 2 >= k && known > 0))
+	if (k > 0 && (zeek || (known * 2 >= k && known > 0)))
 		remap(r, k);
 }
 
@@ -304,7 +304,7 @@ header_first(struct rec *r, const char *s, size_t n)
 	r->bare = n == 0 || *s != '#';
 	k = r->bare ? split_line(r, s, n, '\t') : names_of(r, s, n, &zeek);
 	needed = count_needed(r, r->found, k);
-	if (!r->bare && !zeek && (k == 0 || (needed == 0 && r->spec.n_need)))
+	if (!r->bare && (k == 0 || (!zeek && needed == 0 && r->spec.n_need)))
 		return false;
 	if (r->bare && needed == 0)
 		errx(2, "%s:%llu: no header before the first record",

@@ -1,0 +1,395 @@
+#define _GNU_SOURCE		/* memfd_create, close_range */
+
+#include "run.h"
+
+#include <sys/mman.h>
+#include <sys/types.h>
+
+#include <csv.h>
+#include <errno.h>
+#include <setjmp.h>
+#include <spawn.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { BLOCKS = 1 << 20, WORDS = 40, OUT_MOST = 256 << 20 };
+
+int program_main(int argc, char **argv);
+
+void *__real_malloc(size_t);
+void *__real_calloc(size_t, size_t);
+void *__real_realloc(void *, size_t);
+void __real_free(void *);
+ssize_t __real_write(int, const void *, size_t);
+int __real_close(int);
+_Noreturn void __real_exit(int);
+_Noreturn void __real__exit(int);
+int __real_csv_init(struct csv_parser *, unsigned char);
+
+void *__wrap_malloc(size_t);
+void *__wrap_calloc(size_t, size_t);
+void *__wrap_realloc(void *, size_t);
+void __wrap_free(void *);
+ssize_t __wrap_write(int, const void *, size_t);
+int __wrap_close(int);
+_Noreturn void __wrap_exit(int);
+_Noreturn void __wrap__exit(int);
+_Noreturn void __wrap_err(int, const char *, ...);
+_Noreturn void __wrap_errx(int, const char *, ...);
+void __wrap_warn(const char *, ...);
+void __wrap_warnx(const char *, ...);
+int __wrap_posix_spawnp(pid_t *, const char *,
+    const posix_spawn_file_actions_t *, const posix_spawnattr_t *,
+    char *const *, char *const *);
+pid_t __wrap_fork(void);
+int __wrap_csv_init(struct csv_parser *, unsigned char);
+
+static bool running;
+static jmp_buf back;
+static int status;
+
+/*
+ * Blocks of memory: a set of their addresses.
+ */
+static void *block[BLOCKS];
+static size_t used[BLOCKS], blocks;	/* places of the set */
+static char gone;		/* marks a place whose block was freed */
+
+static size_t
+place(const void *p)
+{
+	return ((uintptr_t)p >> 4) * 2654435761u & (BLOCKS - 1);
+}
+
+static void *
+remember(void *p)
+{
+	size_t i = place(p);
+
+	if (!running || p == NULL)
+		return p;
+	while (block[i] != NULL && block[i] != &gone)
+		i = (i + 1) & (BLOCKS - 1);
+	if (block[i] == NULL)
+		used[blocks++] = i;
+	block[i] = p;
+	if (blocks > BLOCKS / 2)
+		RUN_FAULT("too many blocks of memory");
+	return p;
+}
+
+static void
+forget(const void *p)
+{
+	size_t i = place(p);
+
+	if (!running || p == NULL)
+		return;
+	for (; block[i] != NULL; i = (i + 1) & (BLOCKS - 1))
+		if (block[i] == p) {
+			block[i] = &gone;
+			return;
+		}
+}
+
+static void
+free_all(void)
+{
+	while (blocks > 0) {
+		void **p = &block[used[--blocks]];
+
+		if (*p != &gone)
+			__real_free(*p);
+		*p = NULL;
+	}
+}
+
+void *
+__wrap_malloc(size_t n)
+{
+	return remember(__real_malloc(n));
+}
+
+void *
+__wrap_calloc(size_t n, size_t size)
+{
+	return remember(__real_calloc(n, size));
+}
+
+void *
+__wrap_realloc(void *p, size_t n)
+{
+	void *new = __real_realloc(p, n);
+
+	if (new != NULL) {
+		forget(p);
+		remember(new);
+	}
+	return new;
+}
+
+void
+__wrap_free(void *p)
+{
+	forget(p);
+	__real_free(p);
+}
+
+int
+__wrap_csv_init(struct csv_parser *p, unsigned char options)
+{
+	int r = __real_csv_init(p, options);
+
+	csv_set_realloc_func(p, realloc);
+	csv_set_free_func(p, free);
+	return r;
+}
+
+/*
+ * What is written.
+ */
+struct text {
+	char *s;
+	size_t n, cap;
+};
+
+static struct text out, said;
+
+static void
+append(struct text *t, const void *s, size_t n)
+{
+	if (t->n + n + 1 > t->cap) {
+		t->cap = (t->n + n + 1) * 2;
+		t->s = __real_realloc(t->s, t->cap);
+		if (t->s == NULL || t->cap > OUT_MOST)
+			RUN_FAULT("too much output");
+	}
+	memcpy(t->s + t->n, s, n);
+	t->n += n;
+	t->s[t->n] = '\0';
+}
+
+static void
+say(const char *form, va_list arg, bool with_errno)
+{
+	char line[8192];
+	int e = errno;
+
+	vsnprintf(line, sizeof line, form, arg);
+	append(&said, line, strlen(line));
+	if (with_errno) {
+		append(&said, ": ", 2);
+		append(&said, strerror(e), strlen(strerror(e)));
+	}
+	append(&said, "\n", 1);
+}
+
+ssize_t
+__wrap_write(int fd, const void *s, size_t n)
+{
+	if (!running || fd != 1)
+		return __real_write(fd, s, n);
+	append(&out, s, n);
+	return (ssize_t)n;
+}
+
+int
+__wrap_close(int fd)
+{
+	return running && fd == 1 ? 0 : __real_close(fd);
+}
+
+_Noreturn void
+__wrap_exit(int s)
+{
+	if (!running)
+		__real_exit(s);
+	status = s;
+	longjmp(back, 1);
+}
+
+_Noreturn void
+__wrap__exit(int s)
+{
+	if (!running)
+		__real__exit(s);
+	__wrap_exit(s);
+}
+
+_Noreturn void
+__wrap_err(int s, const char *form, ...)
+{
+	va_list arg;
+
+	va_start(arg, form);
+	say(form, arg, true);
+	va_end(arg);
+	__wrap_exit(s);
+}
+
+_Noreturn void
+__wrap_errx(int s, const char *form, ...)
+{
+	va_list arg;
+
+	va_start(arg, form);
+	say(form, arg, false);
+	va_end(arg);
+	__wrap_exit(s);
+}
+
+void
+__wrap_warn(const char *form, ...)
+{
+	va_list arg;
+
+	va_start(arg, form);
+	say(form, arg, true);
+	va_end(arg);
+}
+
+void
+__wrap_warnx(const char *form, ...)
+{
+	va_list arg;
+
+	va_start(arg, form);
+	say(form, arg, false);
+	va_end(arg);
+}
+
+/* No other processes. */
+int
+__wrap_posix_spawnp(pid_t *pid, const char *name,
+    const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
+    char *const *argv, char *const *env)
+{
+	(void)pid, (void)name, (void)actions, (void)attr, (void)argv, (void)env;
+	return ENOENT;
+}
+
+pid_t
+__wrap_fork(void)
+{
+	errno = EAGAIN;
+	return -1;
+}
+
+_Noreturn void
+run_fault(const char *file, int line, const char *what)
+{
+	running = false;
+	fprintf(stderr, "%s:%d: %s\nstatus %d\n%.3000s\n%.3000s\n", file, line,
+	    what, status, said.s ? said.s : "", out.s ? out.s : "");
+	abort();
+}
+
+/*
+ * Static variables.
+ */
+extern char __start_variables[] __attribute__((weak));
+extern char __stop_variables[] __attribute__((weak));
+
+/* Red zones between them are copied too. */
+__attribute__((no_sanitize("address", "undefined"))) static void
+copy(char *to, const char *from, size_t n)
+{
+	size_t i = 0;
+
+	for (; i + 8 <= n; i += 8)
+		*(volatile uint64_t *)(void *)(to + i) =
+		    *(const uint64_t *)(const void *)(from + i);
+	for (; i < n; i++)
+		((volatile char *)to)[i] = from[i];
+}
+
+static void
+restore_variables(void)
+{
+	static char *saved;
+	size_t n = (size_t)(__stop_variables - __start_variables);
+
+	if (n == 0)
+		return;
+	if (saved == NULL) {
+		saved = __real_malloc(n);
+		if (saved == NULL)
+			RUN_FAULT("no memory");
+		copy(saved, __start_variables, n);
+	}
+	copy(__start_variables, saved, n);
+}
+
+/*
+ * The call.
+ */
+static int in_fd, file_fd, first_fd;
+
+static void
+prepare(void)
+{
+	if (first_fd != 0)
+		return;
+	in_fd = memfd_create("in", 0);
+	file_fd = memfd_create("file", 0);
+	first_fd = file_fd + 1;
+	setenv("TMPDIR", "/dev/shm", 0);
+	if (in_fd == -1 || file_fd == -1)
+		RUN_FAULT("no memfd");
+}
+
+static void
+fill(int fd, const void *p, size_t n)
+{
+	if (ftruncate(fd, 0) == -1 || pwrite(fd, p, n, 0) != (ssize_t)n ||
+	    lseek(fd, 0, SEEK_SET) == -1)
+		RUN_FAULT("memfd");
+}
+
+static int
+words(char *text, char **word)
+{
+	static char path[40];
+	int n = 0;
+
+	snprintf(path, sizeof path, "/proc/self/fd/%d", file_fd);
+	word[n++] = (char []){"program"};
+	for (char *s = strtok(text, " "); s && n < WORDS - 1;
+	    s = strtok(NULL, " "))
+		word[n++] = strcmp(s, "FILE") == 0 ? path : s;
+	word[n] = NULL;
+	return n;
+}
+
+struct run
+run_program(const char *options, const void *in, size_t in_n,
+    const void *file, size_t file_n)
+{
+	static char text[1024];
+	static char *word[WORDS];
+	int n;
+
+	prepare();
+	restore_variables();
+	fill(in_fd, in, in_n);
+	fill(file_fd, file, file_n);
+	if (dup2(in_fd, 0) == -1)
+		RUN_FAULT("dup2");
+	snprintf(text, sizeof text, "%s", options);
+	n = words(text, word);
+	out.n = said.n = 0;
+	append(&out, "", 0);
+	append(&said, "", 0);
+	optind = 0;
+	running = true;
+	if (setjmp(back) == 0)
+		status = program_main(n, word);
+	running = false;
+	free_all();
+	close_range((unsigned)first_fd, ~0u, 0);
+	return (struct run){status, out.s, said.s, out.n, said.n};
+}

@@ -1,0 +1,99 @@
+#!/bin/sh
+# seeds.sh DIR: inputs to begin with, DIR/NAME/*, for each fuzzer; the
+# programs are in PATH.
+set -eu
+top=$(cd "$(dirname "$0")/../.." && pwd)
+rm -rf "$1"
+mkdir -p "$1/tmp"
+dir=$(cd "$1" && pwd)
+
+# shellcheck disable=SC2059  # an octal escape is made
+byte() { printf "\\$(printf %o "$1")"; }
+
+# seed NAME INPUT [FILE]: one for each of the first choices of options.
+seed() {
+	mkdir -p "$dir/$1"
+	for choice in 0 1 2 3 4 5 6; do
+		{
+			byte $choice
+			[ $# -lt 3 ] || { cat "$3"; printf '%%%%\n'; }
+			cat "$2"
+		} >"$dir/$1/$(basename "$2").$choice"
+	done
+}
+
+cd "$dir/tmp"
+tracegen -c 2 -d 600 -s 3 >campus.pcap
+pcap2flows campus.pcap | head -n 40 >flows
+pcap2flows -A 20 campus.pcap | LC_ALL=C sort | head -n 40 >pieces
+skypeclass -ax flows >classed
+sigtag flows >tagged 2>/dev/null || sigtag classed >tagged
+skypeclass -e flows >list
+printf '10.0.0.1 1000\n240.0.0.1 2000\n' >bare
+head -n 20 "$top/lib/places.csv" >places
+printf '%s\n' '"16777216","16777471","AU","Australia"' \
+    '2001:db8::,2001:db8::ff,EU' '1.0.0.0,1.0.0.255,FR,"Paris, (5e)",48.8,2.3' \
+    >other
+seed rttcalc flows
+seed flowid flows
+seed flowpart flows
+seed sigtag classed
+seed popularity tagged
+seed flowmerge pieces
+seed geojoin flows places
+cp flows flows2
+seed geojoin flows2 other
+for list in list bare; do
+	cp flows flows.$list
+	seed skypeclass flows.$list $list
+done
+seed skypeclass flows
+
+# Captures: every layer that t/mkpcap.pl knows, as frames in words.
+mkpcap() { # name options
+	name=$1
+	shift
+	perl "$top/t/mkpcap.pl" "$@" >"frames.$name"
+	seed pcap2flows "frames.$name"
+}
+u='udp(1,2) data(10)' p='ip(10.0.0.1,10.0.0.2)' q='ip6(2001:db8::1,2001:db8::2)'
+printf '%s\n' "1.0 eth $p $u" "2.0 eth vlan(88a8) vlan $q tcp(1,2,S)" \
+    "3.0 eth mpls mpls $p tcp(3,4,FA) data(3)" "4.0 eth pppoe ppp $p $u" |
+    mkpcap links
+printf '%s\n' "1.0 eth ip(10.0.0.1,10.0.0.2,mf=1,id=7) $u" \
+    '1.1 eth ip(10.0.0.1,10.0.0.2,off=3,id=7,proto=17) data(9)' \
+    "1.2 eth $q frag(mf=1,id=9) $u" \
+    "1.3 eth $q hop(8) opts(8) ah $u" \
+    "1.4 eth $p icmp(3,3) $p $u" | mkpcap fragments
+printf '%s\n' "1.0 eth $p gre $p $u" "1.1 eth $p $p $u" "1.2 eth $p $q $u" \
+    "1.3 eth $p udp(2152,2152) gtpu $p $u" \
+    "1.4 eth $p udp(9,4789) vxlan eth $p $u" >words
+mkpcap tunnels <words
+mkpcap ng -g -r 9 <words
+mkpcap nano -n <words
+echo "1.0 sll $p $u" | mkpcap sll -l 113
+echo "1.0 sll2 $q $u" | mkpcap sll2 -l 276
+echo "1.0 null(2) $p $u" | mkpcap null -l 0 -b
+echo "1.0 radiotap wlan llc $p $u" | mkpcap wlan -l 127
+echo "1.0 $p $u" | mkpcap raw -l 101
+head -c 3000 campus.pcap >few
+seed pcap2flows few
+
+# The decoder's: frames out of the captures, behind link and length.
+mkdir -p "$dir/decode"
+for f in frames.*; do
+	perl -e 'undef $/; $_ = <STDIN>; exit if /^\x0a/;
+		my $v = /^[\xd4\x4d]/;
+		my ($l, $a) = ($v ? "V" : "N", 24);
+		my %at = (1 => 0, 113 => 1, 276 => 2, 101 => 11, 0 => 4,
+		    127 => 7);
+		my $link = $at{unpack($l, substr $_, 20)} // 0;
+		print chr 1;
+		while ($a + 16 < length) {
+			my $n = unpack $l, substr $_, $a + 8;
+			last if $n > 2000;
+			print pack("C n C", $link, $n, 1), substr $_, $a + 16, $n;
+			$a += 16 + $n;
+		}' <"$f" >"$dir/decode/$f"
+done
+rm -rf "$dir/tmp"

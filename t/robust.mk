@@ -1,0 +1,87 @@
+# Bad input on purpose: fuzzing, faults, live capture at its limit.
+#@ Robustness
+#@   fuzz          fuzz each reader for SECONDS=60 (clang; FUZZ="names")
+#@   live-check    live capture over a pair of interfaces at rising rates,
+#@                 beside tcpdump (root); SECONDS=60 each, out/live.txt
+
+FUZZ_PROGRAMS = rttcalc sigtag popularity skypeclass flowmerge geojoin flowid \
+	flowpart pcap2flows
+FUZZERS = decode $(FUZZ_PROGRAMS)
+FUZZ = $(FUZZERS)
+REPLAYERS = $(FUZZERS:%=$(BUILD)/replay/%)
+SECONDS = 60
+
+comma = ,
+WRAPPED = malloc calloc realloc free write close exit _exit err errx warn warnx \
+	posix_spawnp fork csv_init
+WRAP = $(WRAPPED:%=-Wl$(comma)--wrap=%)
+
+# As the corpus is replayed: by the compiler, with the flags, of the tests.
+$(BUILD)/replay/%.main.o: bin/%.c
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) -Dmain=program_main -c -o $@ $<
+
+$(BUILD)/replay/%.o: t/fuzz/%.c
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(BUILD)/replay/%.program.o: t/fuzz/program.c
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) -DPROGRAM='"$*"' -c -o $@ $<
+
+$(BUILD)/replay/decode: $(BUILD)/replay/decode.o $(BUILD)/replay/replay.o \
+	$(BUILD)/libflows.a
+	@echo "  ld $@"
+	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(FUZZ_PROGRAMS:%=$(BUILD)/replay/%): $(BUILD)/replay/%: \
+	$(BUILD)/replay/%.program.o $(BUILD)/replay/%.main.o \
+	$(BUILD)/replay/run.o $(BUILD)/replay/replay.o $(BUILD)/libflows.a
+	@echo "  ld $@"
+	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(WRAP) -o $@ $^ $(LIBS)
+
+check: $(REPLAYERS)
+
+-include $(wildcard $(BUILD)/replay/*.d)
+
+# As it is fuzzed.
+FUZZ_BUILD = $(BUILD)/fuzz
+FUZZ_FLAGS = -g -O1 -fno-zero-initialized-in-bss -fno-omit-frame-pointer -fno-sanitize-recover=all
+FUZZ_LINK = -fsanitize=fuzzer,address,undefined
+
+fuzz-build:
+	@$(MAKE) --no-print-directory CC=clang BUILD=$(FUZZ_BUILD) \
+	    CFLAGS="$(FUZZ_FLAGS) -fsanitize=fuzzer-no-link,address,undefined" \
+	    $(FUZZ:%=$(FUZZ_BUILD)/fuzzer/%)
+
+$(BUILD)/fuzzer/decode: $(BUILD)/replay/decode.o $(BUILD)/libflows.a
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) $(FUZZ_LINK) -o $@ $^ $(LIBS)
+
+# All variables of the program stand in one section, which run.c restores.
+$(BUILD)/fuzzer/%.whole.o: $(BUILD)/replay/%.main.o $(BUILD)/libflows.a
+	@mkdir -p $(@D)
+	@$(LD) -r -o $@ $< --whole-archive $(BUILD)/libflows.a
+	@objcopy --rename-section .data=variables \
+	    --rename-section .data.rel.local=variables $@
+
+$(FUZZ_PROGRAMS:%=$(BUILD)/fuzzer/%): $(BUILD)/fuzzer/%: \
+	$(BUILD)/replay/%.program.o $(BUILD)/fuzzer/%.whole.o \
+	$(BUILD)/replay/run.o
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) $(FUZZ_LINK) $(WRAP) -o $@ $^ $(LIBS)
+
+fuzz: all fuzz-build
+	@sh t/fuzz/fuzz.sh "$(FUZZ_BUILD)" $(SECONDS) $(FUZZ)
+
+live-check: all
+	@mkdir -p $(OUT)
+	@sh t/live.sh $(abspath $(BIN)) $(SECONDS) $(OUT)/live.txt
+
+.PHONY: fuzz fuzz-build live-check
+
+$(BUILD)/fault.so: t/fault/fault.c
+	@mkdir -p $(@D)
+	@$(CC) -std=c11 -O1 -g -Wall -Wextra $(WERROR) -fPIC -shared -o $@ $< -ldl
+
+check: $(BUILD)/fault.so
