@@ -49,7 +49,7 @@ struct campus {
 	uint32_t pool[MODEL_GROUPS * MODEL_TIERS];	/* endpoints in it */
 	uint32_t fresh[PEER_SPACES];	/* endpoints used of each space */
 	double bulk[MODEL_PAIRS];	/* parts of relayed flows due */
-	uint64_t bulks, flows;
+	uint64_t bulks[MODEL_PAIRS], flows;
 	int64_t limit_us;
 	struct rand rand;		/* what flows do not decide */
 	struct rand bytes;		/* payloads */
@@ -334,7 +334,8 @@ flow(struct campus *c, struct relation *r, int64_t now_us)
 	if (!is_long(c, r))
 		visit_short(&t, r->kind);
 	else if (is_bulk(c, r))
-		visit_bulk(&t, rand_even(c->options->seed, c->bulks++, 0));
+		visit_bulk(&t, rand_even(c->options->seed,
+		    c->bulks[r->kind]++, r->kind));
 	else
 		visit_long(&t, brief);
 	t.pair = r->kind;
@@ -584,7 +585,8 @@ noise(struct campus *c, int64_t now_us)
 	t.left[0] = (uint32_t)(m->steps_lo + rand_unit(&t.rand) *
 	    rand_unit(&t.rand) * (m->steps_hi - m->steps_lo));
 	t.left[1] = m->stream ? t.left[0] : 0;
-	t.gap_us[0] = t.gap_us[1] = (uint32_t)(m->gap_ms * 1000);
+	t.gap_us[0] = (uint32_t)(m->gap_ms * 1000);
+	t.gap_us[1] = m->stream ? t.gap_us[0] : 15000;
 	t.seq[0] = (uint32_t)rand_u64(&t.rand);
 	t.seq[1] = (uint32_t)rand_u64(&t.rand);
 	t.pair = MODEL_PAIRS;

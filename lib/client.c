@@ -98,13 +98,19 @@ count(double expected, struct rand *r)
 static void
 plan_in(struct client *c, const double *u, double part, struct rand *r)
 {
-	double talk = part * rand_at(&model_pairs_in_talk, u[DIM_TALKED]);
-	double probe = rand_at(&model_pairs_in_probe, u[DIM_PROBED]);
+	uint32_t talk = (uint32_t)(.999 + part *
+	    rand_at(&model_pairs_in_talk, u[DIM_TALKED]));
+	uint32_t *n = c->plan + CLIENT_IN, left = talk;
 
-	c->plan[CLIENT_IN] = (uint32_t)(probe * part + .999);
-	for (int k = MODEL_HEARTBEAT; k < MODEL_PAIRS; k++)
-		c->plan[CLIENT_IN + k] = count(talk * model_in_talk_share[k],
-		    r);
+	n[MODEL_PROBE] = (uint32_t)(.999 + part *
+	    rand_at(&model_pairs_in_probe, u[DIM_PROBED]));
+	for (int k = MODEL_MIX; k > MODEL_DIALOG - 1; k--) {
+		n[k] = count(talk * model_in_talk_share[k], r);
+		if (n[k] > left)
+			n[k] = left;
+		left -= n[k];
+	}
+	n[MODEL_HEARTBEAT] = left;
 }
 
 static void
@@ -142,7 +148,7 @@ plan_core(struct client *c, const double *u, int64_t duration_s,
 	double part = (double)duration_s / MODEL_WEEK_S;
 
 	plan_in(c, u, part < 1 ? part : 1, r);
-	plan_out(c, 1, r);
+	plan_out(c, model_core_busy, r);
 }
 
 static void
@@ -192,11 +198,14 @@ client_plan(struct client *c, uint32_t i, uint32_t n, int64_t duration_s,
 	c->number = (uint16_t)rand_u64(&r);
 	c->kind = i < core ? MODEL_CORE : i < active ? MODEL_ACTIVE :
 	    MODEL_QUIET;
-	/* The rarely used are hardly known, super-nodes to most. */
+	/* The rarely used are hardly known, super-nodes to most: few draws of
+	 * a long tail, so each has its turn. */
 	low = c->kind == MODEL_CORE ? n - core : c->kind == MODEL_ACTIVE ?
 	    n - active : 0;
 	high = c->kind == MODEL_CORE ? n : c->kind == MODEL_ACTIVE ?
 	    n - core : n - active;
+	if (c->kind == MODEL_CORE)
+		u[DIM_PROBED] = u[DIM_TALKED] = (i + .5) / core;
 	u[DIM_PROBED] = (low + u[DIM_PROBED] * (high - low)) / n;
 	u[DIM_TALKED] = (low + u[DIM_TALKED] * (high - low)) / n;
 	if (c->kind == MODEL_CORE)
@@ -233,6 +242,9 @@ client_birth(const struct client *c, unsigned slot, struct rand *r)
 
 	if (k >= n)
 		return INT64_MAX;
+	/* The first thing that a client does is to look for others. */
+	if (k == 0 && slot == MODEL_PROBE)
+		return wall_us(c, 0);
 	return wall_us(c, (int64_t)((k + rand_unit(r)) / n * part *
 	    (double)online_s(c) * 1e6));
 }

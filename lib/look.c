@@ -91,7 +91,8 @@ signal_choose(struct look *l, struct rand *r)
 	};
 
 	l->fun = fun[rand_u64(r) >> 60];
-	l->n = size(r, MODEL_SIZE_SIGNAL);
+	l->n = size(r, l->form == LOOK_BULK ? MODEL_SIZE_BULK :
+	    MODEL_SIZE_SIGNAL);
 }
 
 /* NAT discovery: 02, answered by 07 of 11 bytes; 03, answered by 02. */

@@ -48,6 +48,7 @@ extern const char *const model_pair_name[MODEL_PAIRS];
 /* Pairs that the client begins, per hour of a client of busyness 1
  * (Table I). */
 extern const double model_pairs_out[MODEL_PAIRS];
+extern const double model_core_busy;
 
 /* Of the time on line, the part in which pairs of the kind begin. */
 extern const double model_birth_part[MODEL_PAIRS];
@@ -106,6 +107,7 @@ enum model_pace {
 	MODEL_PACE_POLL,	/* for minutes or hours */
 	MODEL_PACE_NAT,
 	MODEL_PACE_BURST,
+	MODEL_PACE_DOUBLE,	/* two packets at once */
 	MODEL_PACES
 };
 
@@ -124,7 +126,8 @@ extern const struct rand_dist model_bulk_packets, model_bulk_back;
 extern const struct rand_dist model_bulk_gap_ms;
 
 enum model_size {
-	MODEL_SIZE_REQUEST, MODEL_SIZE_REPLY, MODEL_SIZE_SIGNAL, MODEL_SIZES
+	MODEL_SIZE_REQUEST, MODEL_SIZE_REPLY, MODEL_SIZE_SIGNAL,
+	MODEL_SIZE_BULK, MODEL_SIZES
 };
 
 extern const struct rand_dist model_sizes[MODEL_SIZES];	/* Fig. 4 */
@@ -143,10 +146,12 @@ extern const size_t model_places;
 
 #define MODEL_LAT 45.07		/* Torino */
 #define MODEL_LON 7.69
-#define MODEL_KM_PER_MS 75.0	/* of round trip, along real routes */
+#define MODEL_KM_PER_MS 100.0	/* of round trip, in fibre */
+#define MODEL_FAR_KM 3000
 
-/* Access and application delay on top of it, ms (Fig. 6). */
-extern const struct rand_dist model_access_probe_ms, model_access_talk_ms;
+/* Access, detours and application on top of it, in ms, of probed peers and
+ * others, near and far: what of Fig. 6 distance does not explain. */
+extern const struct rand_dist model_access_ms[2][2];
 
 /* ---- Calls ---- */
 

@@ -254,8 +254,8 @@ round_trip(const struct peers *p, struct rand *r, uint32_t km, bool talk)
 {
 	if (km == NO_KM)
 		km = any_km(p, r, talk);
-	double ms = km / MODEL_KM_PER_MS + rand_draw(r, talk ?
-	    &model_access_talk_ms : &model_access_probe_ms);
+	double ms = km / MODEL_KM_PER_MS +
+	    rand_draw(r, &model_access_ms[talk][km >= MODEL_FAR_KM]);
 
 	return (uint32_t)(ms * 1000);
 }

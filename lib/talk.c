@@ -2,7 +2,7 @@
 
 #include "packet.h"
 
-enum { SETTLE_US = 20000, SPACING_US = 15000, ACK_US = 700 };
+enum { SETTLE_US = 20000, ACK_US = 700 };
 
 enum phase { SYN, SYNACK, ACK, DATA, FIN, FINACK, LAST, CLOSED };
 
@@ -58,7 +58,7 @@ request_step(struct talk *t)
 
 	if (answered) {
 		int64_t reply = now + t->delay_us[0];
-		int64_t last = reply + (t->replies - 1) * SPACING_US;
+		int64_t last = reply + (int64_t)(t->replies - 1) * t->gap_us[1];
 
 		t->at_us[1] = reply;
 		t->burst = t->replies;
@@ -75,7 +75,7 @@ reply_step(struct talk *t)
 {
 	if (t->tcp && (t->burst % 2 == 0 || t->burst == 1))
 		t->ack_us = t->at_us[1] + ACK_US;
-	t->at_us[1] = --t->burst > 0 ? t->at_us[1] + SPACING_US : TALK_NEVER;
+	t->at_us[1] = --t->burst > 0 ? t->at_us[1] + t->gap_us[1] : TALK_NEVER;
 }
 
 static int

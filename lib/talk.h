@@ -37,8 +37,9 @@ struct talk {
 	struct talk_end end[2];
 	uint32_t delay_us[2];	/* from a packet of this side passing the
 				   monitor to the answer passing it */
-	uint32_t gap_us[2];	/* ladder: [0] between requests, 0: at the
-				   pace of the replies; stream: of each side */
+	uint32_t gap_us[2];	/* ladder: between requests (0: at the pace
+				   of the replies), between replies to one;
+				   stream: of each side */
 	uint32_t left[2];	/* packets still to send; [1]: stream only */
 	uint16_t id[2];		/* message number of either side */
 	uint16_t first;		/* the first request that is answered */

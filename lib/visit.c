@@ -1,6 +1,6 @@
 #include "visit.h"
 
-enum { US = 1000000 };
+enum { US = 1000000, REPLY_GAP_US = 15000 };
 
 void
 visit_delays(struct talk *t, uint32_t rtt_us)
@@ -25,9 +25,34 @@ ladder(struct talk *t, enum look_form form, uint32_t steps, double gap_s)
 	t->left[0] = steps;
 	t->left[1] = 0;
 	t->gap_us[0] = (uint32_t)(gap_s * US);
-	t->gap_us[1] = 0;
+	t->gap_us[1] = REPLY_GAP_US;
 	t->first = 0;
 	t->replies = 1;
+}
+
+/* Packets that follow each other by a timer.  Who was asked from outside
+ * repeats its reply until it hears again; it does not. */
+static void
+timed(struct talk *t, uint32_t n, double gap_s)
+{
+	ladder(t, LOOK_SIGNAL, t->inside == 0 ? n : 1, gap_s);
+	if (t->inside == 0)
+		return;
+	t->replies = (uint16_t)n;
+	t->gap_us[1] = t->gap_us[0];
+}
+
+/* Two packets in one go, answered likewise or by one. */
+static void
+twice(struct talk *t)
+{
+	uint32_t gap = (uint32_t)rand_range(&t->rand, 300, 7000);
+
+	ladder(t, LOOK_SIGNAL, t->inside == 0 ? 2 : 1, 0);
+	t->gap_us[0] = t->gap_us[1] = gap;
+	t->first = t->inside == 0;
+	t->replies = (uint16_t)(t->inside == 0 ?
+	    rand_range(&t->rand, 1, 2) : 2);
 }
 
 void
@@ -56,15 +81,15 @@ poll(struct talk *t)
 	ladder(t, LOOK_SIGNAL, 2 + (uint32_t)(length / gap), gap);
 }
 
-/* A request is sent again until it is answered; the internal side sends
- * more than one packet whoever began. */
+/* A request is sent again; half of the time it is answered then. */
 static void
 retry(struct talk *t)
 {
-	ladder(t, LOOK_SIGNAL, 2, rand_draw(&t->rand, &model_pair_gap_s));
-	t->first = t->inside == 0;
-	if (t->inside == 0 && !rand_chance(&t->rand, .5))
-		t->replies = 0;
+	timed(t, 2, rand_draw(&t->rand, &model_pair_gap_s));
+	if (t->inside == 1)
+		return;
+	t->first = 1;
+	t->replies = rand_chance(&t->rand, .5);
 }
 
 static void
@@ -98,8 +123,7 @@ visit_long(struct talk *t, bool brief)
 		return;
 	case MODEL_PACE_MORE:
 		n = steps(t, &model_more_steps);
-		ladder(t, LOOK_SIGNAL, n,
-		    rand_draw(&t->rand, &model_more_gap_s));
+		timed(t, n, rand_draw(&t->rand, &model_more_gap_s));
 		return;
 	case MODEL_PACE_POLL:
 		poll(t);
@@ -110,10 +134,12 @@ visit_long(struct talk *t, bool brief)
 	case MODEL_PACE_BURST:
 		burst(t);
 		return;
+	case MODEL_PACE_DOUBLE:
+		twice(t);
+		return;
 	default:
 		n = steps(t, &model_pair_steps);
-		ladder(t, LOOK_SIGNAL, n,
-		    rand_draw(&t->rand, &model_pair_gap_s));
+		timed(t, n, rand_draw(&t->rand, &model_pair_gap_s));
 	}
 }
 
