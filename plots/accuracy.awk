@@ -27,7 +27,7 @@ $2 == "class" {
 
 $2 == "lost" { lost[$1] += flows }
 
-$1 != "all" && !($1 in is_run) && $1 != "real" {
+$1 !~ /^(all|brief|real)$/ && !($1 in is_run) {
 	is_run[$1]
 	run[++runs] = $1
 }
@@ -35,6 +35,14 @@ $1 != "all" && !($1 in is_run) && $1 != "real" {
 $1 == "real" {
 	is_file[$3]
 	real[$4] += flows
+}
+
+$1 !~ /^(all|brief)$/ { next }
+
+$2 == "clients" { clients[$3, $4] += flows }
+$2 == "client" {
+	of_clients["flows", $3, $4] += flows
+	of_clients["packets", $3, $4] += packets
 }
 
 $1 != "all" { next }
@@ -48,12 +56,6 @@ $2 == "noise" {
 	if ($4)
 		noise_false[$3] += flows
 }
-$2 == "clients" { clients[$3, $4] += flows }
-$2 == "client" {
-	of_clients["flows", $3, $4] += flows
-	of_clients["packets", $3, $4] += packets
-}
-
 END {
 	calls()
 	by_messages()

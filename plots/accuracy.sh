@@ -24,7 +24,11 @@ for seed in $SEEDS; do
 		{ pcap2flows || failed; } | judge all
 done
 
-# The same campus with fewer packets to see.
+# Five minutes of many clients, most of which have few flows.
+{ campus -c 1700 -d 5m -s 1 || failed; } | { pcap2flows || failed; } |
+	judge brief
+
+# One campus with fewer packets to see.
 campus -s 1 -o "$tmp/pcap" || failed
 while IFS='	' read -r name filter; do
 	{ pcap2flows -f "$filter" "$tmp/pcap" || failed; } | judge "$name"
