@@ -393,7 +393,8 @@ sub tick {
 	$m->{now} = $t if $t > $m->{now};
 	# In order of the latest packet: where time steps back, flows that are
 	# overdue wait behind one that is not.
-	for my $flow (sort { $a->{touched} <=> $b->{touched} } @{$m->{held}}) {
+	my @order = sort { $a->{touched} <=> $b->{touched} } @{$m->{held}};
+	for my $flow (@order) {
 		last if $m->{now} - $m->{slack} - $flow->{end} <= $m->{idle};
 		hand_over($m, $flow, 'idle');
 	}
