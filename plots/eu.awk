@@ -1,17 +1,13 @@
-# eu.awk: the members of the European Union in 2007, by code and by name.
+# eu.awk: the members of the European Union in 2007, by code and by name, from
+# geojoin(1)'s table of countries.
 
 BEGIN {
-	n = split("AT Austria,BE Belgium,BG Bulgaria,CY Cyprus," \
-		"CZ Czech Republic,DE Germany,DK Denmark,EE Estonia," \
-		"ES Spain,FI Finland,FR France,GB United Kingdom,GR Greece," \
-		"HU Hungary,IE Ireland,IT Italy,LT Lithuania,LU Luxembourg," \
-		"LV Latvia,MT Malta,NL Netherlands,PL Poland,PT Portugal," \
-		"RO Romania,SE Sweden,SI Slovenia,SK Slovakia,CZ Czechia", \
-		member, ",")
-	for (i = 1; i <= n; i++) {
-		eu_name[substr(member[i], 1, 2)] = substr(member[i], 4)
-		eu_name[substr(member[i], 4)] = substr(member[i], 4)
+	while (("geojoin -l" | getline) > 0) {
+		split($0, member, "\t")
+		if (member[4] == "yes" && member[1] != "EU")
+			eu_name[member[1]] = eu_name[member[2]] = member[2]
 	}
+	close("geojoin -l")
 }
 
 # The name of a member, UNKNOWN for an address somewhere in Europe, else "".

@@ -1,39 +1,38 @@
 #!/bin/sh
 # fig3: activity of two clients, all their packets: hours, signed peer number.
-# The packets come from a second pass over the captures, with a filter first;
-# where that finds fewer packets than the flows have (tags or tunnels that the
-# filter does not look behind), without.
-# Usage: PCAP2FLOWS='pcap2flows -n NETS' SEED=1 fig3.sh flows.tsv capture …
+# The packets come from a second pass, with a filter first; where that finds
+# fewer packets than the flows have (tags or tunnels that the filter does not
+# look behind), without.
+# Usage: CAMPUS='tracegen …' fig3.sh fig3-clients.tsv (or CAPTURES='capture …')
 
 . "${0%/*}/lib.sh"
 
-flows=$1
-shift
+clients=$1
 
-# client NAME IP PORT PACKETS capture …
-client() {
-	who="-v name=$1 -v ip=$2 -v port=$3"
-	expected=$4
-	for filter in "host $2 and udp port $3" udp ''; do
-		shift 4
-		${PCAP2FLOWS:-pcap2flows} -p ${filter:+-f "$filter"} "$@" \
-			>"$tmp/packets" || return
+# Dots of one side out of $tmp/packets; status 3 if some are missing.
+dots() {
+	if row=$(grep "^$1" "$clients"); then
 		# shellcheck disable=SC2086 # words are wanted
-		reduce fig3.awk $who -v expected="$expected" "$tmp/packets" \
-			>"$tmp/dots" && break
-		set -- - - - - "$@"
-	done
-	cat "$tmp/dots"
+		set -- $row
+		reduce fig3.awk -v name="$1" -v ip="$2" -v port="$3" \
+			-v expected="$4" "$tmp/packets"
+	else
+		printf '# %s\nNaN\tNaN\n' "$1"
+	fi
 }
 
-"$plots/fig3-pick.sh" "$flows" >"$tmp/clients" || exit
-for side in left right; do
-	[ $side = left ] || printf '\n\n'
-	if row=$(grep "^$side" "$tmp/clients"); then
-		# shellcheck disable=SC2086 # words are wanted
-		client $row "$@" || failed
-	else
-		printf '# %s\nNaN\tNaN\n' $side
-	fi
+both() {
+	dots left || return
+	printf '\n\n'
+	dots right
+}
+
+# shellcheck disable=SC2016 # awk
+only=$($AWK '{ printf "%shost %s and udp port %s", (NR > 1 ? " or " : ""), $2, $3 }
+	END { if (!NR) print "less 1" }' "$clients") || exit
+for filter in "$only" udp ''; do
+	packets -p ${filter:+-f "$filter"} >"$tmp/packets"
+	finish || exit
+	both >"$tmp/dots" && break
 done
-finish
+cat "$tmp/dots"

@@ -10,6 +10,7 @@
 #@   SEED=1        draws the right client of fig3
 #@ Checks, in out/
 #@   paper-check   every number of the paper, ours, the difference
+#@   truth-check   every figure from the synthetic week's truth, by awk alone
 
 PROTO = udp
 SEED = 1
@@ -18,42 +19,45 @@ FIGURES = fig1 fig2 fig3 fig4 fig5 fig6 fig7
 TABLES = tab1 tab2 timeout text
 FIG = $(BUILD)/fig
 PART = $(shell awk 'BEGIN { print $(CLIENTS) / 1700 }')
-CAMPUS = $(BUILD)/campus.pcap
-CAPTURE = $(if $(PCAP),$(patsubst -,$(FIG)/stdin.pcap,$(PCAP)),$(CAMPUS))
+CAPTURES = $(patsubst -,$(FIG)/stdin.pcap,$(PCAP))
 CLIENTS = $(shell echo $(SCALE) | awk '{ n = int(1700 * $$1 + 0.5); \
 	print (n > 1 ? n : 1) }')
+CAMPUS = tracegen -c $(CLIENTS) -d 7d -w 96
 TOOLS = PATH=$(abspath $(BIN)):$$PATH PROTO=$(PROTO) SEED=$(SEED) \
-	PCAP2FLOWS="pcap2flows $(NETS:%=-n %)"
+	PCAP2FLOWS="pcap2flows $(NETS:%=-n %)" \
+	$(if $(PCAP),CAPTURES="$(CAPTURES)" CAMPUS=,CAMPUS="$(CAMPUS)")
 
 figures: $(FIGURES) $(TABLES) report
 $(FIGURES): %: $(OUT)/%.svg $(OUT)/%.png
 $(TABLES): %: $(OUT)/%.txt
-paper-check: $(OUT)/paper-check.txt
+paper-check truth-check: %: $(OUT)/%.txt
 	@cat $<
+	@! grep -q '^NOT EQUAL' $<
 report: $(OUT)/report.html
 
 # What was asked for; the files are renewed when it changes.
-$(BUILD)/campus.settings: SETTINGS = $(CLIENTS)
 $(FIG)/settings: SETTINGS = $(PCAP):$(NETS):$(GEODB):$(PROTO):$(SEED):$(CLIENTS)
-$(BUILD)/campus.settings $(FIG)/settings: FORCE
+$(FIG)/source: SETTINGS = $(PCAP):$(NETS):$(CLIENTS)
+$(FIG)/source $(FIG)/settings: FORCE
 	@mkdir -p $(FIG) $(OUT)
 	@echo '$(SETTINGS)' | cmp -s - $@ || echo '$(SETTINGS)' >$@
-
-$(CAMPUS): $(BIN)/tracegen $(BUILD)/campus.settings
-	$(BIN)/tracegen -c $(CLIENTS) -d 7d -w 96 -l $(BUILD)/campus.truth -o $@
 
 $(FIG)/stdin.pcap: FORCE
 	@mkdir -p $(FIG)
 	@cat >$@
 
-# The records of the paper's pipe.
-$(FIG)/all.tsv: $(CAPTURE) $(BIN)/pcap2flows $(FIG)/settings
-	$(BIN)/pcap2flows $(NETS:%=-n %) $(CAPTURE) >$@
+# The records of the paper's pipe; with them come those for timeouts, and the
+# truth.  A synthetic week is made as often as its packets are read, not stored.
+PACKETS = $(if $(PCAP),$(CAPTURES),$(BIN)/tracegen) $(BIN)/pcap2flows \
+	plots/lib.sh
+$(FIG)/all.tsv: $(PACKETS) $(FIG)/source plots/records.sh
+	$(TOOLS) sh plots/records.sh $@ $(FIG)/pieces.tsv $(FIG)/campus.truth
+$(FIG)/pieces.tsv: $(FIG)/all.tsv ;
 
 $(FIG)/endpoints.tsv: $(FIG)/all.tsv $(BIN)/skypeclass
 	$(BIN)/skypeclass -e $< >$@
 
-$(FIG)/flows.tsv: $(FIG)/all.tsv plots/flows.sh $(GEODB) \
+$(FIG)/flows.tsv: $(FIG)/all.tsv $(FIG)/settings plots/flows.sh $(GEODB) \
 	    $(addprefix $(BIN)/,skypeclass sigtag rttcalc geojoin)
 	$(TOOLS) sh plots/flows.sh $< $(GEODB) >$@
 
@@ -65,6 +69,15 @@ COUNTED = $(FIG)/kinds.tsv $(FIG)/places.tsv
 $(COUNTED): $(FIG)/%.tsv: plots/%.sh plots/lib.sh plots/cols.awk \
 	    $(FIG)/flows.tsv
 	$(TOOLS) sh plots/$*.sh $(FIG)/flows.tsv >$@
+$(FIG)/timeouts.tsv: plots/timeouts.sh plots/lib.sh plots/tab1.awk \
+	    $(FIG)/endpoints.tsv $(FIG)/pieces.tsv $(BIN)/flowmerge
+	$(TOOLS) sh plots/timeouts.sh $(FIG)/endpoints.tsv $(FIG)/pieces.tsv >$@
+$(FIG)/fig3-clients.tsv: plots/fig3-pick.sh plots/fig3-pick.awk \
+	    plots/fig3-two.awk $(FIG)/flows.tsv
+	$(TOOLS) sh plots/fig3-pick.sh $(FIG)/flows.tsv >$@
+$(FIG)/gaps.tsv: plots/gaps.sh plots/gaps.awk plots/load.awk $(FIG)/flows.tsv \
+	    $(PACKETS)
+	$(TOOLS) sh plots/gaps.sh $(FIG)/flows.tsv >$@
 $(FIG)/kinds.tsv: plots/tab1.awk
 $(FIG)/places.tsv: plots/tab2.awk plots/eu.awk
 
@@ -79,9 +92,8 @@ $(FIG)/fig1.tsv: INPUT = $(FIG)/endpoints.tsv $(FIG)/flows.tsv
 $(FIG)/fig1.tsv: plots/fig1.awk plots/peers.awk plots/listed.awk \
 	 $(FIG)/endpoints.tsv
 $(FIG)/fig2.tsv: plots/fig2.awk
-$(FIG)/fig3.tsv: INPUT = $(FIG)/flows.tsv $(CAPTURE)
-$(FIG)/fig3.tsv: plots/fig3.awk plots/fig3-pick.awk plots/fig3-two.awk \
-	plots/fig3-pick.sh
+$(FIG)/fig3.tsv: INPUT = $(FIG)/fig3-clients.tsv
+$(FIG)/fig3.tsv: plots/fig3.awk $(FIG)/fig3-clients.tsv $(PACKETS)
 $(FIG)/fig3-spots.tsv: $(FIG)/fig3.tsv plots/spots.awk
 	awk -f plots/spots.awk $< $< >$@
 $(FIG)/fig4.tsv: plots/fig4.awk
@@ -93,16 +105,15 @@ $(FIG)/tab1.tsv: INPUT = $(FIG)/kinds.tsv
 $(FIG)/tab1.tsv: plots/tab1-rows.awk $(FIG)/kinds.tsv
 $(FIG)/tab2.tsv: INPUT = $(FIG)/places.tsv
 $(FIG)/tab2.tsv: plots/tab2-rows.awk $(FIG)/places.tsv
-$(FIG)/timeout.tsv: INPUT = $(FIG)/endpoints.tsv $(CAPTURE)
-$(FIG)/timeout.tsv: plots/tab1.awk plots/timeout-rows.awk \
-	$(FIG)/endpoints.tsv $(BIN)/flowmerge
+$(FIG)/timeout.tsv: INPUT = $(FIG)/timeouts.tsv
+$(FIG)/timeout.tsv: plots/timeout-rows.awk $(FIG)/timeouts.tsv
 $(FIG)/text.tsv: INPUT = $(FIG)/values.tsv
 $(FIG)/text.tsv: plots/text-rows.awk plots/paper/text.tsv $(FIG)/values.tsv
 $(FIG)/values.tsv: plots/values.sh plots/lib.sh plots/cols.awk $(addprefix \
-	    plots/,text.awk growth.awk super.awk mean.awk gaps.awk eu.awk \
-	    listed.awk) $(CAPTURE) $(addprefix $(FIG)/,endpoints.tsv flows.tsv \
-	    fig1.tsv fig3.tsv popularity.tsv)
-	$(TOOLS) sh plots/values.sh $(FIG)/flows.tsv $(CAPTURE) >$@
+	    plots/,text.awk growth.awk super.awk mean.awk eu.awk listed.awk) \
+	    $(addprefix $(FIG)/,endpoints.tsv flows.tsv fig1.tsv fig3.tsv \
+	    gaps.tsv popularity.tsv)
+	$(TOOLS) sh plots/values.sh $(FIG)/flows.tsv >$@
 
 # Pictures; and of those with two panels each for itself, for narrow pages.
 DRAW = gnuplot -e "data = '$(filter %.tsv,$^)'; out = '$@'; \
@@ -131,7 +142,15 @@ $(FIG)/paper-check.tsv: $(addprefix plots/,paper-check.sh paper-check.awk \
 	$(TOOLS) sh plots/paper-check.sh $(FIG) $(if $(PCAP),1,$(PART)) \
 	    $(if $(PCAP),0,1) >$@
 
-PRINTED = $(TABLES) paper-check
+TRUTH_AWK = truth.awk truth-compare.awk truth-dots.awk truth-growth.awk \
+	truth-match.awk truth-pieces.awk truth-rows.awk truth-timeouts.awk \
+	flow-lines.awk keyed.awk eu.awk dist.awk mean.awk dots.awk lib.sh
+$(FIG)/truth-check.tsv: plots/truth-check.sh $(TRUTH_AWK:%=plots/%) $(COUNTED) \
+	    $(addprefix $(FIG)/,fig1.tsv fig2.tsv fig3.tsv fig3-clients.tsv \
+	    fig4.tsv fig5.tsv fig6.tsv fig7.tsv values.tsv timeouts.tsv)
+	$(TOOLS) sh plots/truth-check.sh $(FIG)/campus.truth $(FIG) >$@
+
+PRINTED = $(TABLES) paper-check truth-check
 $(PRINTED:%=$(OUT)/%.txt): $(OUT)/%.txt: $(FIG)/%.tsv plots/table.awk
 	LC_ALL=C awk -f plots/table.awk $< >$@
 
@@ -144,4 +163,5 @@ $(OUT)/report.html: $(addprefix plots/,report.sh report-text.sh report.css \
 	    NETS='$(NETS)' GEODB='$(GEODB)' sh plots/report.sh $(OUT) $(FIG) >$@
 
 FORCE:
-.PHONY: figures $(FIGURES) $(TABLES) report paper-check FORCE
+.PHONY: figures $(FIGURES) $(TABLES) report paper-check \
+	truth-check FORCE

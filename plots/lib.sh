@@ -1,10 +1,10 @@
 # shellcheck shell=sh
-# lib.sh: what the reducer scripts share.  AWK: the awk to use; PROTO: the
-# protocol whose rows count.
+# lib.sh: what the reducer scripts share.  AWK: the awk to use, by default mawk
+# where it is, since it is the fastest; PROTO: the protocol whose rows count.
 
 LC_ALL=C
 export LC_ALL
-: "${AWK:=awk}" "${PROTO:=udp}"
+: "${AWK:=$(command -v mawk || echo awk)}" "${PROTO:=udp}" "${PCAP2FLOWS:=pcap2flows}"
 plots=${0%/*}
 
 # awk with the shared functions and one script of ours.
@@ -31,4 +31,15 @@ failed() {
 
 finish() {
 	[ ! -e "$tmp/failed" ]
+}
+
+# Runs pcap2flows with these options over the packets that the figures are of:
+# those of the files CAPTURES, or if CAMPUS is a command those it writes.
+packets() {
+	if [ -n "$CAMPUS" ]; then
+		{ $CAMPUS || failed; } | $PCAP2FLOWS "$@" - || failed
+	else
+		# shellcheck disable=SC2086 # a list
+		$PCAP2FLOWS "$@" $CAPTURES || failed
+	fi
 }

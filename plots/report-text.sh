@@ -125,7 +125,8 @@ steady rate, and the client comes back to some after ten minutes and at each
 full hour.</span>
 EOF
 	command <<EOF
-SEED=$SEED plots/fig3.sh $fig/flows.tsv $(captures) >$fig/fig3.tsv
+SEED=$SEED plots/fig3-pick.sh $fig/flows.tsv >$fig/fig3-clients.tsv
+$(from)plots/fig3.sh $fig/fig3-clients.tsv >$fig/fig3.tsv
 awk -f plots/spots.awk $fig/fig3.tsv $fig/fig3.tsv >$fig/fig3-spots.tsv
 $(drawn fig3 -spots)
 EOF
@@ -210,12 +211,14 @@ EOF
 	echo '<p class="paper">The paper: up to some minutes the timeout hardly'
 	echo 'matters; without any, heartbeats become dialogs.</p>'
 	command <<EOF
-plots/timeout.sh $fig/endpoints.tsv $(captures) >$fig/timeout.tsv
+plots/timeouts.sh $fig/endpoints.tsv $fig/pieces.tsv >$fig/timeouts.tsv
+plots/timeout.sh $fig/timeouts.tsv >$fig/timeout.tsv
 EOF
 	section text 'Numbers of the prose'
 	table "$fig/text.tsv"
 	command <<EOF
-plots/values.sh $fig/flows.tsv $(captures) >$fig/values.tsv
+$(from)plots/gaps.sh $fig/flows.tsv >$fig/gaps.tsv
+plots/values.sh $fig/flows.tsv >$fig/values.tsv
 plots/text.sh $fig/values.tsv >$fig/text.tsv
 EOF
 }
@@ -254,8 +257,7 @@ EOF
 	echo 'on this page is run with <code>bin</code> in the path and'
 	echo "<code>PCAP2FLOWS='pcap2flows$(networks)'</code>:</p>"
 	command <<EOF
-$([ -n "$PCAP" ] || echo "tracegen -c $CLIENTS -d 7d -w 96 -o $(captures)")
-pcap2flows$(networks) $(captures) >$fig/all.tsv
+$(from)plots/records.sh $fig/all.tsv $fig/pieces.tsv $fig/campus.truth
 skypeclass -e $fig/all.tsv >$fig/endpoints.tsv
 skypeclass $fig/all.tsv | sigtag | rttcalc | geojoin$(bases) >$fig/flows.tsv
 EOF
@@ -281,8 +283,12 @@ drawn() {
 	echo "gnuplot -e \"data='$fig/$1$2.tsv'; out='$out/$1.svg'; ext='svg'\" plots/$1.gp"
 }
 
-captures() {
-	echo "${PCAP:-${fig%/*}/campus.pcap}"
+from() {
+	if [ -n "$PCAP" ]; then
+		printf "CAPTURES='%s' " "$(escaped "$PCAP")"
+	else
+		printf "CAMPUS='tracegen -c %s -d 7d -w 96' " "$CLIENTS"
+	fi
 }
 
 networks() {

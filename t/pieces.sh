@@ -57,19 +57,24 @@ reduced() {
 	sh "$plots/fig1.sh" "$dir/endpoints.tsv" "$dir/flows.tsv" \
 		>"$dir/fig/fig1.tsv" || return
 	sh "$plots/fig7.sh" "$dir/popularity.tsv" >"$dir/fig/fig7.tsv" || return
-	for name in fig2 fig4 fig5 fig6 tab1 tab2; do
+	for name in fig2 fig4 fig5 fig6 kinds places; do
 		sh "$plots/$name.sh" "$dir/flows.tsv" >"$dir/fig/$name.tsv" ||
 			return
 	done
-	sh "$plots/fig3.sh" "$dir/flows.tsv" "$@" >"$dir/fig/fig3.tsv" &&
-		sh "$plots/timeout.sh" "$dir/endpoints.tsv" "$@" \
-			>"$dir/fig/timeout.tsv" &&
-		sh "$plots/text.sh" "$dir/fig/flows.tsv" "$@" \
+	sh "$plots/fig3-pick.sh" "$dir/flows.tsv" >"$dir/fig/clients" &&
+		CAPTURES="$*" sh "$plots/fig3.sh" "$dir/fig/clients" \
+			>"$dir/fig/fig3.tsv" &&
+		pcap2flows -t 20 "$@" | sort >"$dir/fig/pieces" &&
+		sh "$plots/timeouts.sh" "$dir/endpoints.tsv" "$dir/fig/pieces" \
+			>"$dir/fig/timeouts.tsv" &&
+		CAPTURES="$*" sh "$plots/gaps.sh" "$dir/flows.tsv" \
+			>"$dir/fig/gaps.tsv" &&
+		sh "$plots/values.sh" "$dir/fig/flows.tsv" \
 			>"$dir/fig/text.tsv"
 }
 
 same_figures() {
-	for file in one/fig/fig* one/fig/t*; do
+	for file in one/fig/fig* one/fig/[kt]* one/fig/places.tsv; do
 		cmp "$file" "$1/fig/${file##*/}" || return
 	done
 }

@@ -1,0 +1,20 @@
+#!/bin/sh
+# records: what pcap2flows makes of the packets, with its own timeout and, for
+# timeouts.sh, with 20 s, sorted by flow.  The packets pass once; a synthetic
+# campus is not stored, only its truth.
+# Usage: CAMPUS='tracegen …' records.sh all.tsv pieces.tsv campus.truth
+#        CAPTURES='capture …' records.sh all.tsv pieces.tsv
+
+. "${0%/*}/lib.sh"
+
+if [ -n "$CAMPUS" ]; then
+	mkfifo "$tmp/again" || exit
+	{ $CAMPUS -l "$3" || failed; } | tee "$tmp/again" |
+		{ $PCAP2FLOWS - || failed; } >"$1" &
+	CAMPUS="cat $tmp/again"
+else
+	packets >"$1" &
+fi
+packets -t 20 | sort >"$2" || failed
+wait
+finish
