@@ -17,7 +17,7 @@ function columns()
 
 pass == 1 { listed(); next }
 
-{ whole(substr($START, 1, 10) + 0, substr($STOP, 1, 10) + 0) }
+{ extend(substr($START, 1, 10) + 0, substr($STOP, 1, 10) + 0) }
 
 $CLASS != "sig" && $CLASS != "-" { call() }
 
@@ -44,7 +44,7 @@ END {
 	percent("polled 20", polled, dialogs)
 }
 
-function whole(from, to)
+function extend(from, to)
 {
 	if (start == "" || from < start)
 		start = from
@@ -109,9 +109,9 @@ function activity(   i, n, m, day, hour, sum, night, here, most)
 				most = here[int(i / 12)]
 		}
 	}
-	print "active", n ? sprintf("%.1f", sum / n) : "-"
-	print "active night", m ? sprintf("%.1f", night / m) : "-"
-	print "active peak", most ? sprintf("%.1f", most) : "-"
+	print "active", (n ? sprintf("%.1f", sum / n) : "-")
+	print "active night", (m ? sprintf("%.1f", night / m) : "-")
+	print "active peak", (most ? sprintf("%.1f", most) : "-")
 }
 
 function percent(name, part, whole)

@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 
 command -v tracegen >/dev/null || skip_all 'no tracegen'
-plan 13
+plan 14
 
 check_by_make() {
 	make -s -C "$top" BIN="${BIN:-bin}" FIG="$scratch/fig" \
@@ -29,6 +29,14 @@ is 'clients are judged' "$(awk '/^clients  / {print $2, $3, $NF}' \
 	out/paper-check.txt)" '7 7 PASS'
 is 'nothing is without a verdict that has a bound' "$(awk -F '\t' \
 	'$1 == "" && $6 != "-" && $6 != "" && $7 == ""' fig/paper-check.tsv)" ''
+
+for awk in mawk gawk; do
+	command -v $awk >/dev/null || continue
+	AWK=$awk "$top/plots/truth-check.sh" fig/campus.truth fig
+	AWK=$awk "$top/plots/paper-check.sh" fig 0.00411765 1
+done >both
+cat fig/truth-check.tsv fig/paper-check.tsv | sort -u >once.sorted
+is 'every awk says the same' "$(sort -u both | diff - once.sorted 2>&1)" ''
 
 # What the check says of other figures and records.
 mkdir other
