@@ -69,16 +69,47 @@ open_base(const char *path)
 	    geobase_parse("places.csv", places_csv, places_csv_size);
 }
 
+/* What is asked for beside the campus. */
+struct files {
+	const char *capture, *truth, *places;	/* NULL: the default */
+	uint32_t snaplen;
+};
+
+static int
+generate(const struct campus_options *o, const struct files *f)
+{
+	static struct wire wire;
+	static struct out truth_out;
+	static struct truth truth;
+	struct geobase *base = open_base(f->places);
+	struct peers *peers = peers_open(base, f->places ? f->places :
+	    "places.csv", o->seed);
+
+	if (f->truth != NULL)
+		out_open(&truth_out, create(f->truth), f->truth);
+	truth_open(&truth, base, f->truth ? &truth_out : NULL);
+	wire_open(&wire, f->capture ? create(f->capture) : STDOUT_FILENO,
+	    f->capture ? f->capture : "<stdout>", f->snaplen);
+	look_init();
+
+	progress_start("tracegen", 0);
+	campus_run(o, peers, &wire, &truth, progress_step);
+	progress_end();
+
+	wire_close(&wire);
+	if (f->truth != NULL)
+		out_close(&truth_out);
+	peers_close(peers);
+	geobase_close(base);
+	return 0;
+}
+
 int
 main(int argc, char *argv[])
 {
 	struct campus_options o = { .seed = 1, .clients = 20,
 	    .duration_s = 6 * 3600, .noise_per_h = model_noise_per_h };
-	const char *file = NULL, *truth_file = NULL, *places = NULL;
-	uint32_t snaplen = MOST_SNAPLEN;
-	static struct wire wire;
-	static struct out truth_out;
-	struct truth truth = { NULL, NULL };
+	struct files f = { .snaplen = MOST_SNAPLEN };
 	int c;
 
 	while ((c = getopt(argc, argv, "c:d:g:hl:n:No:s:Vw:")) != -1)
@@ -91,13 +122,13 @@ main(int argc, char *argv[])
 			o.duration_s = duration(optarg);
 			break;
 		case 'g':
-			places = optarg;
+			f.places = optarg;
 			break;
 		case 'h':
 			tool_help(usage, NULL, 0, truth_columns,
 			    TRUTH_COLUMNS);
 		case 'l':
-			truth_file = optarg;
+			f.truth = optarg;
 			break;
 		case 'n':
 			o.noise_per_h = (double)num_option(c, optarg, 1,
@@ -107,7 +138,7 @@ main(int argc, char *argv[])
 			o.noise_per_h = 0;
 			break;
 		case 'o':
-			file = optarg;
+			f.capture = optarg;
 			break;
 		case 's':
 			o.seed = num_option(c, optarg, 0, UINT32_MAX);
@@ -115,7 +146,7 @@ main(int argc, char *argv[])
 		case 'V':
 			tool_version();
 		case 'w':
-			snaplen = (uint32_t)num_option(c, optarg,
+			f.snaplen = (uint32_t)num_option(c, optarg,
 			    LEAST_SNAPLEN, MOST_SNAPLEN);
 			break;
 		default:
@@ -123,29 +154,8 @@ main(int argc, char *argv[])
 		}
 	if (optind < argc)
 		tool_usage(usage);
-	if (file == NULL && isatty(STDOUT_FILENO))
+	if (f.capture == NULL && isatty(STDOUT_FILENO))
 		errx(2, "a capture does not go to a terminal: use -o");
 
-	truth.base = open_base(places);
-	struct peers *peers = peers_open(truth.base, places ? places :
-	    "places.csv", o.seed);
-
-	if (truth_file != NULL) {
-		out_open(&truth_out, create(truth_file), truth_file);
-		truth.out = &truth_out;
-	}
-	wire_open(&wire, file ? create(file) : STDOUT_FILENO,
-	    file ? file : "<stdout>", snaplen);
-	look_init();
-
-	progress_start("tracegen", 0);
-	campus_run(&o, peers, &wire, &truth, progress_step);
-	progress_end();
-
-	wire_close(&wire);
-	if (truth.out != NULL)
-		out_close(&truth_out);
-	peers_close(peers);
-	geobase_close(truth.base);
-	return 0;
+	return generate(&o, &f);
 }

@@ -35,7 +35,7 @@ struct store {
 struct campus {
 	const struct campus_options *options;
 	const struct peers *peers;
-	const struct truth *truth;
+	struct truth *truth;
 	struct wire *wire;
 	struct heap heap;
 	struct client *client;
@@ -91,16 +91,6 @@ begin(struct campus *c, struct talk *t)
 	talk_start(t);
 	c->talk[i] = *t;
 	heap_push(&c->heap, t->begin_us, (uint32_t)PACKET << EVENT_SHIFT | i);
-}
-
-static void
-tell(const struct campus *c, const struct talk *t)
-{
-	struct tally s;
-
-	truth_run(t, &s);
-	truth_write(c->truth, t, &s, t->pair == MODEL_PAIRS ? "-" :
-	    model_pair_name[t->pair]);
 }
 
 /* A talk between a client and a peer. */
@@ -186,8 +176,9 @@ packet(struct campus *c, uint32_t i)
 	struct talk_packet p;
 	int64_t due;
 
-	if (c->truth->out != NULL && !t->begun)
-		tell(c, t);
+	if (!t->begun)
+		truth_tell(c->truth, t, t->pair == MODEL_PAIRS ? "-" :
+		    model_pair_name[t->pair]);
 	t->begun = true;
 	talk_next(t, &p);
 	transmit(c, t, &p);
@@ -329,7 +320,6 @@ flow(struct campus *c, struct relation *r, int64_t now_us)
 	 * must send two packets before the trace ends. */
 	bool brief = (r->kind == MODEL_MIX && r->visits == 0) ||
 	    t.begin_us + (int64_t)SLOWEST_S * US > c->limit_us;
-	struct tally s;
 
 	if (!is_long(c, r))
 		visit_short(&t, r->kind);
@@ -340,8 +330,7 @@ flow(struct campus *c, struct relation *r, int64_t now_us)
 		visit_long(&t, brief);
 	t.pair = r->kind;
 	begin(c, &t);
-	truth_run(&t, &s);
-	return s.end_us - absolute_us(0);
+	return talk_end(&t) - absolute_us(0);
 }
 
 static void
@@ -657,13 +646,12 @@ happen(struct campus *c)
 
 void
 campus_run(const struct campus_options *o, const struct peers *peers,
-    struct wire *wire, const struct truth *truth,
+    struct wire *wire, struct truth *truth,
     void (*step)(uint64_t, uint64_t))
 {
 	struct campus c = { .options = o, .peers = peers, .wire = wire,
 	    .truth = truth };
 
-	truth_header(truth);
 	prepare(&c);
 	while (c.heap.n > 0) {
 		happen(&c);

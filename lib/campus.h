@@ -22,7 +22,7 @@ struct campus_options {
 
 /* Told every now and then how far it is: packets, bytes written. */
 void campus_run(const struct campus_options *, const struct peers *,
-    struct wire *, const struct truth *,
+    struct wire *, struct truth *,
     void (*step)(uint64_t bytes, uint64_t packets));
 
 #endif

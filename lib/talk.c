@@ -195,3 +195,14 @@ talk_next(struct talk *t, struct talk_packet *p)
 		t->at_us[0] = p->t_us + SETTLE_US;
 	}
 }
+
+int64_t
+talk_end(const struct talk *talk)
+{
+	struct talk t = *talk;
+	struct talk_packet p = { .t_us = t.begin_us };
+
+	while (talk_due(&t) != TALK_NEVER)
+		talk_next(&t, &p);
+	return p.t_us;
+}

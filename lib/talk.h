@@ -78,4 +78,8 @@ int64_t talk_due(const struct talk *);
 /* The next packet; call while talk_due is not TALK_NEVER. */
 void talk_next(struct talk *, struct talk_packet *);
 
+/* The time of the last packet of a talk that has started: runs a copy to
+ * its end. */
+int64_t talk_end(const struct talk *);
+
 #endif

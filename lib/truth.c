@@ -36,34 +36,51 @@ const struct rec_col truth_columns[TRUTH_COLUMNS] = {
 
 enum { LONGEST_RTT_US = 10000000 };
 
-void
-truth_run(const struct talk *talk, struct tally *s)
+/* What a monitor counts of a flow. */
+struct tally {
+	int64_t end_us;
+	uint64_t packets[2], bytes[2];	/* of initiator, of responder */
+	int64_t last_us[2], reply_us;
+	int64_t rtt_us;			/* -1: not to be measured */
+};
+
+static void
+count_size(struct truth_sizes *z, uint32_t n)
+{
+	if (n > TRUTH_LONGEST)
+		n = TRUTH_LONGEST;
+	z->packets[n]++;
+	if (n < z->least)
+		z->least = n;
+	if (n > z->most)
+		z->most = n;
+}
+
+/* Runs a copy of the talk to its end. */
+static void
+run(const struct talk *talk, struct tally *s, struct truth_sizes sizes[2])
 {
 	struct talk t = *talk;
 	struct talk_packet p;
 	int64_t ask = 0, reply = TALK_NEVER, ask2 = 0, turn = TALK_NEVER;
 
-	*s = (struct tally){ .end_us = t.begin_us, .rtt_us = -1,
-	    .reply_us = TALK_NEVER };
+	*s = (struct tally){ .end_us = t.begin_us, .rtt_us = -1 };
 	while (talk_due(&t) != TALK_NEVER) {
 		talk_next(&t, &p);
-		s->end_us = p.t_us;
+		s->end_us = s->last_us[p.side] = p.t_us;
 		s->packets[p.side]++;
 		s->bytes[p.side] += p.look.n;
-		s->last_us[p.side] = p.t_us;
-		s->sizes[p.side][p.look.n < TRUTH_SIZES ? p.look.n :
-		    TRUTH_SIZES - 1]++;
+		count_size(&sizes[p.side], p.look.n);
 		if (turn != TALK_NEVER)
 			continue;
-		if (p.side == 0 && reply == TALK_NEVER)
+		if (p.side == 1)
+			ask2 = p.t_us;
+		if (p.side == 1 && reply == TALK_NEVER)
+			reply = p.t_us;
+		else if (p.side == 0 && reply == TALK_NEVER)
 			ask = p.t_us;
 		else if (p.side == 0)
 			turn = p.t_us;
-		else {
-			if (reply == TALK_NEVER)
-				reply = p.t_us;
-			ask2 = p.t_us;
-		}
 	}
 	s->reply_us = reply;
 	if (t.inside == 0 && reply != TALK_NEVER)
@@ -75,10 +92,12 @@ truth_run(const struct talk *talk, struct tally *s)
 }
 
 void
-truth_header(const struct truth *t)
+truth_open(struct truth *t, struct geobase *base, struct out *out)
 {
-	if (t->out != NULL)
-		rec_header(t->out, truth_columns, TRUTH_COLUMNS);
+	*t = (struct truth){ .out = out, .base = base };
+	t->sizes[0].least = t->sizes[1].least = TRUTH_LONGEST;
+	if (out != NULL)
+		rec_header(out, truth_columns, TRUTH_COLUMNS);
 }
 
 static struct addr
@@ -144,62 +163,72 @@ when(struct out *o, int64_t us, bool known)
 		out_char(o, '-');
 }
 
-/* As pcap2flows writes them. */
+/* As pcap2flows writes them; what was counted is cleared. */
 static void
-lengths(struct out *o, const uint32_t sizes[TRUTH_SIZES])
+lengths(struct out *o, struct truth_sizes *z)
 {
 	char before = '\t';
 
-	for (unsigned n = 0; n < TRUTH_SIZES; n++) {
-		if (sizes[n] == 0)
+	for (uint32_t n = z->least; n <= z->most; n++) {
+		if (z->packets[n] == 0)
 			continue;
 		out_char(o, before);
 		out_u64(o, n);
 		out_char(o, ':');
-		out_u64(o, sizes[n]);
+		out_u64(o, z->packets[n]);
+		z->packets[n] = 0;
 		before = ',';
 	}
 	if (before == '\t')
 		out_str(o, "\t-");
+	z->least = TRUTH_LONGEST;
+	z->most = 0;
 }
 
-void
-truth_write(const struct truth *t, const struct talk *k,
-    const struct tally *s, const char *pair)
+static void
+tuple(struct out *o, const struct talk *k, const struct tally *s)
 {
-	struct out *o = t->out;
 	struct addr a = address(k->end[0].addr), b = address(k->end[1].addr);
 	char cid[CID_TEXT];
 
-	if (o == NULL || s->packets[0] == 0)
-		return;
 	cid_format(cid, &a, &b, k->tcp ? PROTO_TCP : PROTO_UDP,
 	    k->end[0].port, k->end[1].port);
 	out_str(o, cid);
-	out_char(o, '\t');
-	out_time(o, k->begin_us * 1000, 6);
-	out_char(o, '\t');
-	out_time(o, s->end_us * 1000, 6);
+	when(o, k->begin_us, true);
+	when(o, s->end_us, true);
 	field(o, k->tcp ? "tcp" : "udp");
 	endpoint(o, &a, k->end[0].port);
 	endpoint(o, &b, k->end[1].port);
-	number(o, s->packets[0]);
-	number(o, s->packets[1]);
-	number(o, s->bytes[0]);
-	number(o, s->bytes[1]);
+}
+
+void
+truth_tell(struct truth *t, const struct talk *k, const char *pair)
+{
+	struct out *o = t->out;
+	struct addr peer = address(k->end[!k->inside].addr);
+	struct tally s;
+
+	if (o == NULL)
+		return;
+	run(k, &s, t->sizes);
+	tuple(o, k, &s);
+	number(o, s.packets[0]);
+	number(o, s.packets[1]);
+	number(o, s.bytes[0]);
+	number(o, s.bytes[1]);
 	field(o, look_names[k->form].class);
 	field(o, pair);
 	out_char(o, '\t');
-	if (s->rtt_us < 0)
+	if (s.rtt_us < 0)
 		out_char(o, '-');
 	else
-		out_fixed(o, s->rtt_us, 3);
-	place(t, k->inside == 0 ? &b : &a);
+		out_fixed(o, s.rtt_us, 3);
+	place(t, &peer);
 	field(o, look_names[k->form].app);
-	when(o, s->last_us[0], true);
-	when(o, s->reply_us, s->packets[1] > 0);
-	when(o, s->last_us[1], s->packets[1] > 0);
-	lengths(o, s->sizes[0]);
-	lengths(o, s->sizes[1]);
+	when(o, s.last_us[0], true);
+	when(o, s.reply_us, s.packets[1] > 0);
+	when(o, s.last_us[1], s.packets[1] > 0);
+	lengths(o, &t->sizes[0]);
+	lengths(o, &t->sizes[1]);
 	out_char(o, '\n');
 }

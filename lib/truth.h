@@ -17,31 +17,26 @@
 enum { TRUTH_COLUMNS = 26 };
 extern const struct rec_col truth_columns[TRUTH_COLUMNS];
 
-/* Longer payloads than one less count as that. */
-enum { TRUTH_SIZES = 1501 };
+/* Longer payloads than that count as that. */
+enum { TRUTH_LONGEST = 1500 };
 
-/* What a monitor counts of a flow. */
-struct tally {
-	int64_t end_us;
-	uint64_t packets[2], bytes[2];	/* of initiator, of responder */
-	uint32_t sizes[2][TRUTH_SIZES];	/* packets of each payload length */
-	int64_t last_us[2], reply_us;
-	int64_t rtt_us;			/* -1: not to be measured */
+/* Packets of each payload length, of one side of a flow. */
+struct truth_sizes {
+	uint32_t packets[TRUTH_LONGEST + 1];
+	uint32_t least, most;
 };
-
-/* Runs a copy of the talk to its end. */
-void truth_run(const struct talk *, struct tally *);
 
 struct truth {
-	struct out *out;		/* NULL: nothing is written */
+	struct out *out;
 	struct geobase *base;
+	struct truth_sizes sizes[2];
 };
 
-void truth_header(const struct truth *);
+/* Writes the header; out NULL: nothing is ever written. */
+void truth_open(struct truth *, struct geobase *, struct out *);
 
-/* pair: the kind over all flows of the pair, "-" for what is not
- * signaling. */
-void truth_write(const struct truth *, const struct talk *,
-    const struct tally *, const char *pair);
+/* Writes the line of a talk that has not begun.  pair: the kind over all
+ * flows of the pair, "-" for what is not signaling. */
+void truth_tell(struct truth *, const struct talk *, const char *pair);
 
 #endif
