@@ -36,9 +36,10 @@ is 'the open flow is written' "$(sed 1d live | awk '{
 ok 'the account adds up' grep -q 'packets 2 = in flows 2' err
 
 # A flow that has ended leaves though no further packet comes.
+rm live
 pcap2flows -b -t 1 -i lo -f 'udp port 47311' >live &
 live=$!
-while [ ! -s live ] && kill -0 $live; do sleep .1; done
+while [ ! -s live ] && kill -0 $live 2>/dev/null; do sleep .1; done
 perl -MIO::Socket::INET -e 'IO::Socket::INET->new(Proto => "udp",
 	PeerAddr => "127.0.0.1", PeerPort => 47311)->send("x")'
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
