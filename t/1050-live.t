@@ -40,7 +40,17 @@ start() { # options: capture w1 in the background
 		i=$((i + 1))
 	done 2>/dev/null
 }
-replay() { tcpreplay -q -i w0 --pps "$1" "$2" >/dev/null 2>&1; }
+# What is sent may still wait in the other interface's queue.
+replay() {
+	tcpreplay -q -i w0 --pps "$1" "$2" >/dev/null 2>&1
+	before=-1
+	now=0
+	while [ "$now" != "$before" ]; do
+		before=$now
+		sleep 0.3
+		now=$(cat /sys/class/net/w1/statistics/rx_packets)
+	done
+}
 finish() { # signal
 	[ "$1" = none ] || kill "-$1" $pid
 	wait $pid
