@@ -295,7 +295,8 @@ belongs(const struct job *j, const struct flow *a, const struct flow *b)
 
 	if (a->proto != b->proto || !(is_same(a, b) || is_turned(a, b)))
 		return false;
-	return flow_continues(a, b->start - flow_end(a), syn, j->idle_ns);
+	return flow_continues((enum flow_why)a->why,
+	    b->start - flow_end(a), syn, j->idle_ns);
 }
 
 /*

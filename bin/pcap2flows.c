@@ -51,6 +51,9 @@ static const struct rec_col packet_col[] = {
 	{"bytes", "B", "payload"},
 };
 
+/* Looked at together. */
+enum { FRAMES = FLOWTAB_FORESEEN };
+
 enum { PACKET_COLUMNS = sizeof packet_col / sizeof *packet_col };
 
 static const int64_t default_idle_s = 200;	/* paper, II */
@@ -81,6 +84,7 @@ struct job {
 	int64_t flushed_ns;		/* live: when output last left … */
 	int64_t reported_ns;		/* … and losses were last told */
 	uint64_t records;		/* written */
+	struct packet packet[FRAMES];	/* of the frames in hand */
 	struct account account;
 };
 
@@ -176,7 +180,7 @@ is_copy(struct job *j, const struct packet *p)
 }
 
 static void
-take_packet(struct job *j, const struct packet *p)
+take_packet(struct job *j, const struct packet *p, uint32_t hash)
 {
 	if (j->shards > 1 && shard_of(p, j->shards) != j->shard) {
 		j->account.other_shard++;
@@ -191,20 +195,34 @@ take_packet(struct job *j, const struct packet *p)
 	if (j->packets)
 		write_packet(j, p);
 	else
-		flowtab_add(j->table, p);
+		flowtab_put(j->table, p, hash);
 }
 
+/* All are decoded before the first is counted, so that memory is waited for
+ * once. */
 static void
-take_frame(struct job *j, const struct frame *frame)
+take_frames(struct job *j, const struct frame *frame, size_t n)
 {
-	struct packet p;
-	enum decode_verdict verdict = decode(j->decode, frame, &p);
+	enum decode_verdict verdict[FRAMES];
+	uint32_t hash[FRAMES];
+	const struct packet *p = j->packet;
+	size_t k = 0;
 
-	j->account.verdict[verdict]++;
-	rotate_tick(j->rotate, frame->t_ns);
-	flowtab_tick(j->table, frame->t_ns);
-	if (verdict == DECODE_FLOW)
-		take_packet(j, &p);
+	for (size_t i = 0; i < n; i++) {
+		verdict[i] = decode(j->decode, &frame[i], &j->packet[k]);
+		k += verdict[i] == DECODE_FLOW;
+	}
+	flowtab_foresee(j->table, p, k, hash);
+	k = 0;
+	for (size_t i = 0; i < n; i++) {
+		j->account.verdict[verdict[i]]++;
+		rotate_tick(j->rotate, frame[i].t_ns);
+		flowtab_tick(j->table, frame[i].t_ns);
+		if (verdict[i] == DECODE_FLOW) {
+			take_packet(j, &p[k], hash[k]);
+			k++;
+		}
+	}
 }
 
 static void
@@ -221,13 +239,15 @@ write_header(void *arg, struct out *o)
 static void
 read_files(struct job *j)
 {
-	struct frame frame;
+	struct frame frame[FRAMES];
 	uint64_t frames = 0;
+	size_t n;
 
 	progress_start("pcap2flows", capture_size(j->capture));
-	while (capture_next(j->capture, &frame)) {
-		take_frame(j, &frame);
-		progress_step(capture_bytes(j->capture), ++frames);
+	while ((n = capture_frames(j->capture, frame, FRAMES)) > 0) {
+		take_frames(j, frame, n);
+		frames += n;
+		progress_step(capture_bytes(j->capture), frames);
 	}
 	flowtab_end(j->table);
 	progress_end();
@@ -299,7 +319,7 @@ read_interface(struct job *j)
 			take_idle(j);
 			continue;
 		}
-		take_frame(j, &frame);
+		take_frames(j, &frame, 1);
 		look_around(j, frame.t_ns);
 	}
 	flowtab_end(j->table);

@@ -19,7 +19,8 @@
 #include "source.h"
 
 enum {
-	FILE_HEAD = 24, RECORD_HEAD = 16	/* of a pcap file */
+	FILE_HEAD = 24, RECORD_HEAD = 16,	/* of a pcap file */
+	DIRECT_MOST = 1 << 16		/* bytes of a frame */
 };
 
 static const char stdin_name[] = "<stdin>";
@@ -37,6 +38,8 @@ struct capture {
 	int link;
 	uint32_t snaplen;	/* frames are not longer in memory */
 	bool plain;		/* records have the usual head */
+	bool direct;		/* … in this machine's byte order … */
+	uint32_t unit_ns;	/* … with times in these units */
 	uint64_t place;		/* where the next record begins, if plain */
 	uint64_t done, size;	/* bytes of files behind us; of all */
 	unsigned decimals;
@@ -117,6 +120,23 @@ is_plain(const struct bytes *head)
 		return true;
 	}
 	return false;
+}
+
+/* Can records be read here, without libpcap?  The usual head, in this
+ * machine's byte order, of version 2.4. */
+static bool
+is_direct(const struct bytes *head, uint32_t *unit_ns)
+{
+	uint32_t magic;
+	uint16_t version[2];
+
+	if (head->n < FILE_HEAD)
+		return false;
+	memcpy(&magic, head->p, sizeof magic);
+	memcpy(version, head->p + 4, sizeof version);
+	*unit_ns = magic == 0xa1b23c4d ? 1 : 1000;
+	return (magic == 0xa1b2c3d4 || magic == 0xa1b23c4d) &&
+	    version[0] == 2 && version[1] == 4;
 }
 
 static bool
@@ -218,6 +238,7 @@ open_pcap(struct capture *c)
 		return false;
 	}
 	c->plain = is_plain(&head);
+	c->direct = is_direct(&head, &c->unit_ns);
 	c->place = c->plain ? FILE_HEAD : told(c);
 	c->snaplen = (uint32_t)pcap_snapshot(c->pcap);
 	if (!c->opened)
@@ -352,7 +373,15 @@ report_damage(struct capture *c)
 	    pcap_geterr(c->pcap));
 }
 
-/* The next frame of the capture in hand. */
+static bool
+passes(const struct capture *c, const struct pcap_pkthdr *head,
+    const uint8_t *data)
+{
+	return c->want.filter == NULL ||
+	    pcap_offline_filter(&c->filter, head, data) != 0;
+}
+
+/* The next frame of the capture in hand, by libpcap. */
 static bool
 next_of_one(struct capture *c, struct frame *f)
 {
@@ -362,8 +391,7 @@ next_of_one(struct capture *c, struct frame *f)
 
 	while ((r = pcap_next_ex(c->pcap, &head, &data)) == 1) {
 		go_on(c, head);
-		if (c->want.filter != NULL &&
-		    !pcap_offline_filter(&c->filter, head, data))
+		if (!passes(c, head, data))
 			continue;
 		fill(c, head, data, f);
 		return true;
@@ -373,15 +401,92 @@ next_of_one(struct capture *c, struct frame *f)
 	return false;
 }
 
+/* The record that begins at p, of n bytes that are there: its size, or 0 if
+ * it is not whole, or out of the ordinary: then libpcap is to look at it. */
+static size_t
+direct_record(const struct capture *c, const uint8_t *p, size_t n,
+    struct frame *f)
+{
+	uint32_t head[4];		/* seconds, parts, captured, length */
+
+	if (n < RECORD_HEAD)
+		return 0;
+	memcpy(head, p, sizeof head);
+	if (head[1] >= NS_PER_S / c->unit_ns || head[2] > c->snaplen ||
+	    head[2] > DIRECT_MOST || head[2] > n - RECORD_HEAD)
+		return 0;
+	f->t_ns = head[0] * NS_PER_S + head[1] * c->unit_ns;
+	f->data = p + RECORD_HEAD;
+	f->caplen = head[2];
+	f->len = head[3] > head[2] ? head[3] : head[2];
+	f->link = c->link;
+	return RECORD_HEAD + head[2];
+}
+
+static bool
+direct_passes(const struct capture *c, const struct frame *f)
+{
+	struct pcap_pkthdr head = {.caplen = f->caplen, .len = f->len};
+
+	return passes(c, &head, f->data);
+}
+
+/* Frames that lie in the source's buffer, with one look into it; 0 if there
+ * are none. */
+static size_t
+direct_frames(struct capture *c, struct frame *f, size_t most)
+{
+	size_t n, size, at = 0, frames = 0;
+	const uint8_t *p = source_waiting(c->source, &n);
+
+	while (frames < most &&
+	    (size = direct_record(c, p + at, n - at, &f[frames])) > 0) {
+		at += size;
+		frames += direct_passes(c, &f[frames]);
+	}
+	source_take(c->source, at);
+	c->place += at;
+	return frames;
+}
+
+/* Is the record that comes next not all there? */
+static bool
+is_cut_off(const struct capture *c)
+{
+	uint32_t captured;
+	size_t n;
+	const uint8_t *p = source_waiting(c->source, &n);
+
+	if (n < RECORD_HEAD)
+		return true;
+	memcpy(&captured, p + 8, sizeof captured);
+	return captured <= DIRECT_MOST && captured > n - RECORD_HEAD;
+}
+
+size_t
+capture_frames(struct capture *c, struct frame *f, size_t most)
+{
+	size_t n;
+
+	while (c->pcap != NULL || open_next(c)) {
+		if (c->direct) {
+			n = direct_frames(c, f, most);
+			if (n > 0)
+				return n;
+			if (is_cut_off(c) && source_fill(c->source))
+				continue;
+		}
+		if (next_of_one(c, f))
+			return 1;
+		close_one(c);
+	}
+	return 0;
+}
+
 bool
 capture_next(struct capture *c, struct frame *f)
 {
-	while (c->pcap != NULL || open_next(c)) {
-		if (next_of_one(c, f))
-			return true;
-		close_one(c);
-	}
-	return false;
+	return capture_frames(c, f, 1) == 1;
 }
 
 unsigned

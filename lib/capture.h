@@ -20,6 +20,7 @@
 #define CAPTURE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "frame.h"
@@ -41,6 +42,10 @@ struct capture *capture_open(const struct capture_want *);
 /* The next frame, its data valid until the next call; false behind the last
  * of the last file. */
 bool capture_next(struct capture *, struct frame *);
+
+/* As many as come without waiting, at most `most`, at least one; 0 behind the
+ * last.  All are valid until the next call. */
+size_t capture_frames(struct capture *, struct frame *, size_t most);
 
 /* Decimals of the seconds in the first capture: 9 if it has nanoseconds,
  * else 6. */

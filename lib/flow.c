@@ -5,10 +5,9 @@
 #include "num.h"
 
 bool
-flow_continues(const struct flow *f, int64_t gap_ns, bool syn,
-    int64_t idle_ns)
+flow_continues(enum flow_why why, int64_t gap_ns, bool syn, int64_t idle_ns)
 {
-	if (flow_closed(f) && (syn || gap_ns > FLOW_STRAGGLE_NS))
+	if (flow_why_closes(why) && (syn || gap_ns > FLOW_STRAGGLE_NS))
 		return false;
 	return gap_ns <= idle_ns;
 }
@@ -112,32 +111,6 @@ flow_clear(struct flow *f)
 	feature_free(f->feature[FORWARD]);
 	feature_free(f->feature[REVERSE]);
 	f->feature[FORWARD] = f->feature[REVERSE] = NULL;
-}
-
-static int
-compare(int64_t a, int64_t b)
-{
-	return (a > b) - (a < b);
-}
-
-int
-flow_compare(const struct flow *a, const struct flow *b)
-{
-	int c = compare(flow_end(a), flow_end(b));
-
-	if (c == 0)
-		c = compare(a->start, b->start);
-	if (c == 0)
-		c = compare(a->proto, b->proto);
-	if (c == 0)
-		c = memcmp(&a->src, &b->src, sizeof a->src);
-	if (c == 0)
-		c = compare(a->sport, b->sport);
-	if (c == 0)
-		c = memcmp(&a->dst, &b->dst, sizeof a->dst);
-	if (c == 0)
-		c = compare(a->dport, b->dport);
-	return c;
 }
 
 enum flow_dir

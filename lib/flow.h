@@ -60,14 +60,21 @@ flow_end(const struct flow *f)
 
 /* FIN and RST end a flow; only stragglers can follow. */
 static inline bool
-flow_closed(const struct flow *f)
+flow_why_closes(enum flow_why why)
 {
-	return f->why == WHY_FIN || f->why == WHY_RST;
+	return why == WHY_FIN || why == WHY_RST;
 }
 
-/* May what comes gap_ns behind the flow's end be part of it?  syn: it has a
- * SYN without ACK.  A gap below zero is none. */
-bool flow_continues(const struct flow *, int64_t gap_ns, bool syn,
+static inline bool
+flow_closed(const struct flow *f)
+{
+	return flow_why_closes((enum flow_why)f->why);
+}
+
+/* May what comes gap_ns behind the end of a flow, which `why` has ended or
+ * not, be part of it?  syn: it has a SYN without ACK.  A gap below zero is
+ * none. */
+bool flow_continues(enum flow_why, int64_t gap_ns, bool syn,
     int64_t idle_ns);
 
 /* An empty flow whose initiator is the packet's sender. */
@@ -79,9 +86,6 @@ void flow_add(struct flow *, enum flow_side, const struct packet *,
 
 /* Frees what it holds, not itself. */
 void flow_clear(struct flow *);
-
-/* The order in which flows expire: end, start, tuple.  As for qsort. */
-int flow_compare(const struct flow *, const struct flow *);
 
 /* Where a packet from src to dst goes, of two that are internal or not. */
 enum flow_dir flow_direction(bool src_internal, bool dst_internal);

@@ -1,5 +1,6 @@
 #include "flowtab.h"
 
+#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,49 +11,44 @@
 #define NONE UINT32_MAX
 
 enum {
-	CHUNK_BITS = 10, CHUNK = 1 << CHUNK_BITS,	/* entries */
-	FIRST_SLOTS = 1 << 12,
-	KEY_MOST = 1 + 2 * (16 + 2)
+	CHUNK_BITS = 15, CHUNK = 1 << CHUNK_BITS,	/* entries */
+	FIRST_SLOTS = 1 << 12, LINE = 64
 };
 
 static const int64_t least_slack_ns = NS_PER_S;
 
-/* Ends that have sent FIN: by the order of the endpoints, since a piece may
- * begin at the other end. */
-enum { FIN_LOW = 1, FIN_HIGH = 2, FIN_BOTH = 3 };
-
-struct entry {
-	struct flow flow;
-	uint32_t hash;
-	uint32_t before, after;		/* in order of the latest packet */
-	uint8_t fin;
-	bool listed;			/* packets can find it */
+/* Marks of an entry.  Ends that have sent FIN go by the order of the
+ * endpoints, since a piece may begin at the other end. */
+enum {
+	FIN_LOW = 1, FIN_HIGH = 2, FIN_BOTH = 3,
+	LISTED = 4,			/* packets can find it */
+	FULL = 8,			/* `flow` tells all */
+	LATER = 16,			/* its packet is a later fragment */
+	PASSED = 32			/* the tuple's next flow has begun */
 };
 
-/* Entries stand in chunks, so that they never move. */
-struct flowtab {
-	struct flowtab_want want;
-	void (*done)(void *, struct flow *);
-	void *arg;
-	struct hash_key key;
+/* One line of the cache.  A flow of one packet is held as that packet. */
+struct entry {
+	struct addr src, dst;
+	uint16_t sport, dport;
+	uint8_t proto;
+	uint8_t marks;
+	uint8_t tcp_flags;		/* of one packet */
+	uint8_t seen;			/* bytes of it in first[] */
+	int64_t end;			/* time of the latest packet */
+	uint32_t hash;
+	uint32_t length;		/* of one packet */
+	union {
+		struct flow *flow;
+		uint8_t first[FEATURE_BYTES];
+	} as;
+};
 
-	int64_t now;			/* latest time told */
-	int64_t slack;
-	bool stepped;			/* time has run backward */
+_Static_assert(sizeof(struct entry) == LINE, "an entry is a cache line");
 
-	struct entry **chunk;
-	size_t chunk_cap;
-	uint32_t entries;		/* ever made */
-	uint32_t spare;			/* list of free ones, by `after` */
-	uint32_t held;
-
-	uint32_t oldest, newest;	/* ends of the list by latest packet */
-
-	struct slot *slot;		/* open addressing, linear probing */
-	uint32_t slots, listed;
-
-	struct turn *run;		/* scratch of hand_over_run */
-	size_t run_cap;
+/* Place in the list by latest packet. */
+struct link {
+	uint32_t before, after;
 };
 
 struct slot {
@@ -62,9 +58,40 @@ struct slot {
 
 /* A flow that waits for its turn among those of the same end. */
 struct turn {
-	const struct flow *flow;
+	const struct entry *flow;
+	int64_t start;
 	size_t order;			/* by latest packet */
 	uint32_t entry;
+};
+
+/* Entries stand in chunks, so that they never move. */
+struct flowtab {
+	struct flowtab_want want;
+	void (*done)(void *, struct flow *);
+	void *arg;
+	struct hash_line_key key;
+
+	int64_t now;			/* latest time told */
+	int64_t slack;
+	int64_t due;			/* nothing expires before */
+	bool stepped;			/* time has run backward */
+	bool ending;			/* no packet comes any more */
+
+	struct entry **chunk;
+	size_t chunk_cap;
+	uint32_t entries;		/* ever made */
+	uint32_t spare;			/* list of free ones, by `after` */
+	uint32_t held;
+
+	struct link *link;		/* of each entry */
+	size_t link_cap;
+	uint32_t oldest, newest;	/* ends of the list by latest packet */
+
+	struct slot *slot;		/* open addressing, linear probing */
+	uint32_t slots, listed;
+
+	struct turn *run;		/* scratch of hand_over_run */
+	size_t run_cap;
 };
 
 static struct entry *
@@ -73,54 +100,138 @@ at(const struct flowtab *t, uint32_t i)
 	return &t->chunk[i >> CHUNK_BITS][i & (CHUNK - 1)];
 }
 
+/* Its memory will be needed soon. */
+static void
+fetch(const void *p, size_t n)
+{
+	for (size_t i = 0; i < n; i += LINE)
+		__builtin_prefetch((const char *)p + i, 1);
+}
+
+/*
+ * Entries.
+ */
+
+static void
+hold_packet(struct entry *e, const struct packet *p)
+{
+	struct message m = feature_message(p);
+
+	memcpy(e->as.first, m.first, sizeof e->as.first);
+	e->seen = m.seen;
+	e->length = p->length;
+	e->tcp_flags = p->tcp_flags;
+	if (p->later_fragment)
+		e->marks |= LATER;
+	e->end = p->t_ns;
+}
+
+/* The packet again: what a flow needs of it. */
+static struct packet
+held_packet(const struct entry *e)
+{
+	return (struct packet){
+		.t_ns = e->end, .src = e->src, .dst = e->dst,
+		.sport = e->sport, .dport = e->dport, .proto = e->proto,
+		.tcp_flags = e->tcp_flags,
+		.later_fragment = e->marks & LATER, .length = e->length,
+		.payload = e->as.first, .captured = e->seen
+	};
+}
+
+static enum flow_why
+why_of(const struct entry *e)
+{
+	if (e->marks & FULL)
+		return (enum flow_why)e->as.flow->why;
+	if (e->proto == PROTO_TCP && e->tcp_flags & TCP_RST)
+		return WHY_RST;
+	return e->marks & PASSED ? WHY_IDLE : WHY_OPEN;
+}
+
+/* Sets *f to what is held of a flow of one packet. */
+static void
+unfold(const struct flowtab *t, const struct entry *e, struct flow *f)
+{
+	struct packet p = held_packet(e);
+
+	flow_begin(f, &p);
+	flow_add(f, FORWARD, &p, t->want.features);
+	f->why = (uint8_t)why_of(e);
+}
+
+static void
+make_full(const struct flowtab *t, struct entry *e)
+{
+	struct flow *f = mem_resize(NULL, 1, sizeof *f);
+
+	unfold(t, e, f);
+	e->as.flow = f;
+	e->marks |= FULL;
+}
+
+static int64_t
+start_of(const struct entry *e)
+{
+	return e->marks & FULL ? e->as.flow->start : e->end;
+}
+
 /*
  * The hash table.
  */
 
-static uint8_t *
-put_end(uint8_t *k, const struct addr *a, uint16_t port)
-{
-	memcpy(k, a->b, 16);
-	k[16] = (uint8_t)(port >> 8);
-	k[17] = (uint8_t)port;
-	return k + 18;
-}
-
-/* Is the sender's endpoint the lower of the two? */
+/* Is the sender's endpoint the lower of the two, in some order? */
 static bool
 sender_is_low(const struct packet *p)
 {
-	int c = memcmp(&p->src, &p->dst, sizeof p->src);
+	uint64_t s[2], d[2];
 
-	return c < 0 || (c == 0 && p->sport <= p->dport);
+	memcpy(s, &p->src, sizeof s);
+	memcpy(d, &p->dst, sizeof d);
+	if (s[0] != d[0])
+		return s[0] < d[0];
+	return s[1] != d[1] ? s[1] < d[1] : p->sport <= p->dport;
 }
 
 static uint32_t
 hash_of(const struct flowtab *t, const struct packet *p)
 {
 	bool low = sender_is_low(p);
-	uint8_t key[KEY_MOST], *k = key;
+	uint32_t w[HASH_WORDS];
 
-	*k++ = p->proto;
-	k = put_end(k, low ? &p->src : &p->dst, low ? p->sport : p->dport);
-	put_end(k, low ? &p->dst : &p->src, low ? p->dport : p->sport);
-	return (uint32_t)hash_bytes(&t->key, key, sizeof key);
+	memcpy(w, low ? &p->src : &p->dst, 16);
+	memcpy(w + 4, low ? &p->dst : &p->src, 16);
+	w[8] = low ? (uint32_t)p->sport << 16 | p->dport :
+	    (uint32_t)p->dport << 16 | p->sport;
+	w[9] = p->proto;
+	return hash_line(&t->key, w);
 }
 
 static bool
-is_same(const struct packet *p, const struct flow *f)
+is_same(const struct packet *p, const struct entry *e)
 {
-	return p->proto == f->proto && p->sport == f->sport &&
-	    p->dport == f->dport && memcmp(&p->src, &f->src, 16) == 0 &&
-	    memcmp(&p->dst, &f->dst, 16) == 0;
+	return p->proto == e->proto && p->sport == e->sport &&
+	    p->dport == e->dport && memcmp(&p->src, &e->src, 16) == 0 &&
+	    memcmp(&p->dst, &e->dst, 16) == 0;
 }
 
 static bool
-is_turned(const struct packet *p, const struct flow *f)
+is_turned(const struct packet *p, const struct entry *e)
 {
-	return p->proto == f->proto && p->sport == f->dport &&
-	    p->dport == f->sport && memcmp(&p->src, &f->dst, 16) == 0 &&
-	    memcmp(&p->dst, &f->src, 16) == 0;
+	return p->proto == e->proto && p->sport == e->dport &&
+	    p->dport == e->sport && memcmp(&p->src, &e->dst, 16) == 0 &&
+	    memcmp(&p->dst, &e->src, 16) == 0;
+}
+
+/* The first listed entry with that hash, or NONE. */
+static uint32_t
+first_with(const struct flowtab *t, uint32_t hash)
+{
+	uint32_t mask = t->slots - 1, i = hash & mask;
+
+	while (t->slot[i].entry != NONE && t->slot[i].hash != hash)
+		i = (i + 1) & mask;
+	return t->slot[i].entry;
 }
 
 /* The listed flow that the packet may belong to, or NONE. */
@@ -132,16 +243,50 @@ find(const struct flowtab *t, const struct packet *p, uint32_t hash,
 
 	for (uint32_t i = hash & mask; t->slot[i].entry != NONE;
 	    i = (i + 1) & mask) {
-		const struct flow *f;
+		const struct entry *e;
 
 		if (t->slot[i].hash != hash)
 			continue;
-		f = &at(t, t->slot[i].entry)->flow;
-		*side = is_same(p, f) ? FORWARD : REVERSE;
-		if (*side == FORWARD || is_turned(p, f))
+		e = at(t, t->slot[i].entry);
+		*side = is_same(p, e) ? FORWARD : REVERSE;
+		if (*side == FORWARD || is_turned(p, e))
 			return t->slot[i].entry;
 	}
 	return NONE;
+}
+
+/* Entries are waited for in three steps, all packets together in each: the
+ * slot, the entry that it names, what that leads to. */
+void
+flowtab_foresee(const struct flowtab *t, const struct packet *p, size_t n,
+    uint32_t *hash)
+{
+	uint32_t i[FLOWTAB_FORESEEN];
+
+	for (size_t k = 0; k < n; k++) {
+		hash[k] = hash_of(t, &p[k]);
+		fetch(&t->slot[hash[k] & (t->slots - 1)], 1);
+	}
+	for (size_t k = 0; k < n; k++) {
+		i[k] = first_with(t, hash[k]);
+		if (i[k] == NONE)
+			continue;
+		fetch(at(t, i[k]), 1);
+		fetch(&t->link[i[k]], 1);
+	}
+	for (size_t k = 0; k < n; k++) {
+		const struct entry *e;
+
+		if (i[k] == NONE)
+			continue;
+		e = at(t, i[k]);
+		if (e->marks & FULL)
+			fetch(e->as.flow, sizeof *e->as.flow);
+		if (t->link[i[k]].before != NONE)
+			fetch(&t->link[t->link[i[k]].before], 1);
+		if (t->link[i[k]].after != NONE)
+			fetch(&t->link[t->link[i[k]].after], 1);
+	}
 }
 
 static void
@@ -187,7 +332,7 @@ unlist(struct flowtab *t, uint32_t entry)
 		i = k;
 	}
 	t->slot[i].entry = NONE;
-	e->listed = false;
+	e->marks &= (uint8_t)~LISTED;
 	t->listed--;
 }
 
@@ -198,22 +343,17 @@ unlist(struct flowtab *t, uint32_t entry)
 static void
 unlink_entry(struct flowtab *t, uint32_t i)
 {
-	struct entry *e = at(t, i);
+	struct link l = t->link[i];
 
-	*(e->before == NONE ? &t->oldest : &at(t, e->before)->after) =
-	    e->after;
-	*(e->after == NONE ? &t->newest : &at(t, e->after)->before) =
-	    e->before;
+	*(l.before == NONE ? &t->oldest : &t->link[l.before].after) = l.after;
+	*(l.after == NONE ? &t->newest : &t->link[l.after].before) = l.before;
 }
 
 static void
 append(struct flowtab *t, uint32_t i)
 {
-	struct entry *e = at(t, i);
-
-	e->before = t->newest;
-	e->after = NONE;
-	*(t->newest == NONE ? &t->oldest : &at(t, t->newest)->after) = i;
+	t->link[i] = (struct link){t->newest, NONE};
+	*(t->newest == NONE ? &t->oldest : &t->link[t->newest].after) = i;
 	t->newest = i;
 }
 
@@ -222,10 +362,37 @@ append(struct flowtab *t, uint32_t i)
  */
 
 static bool
-is_idle(const struct flowtab *t, const struct flow *f, int64_t slack)
+is_idle(const struct flowtab *t, int64_t end, int64_t slack)
 {
 	return t->want.idle_ns != TIME_INF &&
-	    t->now - slack - flow_end(f) > t->want.idle_ns;
+	    t->now - slack - end > t->want.idle_ns;
+}
+
+static void
+tell(struct flowtab *t, const struct entry *e, struct flow *f,
+    enum flow_why why)
+{
+	if (f->why == WHY_OPEN)
+		f->why = (uint8_t)(is_idle(t, e->end, 0) ? WHY_IDLE : why);
+	t->done(t->arg, f);
+	flow_clear(f);
+}
+
+/* Those that will be handed over soon. */
+static void
+foresee_oldest(const struct flowtab *t, uint32_t i)
+{
+	const struct entry *e;
+
+	if (i == NONE)
+		return;
+	e = at(t, i);
+	if (!t->ending)
+		fetch(&t->slot[e->hash & (t->slots - 1)], 1);
+	if (e->marks & FULL)
+		fetch(e->as.flow, sizeof *e->as.flow);
+	if (t->link[i].after != NONE)
+		fetch(at(t, t->link[i].after), 1);
 }
 
 /* Gives the flow away and forgets it. */
@@ -233,32 +400,50 @@ static void
 hand_over_one(struct flowtab *t, uint32_t i, enum flow_why why)
 {
 	struct entry *e = at(t, i);
+	struct flow one;
 
-	if (e->listed)
+	foresee_oldest(t, t->link[i].after);
+	if (e->marks & LISTED && !t->ending)
 		unlist(t, i);
 	unlink_entry(t, i);
-	if (e->flow.why == WHY_OPEN)
-		e->flow.why = (uint8_t)(is_idle(t, &e->flow, 0) ? WHY_IDLE :
-		    why);
-	t->done(t->arg, &e->flow);
-	flow_clear(&e->flow);
-	e->after = t->spare;
+	if (e->marks & FULL) {
+		tell(t, e, e->as.flow, why);
+		free(e->as.flow);
+	} else {
+		unfold(t, e, &one);
+		tell(t, e, &one, why);
+	}
+	t->link[i].after = t->spare;
 	t->spare = i;
 	t->held--;
 }
 
-static int64_t
-oldest_end(const struct flowtab *t)
+static int
+compare(int64_t a, int64_t b)
 {
-	return flow_end(&at(t, t->oldest)->flow);
+	return (a > b) - (a < b);
 }
 
+/* End, start, tuple. */
 static int
 by_expiry(const void *a, const void *b)
 {
 	const struct turn *x = a, *y = b;
-	int c = flow_compare(x->flow, y->flow);
+	const struct entry *e = x->flow, *f = y->flow;
+	int c = compare(e->end, f->end);
 
+	if (c == 0)
+		c = compare(x->start, y->start);
+	if (c == 0)
+		c = compare(e->proto, f->proto);
+	if (c == 0)
+		c = memcmp(&e->src, &f->src, sizeof e->src);
+	if (c == 0)
+		c = compare(e->sport, f->sport);
+	if (c == 0)
+		c = memcmp(&e->dst, &f->dst, sizeof e->dst);
+	if (c == 0)
+		c = compare(e->dport, f->dport);
 	return c != 0 ? c : (x->order > y->order) - (x->order < y->order);
 }
 
@@ -269,12 +454,11 @@ hand_over_run(struct flowtab *t, int64_t end, enum flow_why why)
 {
 	size_t n = 0;
 
-	for (uint32_t i = t->oldest;
-	    i != NONE && flow_end(&at(t, i)->flow) <= end;
-	    i = at(t, i)->after) {
+	for (uint32_t i = t->oldest; i != NONE && at(t, i)->end <= end;
+	    i = t->link[i].after) {
 		t->run = mem_grow(t->run, &t->run_cap, n + 1,
 		    sizeof *t->run);
-		t->run[n] = (struct turn){&at(t, i)->flow, n, i};
+		t->run[n] = (struct turn){at(t, i), start_of(at(t, i)), n, i};
 		n++;
 	}
 	if (n > 1)
@@ -283,19 +467,36 @@ hand_over_run(struct flowtab *t, int64_t end, enum flow_why why)
 		hand_over_one(t, t->run[k].entry, why);
 }
 
+/* When the next flow can expire; with steps back that may be any time. */
+static int64_t
+next_due(const struct flowtab *t)
+{
+	int64_t end = t->oldest == NONE ? t->now : at(t, t->oldest)->end;
+
+	if (t->stepped)
+		return INT64_MIN;
+	if (t->want.idle_ns > INT64_MAX - t->slack - end)
+		return INT64_MAX;
+	return end + t->slack + t->want.idle_ns;
+}
+
 void
 flowtab_tick(struct flowtab *t, int64_t t_ns)
 {
 	if (t_ns < t->now) {
 		t->stepped = true;
+		t->due = INT64_MIN;
 		if (t->now - t_ns > t->slack)
 			t->slack = t->now - t_ns;
 		return;
 	}
 	t->now = t_ns;
+	if (t_ns <= t->due)
+		return;
 	while (t->oldest != NONE &&
-	    is_idle(t, &at(t, t->oldest)->flow, t->slack))
-		hand_over_run(t, oldest_end(t), WHY_IDLE);
+	    is_idle(t, at(t, t->oldest)->end, t->slack))
+		hand_over_run(t, at(t, t->oldest)->end, WHY_IDLE);
+	t->due = next_due(t);
 }
 
 /* Behind a step back the list is not in order of the ends: then all wait for
@@ -303,14 +504,30 @@ flowtab_tick(struct flowtab *t, int64_t t_ns)
 void
 flowtab_end(struct flowtab *t)
 {
+	t->ending = true;
 	while (t->oldest != NONE)
-		hand_over_run(t, t->stepped ? t->now : oldest_end(t),
-		    WHY_EOF);
+		hand_over_run(t, t->stepped ? t->now :
+		    at(t, t->oldest)->end, WHY_EOF);
+	t->ending = false;
+	for (uint32_t i = 0; i < t->slots; i++)
+		t->slot[i].entry = NONE;
+	t->listed = 0;
 }
 
 /*
  * Packets.
  */
+
+static struct entry *
+new_chunk(void)
+{
+	void *p;
+
+	if (posix_memalign(&p, CHUNK * sizeof(struct entry),
+	    CHUNK * sizeof(struct entry)) != 0)
+		errx(1, "out of memory");
+	return p;
+}
 
 static uint32_t
 new_entry(struct flowtab *t)
@@ -318,16 +535,17 @@ new_entry(struct flowtab *t)
 	uint32_t i = t->spare;
 
 	if (i != NONE) {
-		t->spare = at(t, i)->after;
+		t->spare = t->link[i].after;
 		return i;
 	}
 	i = t->entries++;
 	if (i % CHUNK == 0) {
 		t->chunk = mem_grow(t->chunk, &t->chunk_cap,
 		    i / CHUNK + 1, sizeof *t->chunk);
-		t->chunk[i / CHUNK] = mem_resize(NULL, CHUNK,
-		    sizeof(struct entry));
+		t->chunk[i / CHUNK] = new_chunk();
 	}
+	t->link = mem_grow(t->link, &t->link_cap, (size_t)i + 1,
+	    sizeof *t->link);
 	return i;
 }
 
@@ -343,8 +561,14 @@ begin(struct flowtab *t, const struct packet *p, uint32_t hash)
 		set_slots(t, t->slots * 2);
 	i = new_entry(t);
 	e = at(t, i);
-	*e = (struct entry){.hash = hash, .listed = true};
-	flow_begin(&e->flow, p);
+	e->src = p->src;
+	e->dst = p->dst;
+	e->sport = p->sport;
+	e->dport = p->dport;
+	e->proto = p->proto;
+	e->marks = LISTED;
+	e->hash = hash;
+	hold_packet(e, p);
 	list(t, hash, i);
 	t->listed++;
 	t->held++;
@@ -357,27 +581,35 @@ begin(struct flowtab *t, const struct packet *p, uint32_t hash)
 static void
 cut(struct flowtab *t, struct entry *e, const struct packet *p)
 {
-	uint8_t why = e->flow.why;
+	struct flow *f = e->as.flow;
+	uint8_t why = f->why;
 
 	if (why == WHY_OPEN)
-		e->flow.why = WHY_ACTIVE;
-	t->done(t->arg, &e->flow);
-	flow_clear(&e->flow);
-	flow_begin(&e->flow, p);
-	e->flow.why = why;
+		f->why = WHY_ACTIVE;
+	t->done(t->arg, f);
+	flow_clear(f);
+	flow_begin(f, p);
+	f->why = why;
+	e->src = p->src;
+	e->dst = p->dst;
+	e->sport = p->sport;
+	e->dport = p->dport;
 }
 
 static void
 note_teardown(struct entry *e, const struct packet *p)
 {
-	if (p->proto != PROTO_TCP || flow_closed(&e->flow))
+	if (p->proto != PROTO_TCP)
 		return;
-	if (p->tcp_flags & TCP_FIN)
-		e->fin |= sender_is_low(p) ? FIN_LOW : FIN_HIGH;
+	if (p->tcp_flags & TCP_FIN && !(e->marks & FULL &&
+	    flow_closed(e->as.flow)))
+		e->marks |= sender_is_low(p) ? FIN_LOW : FIN_HIGH;
+	if (!(e->marks & FULL) || flow_closed(e->as.flow))
+		return;
 	if (p->tcp_flags & TCP_RST)
-		e->flow.why = WHY_RST;
-	else if (e->fin == FIN_BOTH)
-		e->flow.why = WHY_FIN;
+		e->as.flow->why = WHY_RST;
+	else if ((e->marks & FIN_BOTH) == FIN_BOTH)
+		e->as.flow->why = WHY_FIN;
 }
 
 static bool
@@ -387,38 +619,67 @@ has_syn(const struct packet *p)
 	    (p->tcp_flags & (TCP_SYN | TCP_ACK)) == TCP_SYN;
 }
 
-void
-flowtab_add(struct flowtab *t, const struct packet *p)
+/* The tuple's next flow begins. */
+static void
+pass(struct flowtab *t, uint32_t i)
 {
-	uint32_t hash = hash_of(t, p);
+	struct entry *e = at(t, i);
+
+	if (!(e->marks & FULL))
+		e->marks |= PASSED;
+	else if (e->as.flow->why == WHY_OPEN)
+		e->as.flow->why = WHY_IDLE;
+	unlist(t, i);
+}
+
+/* One packet more of a flow that is there. */
+static void
+add(struct flowtab *t, struct entry *e, enum flow_side side,
+    const struct packet *p)
+{
+	if (!(e->marks & FULL))
+		make_full(t, e);
+	if (p->t_ns - e->as.flow->start > t->want.active_ns) {
+		side = FORWARD;
+		cut(t, e, p);
+	}
+	flow_add(e->as.flow, side, p, t->want.features);
+	e->end = flow_end(e->as.flow);
+}
+
+void
+flowtab_put(struct flowtab *t, const struct packet *p, uint32_t hash)
+{
 	enum flow_side side = FORWARD;
 	uint32_t i = find(t, p, hash, &side);
 	struct entry *e;
 
 	if (i != NONE) {
 		e = at(t, i);
-		if (!flow_continues(&e->flow, p->t_ns - flow_end(&e->flow),
-		    has_syn(p), t->want.idle_ns)) {
-			if (e->flow.why == WHY_OPEN)
-				e->flow.why = WHY_IDLE;
-			unlist(t, i);
+		if (!flow_continues(why_of(e), p->t_ns - e->end, has_syn(p),
+		    t->want.idle_ns)) {
+			pass(t, i);
 			i = NONE;
 		}
 	}
 	if (i == NONE) {
-		side = FORWARD;
 		i = begin(t, p, hash);
 		e = at(t, i);
-	} else if (p->t_ns - e->flow.start > t->want.active_ns) {
-		side = FORWARD;
-		cut(t, e, p);
+	} else {
+		e = at(t, i);
+		add(t, e, side, p);
 	}
-	flow_add(&e->flow, side, p, t->want.features);
 	note_teardown(e, p);
 	if (t->newest != i) {
 		unlink_entry(t, i);
 		append(t, i);
 	}
+}
+
+void
+flowtab_add(struct flowtab *t, const struct packet *p)
+{
+	flowtab_put(t, p, hash_of(t, p));
 }
 
 uint32_t
@@ -436,8 +697,9 @@ flowtab_new(const struct flowtab_want *want,
 	t->want = *want;
 	t->done = done;
 	t->arg = arg;
-	t->key = hash_random_key();
+	t->key = hash_random_line_key();
 	t->slack = least_slack_ns;
+	t->due = INT64_MIN;
 	t->spare = t->oldest = t->newest = NONE;
 	set_slots(t, FIRST_SLOTS);
 	return t;
@@ -449,6 +711,7 @@ flowtab_free(struct flowtab *t)
 	for (uint32_t i = 0; i < t->entries; i += CHUNK)
 		free(t->chunk[i / CHUNK]);
 	free(t->chunk);
+	free(t->link);
 	free(t->slot);
 	free(t->run);
 	free(t);

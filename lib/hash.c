@@ -14,6 +14,16 @@ hash_random_key(void)
 	return key;
 }
 
+struct hash_line_key
+hash_random_line_key(void)
+{
+	struct hash_line_key key;
+
+	if (getrandom(&key, sizeof key, 0) != sizeof key)
+		err(1, "cannot get random bytes");
+	return key;
+}
+
 static uint64_t
 rotl(uint64_t x, unsigned n)
 {

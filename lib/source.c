@@ -38,11 +38,12 @@ struct source {
 	size_t n_peek;			/* … if it is not seekable */
 	const struct tool *tool;
 	pid_t tool_pid, feeder_pid;	/* 0: none */
-	uint64_t given, done;	/* bytes of the stream, of the file */
+	uint64_t given, done;	/* bytes of the stream taken, of the file read */
 	size_t n_head;
 	uint8_t head[SOURCE_HEAD];
 	FILE *stream;
-	char *buffer;
+	uint8_t *buffer;	/* what was read … */
+	size_t at, end;		/* … and not taken yet */
 };
 
 extern char **environ;
@@ -59,7 +60,7 @@ read_fd(int fd, void *to, size_t n)
 }
 
 static void
-count(struct source *s, const char *p, size_t n)
+count(struct source *s, const uint8_t *p, size_t n)
 {
 	size_t room = SOURCE_HEAD - s->n_head;
 	off_t at;
@@ -68,8 +69,7 @@ count(struct source *s, const char *p, size_t n)
 		room = n;
 	memcpy(s->head + s->n_head, p, room);
 	s->n_head += room;
-	s->given += n;
-	s->done = s->given;
+	s->done += n;
 	if (s->tool != NULL && s->seekable) {
 		at = lseek(s->file, 0, SEEK_CUR);
 		s->done = at > s->begin ? (uint64_t)(at - s->begin) : 0;
@@ -77,9 +77,8 @@ count(struct source *s, const char *p, size_t n)
 }
 
 static ssize_t
-stream_read(void *cookie, char *to, size_t n)
+read_some(struct source *s, uint8_t *to, size_t n)
 {
-	struct source *s = cookie;
 	ssize_t r;
 
 	if (s->n_peek > 0) {
@@ -95,6 +94,58 @@ stream_read(void *cookie, char *to, size_t n)
 	if (r == 0)
 		s->ended = true;
 	return r;
+}
+
+const uint8_t *
+source_waiting(const struct source *s, size_t *n)
+{
+	*n = s->end - s->at;
+	return s->buffer + s->at;
+}
+
+bool
+source_fill(struct source *s)
+{
+	ssize_t r;
+
+	if (s->at == 0 && s->end == BUFFER)
+		return false;
+	memmove(s->buffer, s->buffer + s->at, s->end - s->at);
+	s->end -= s->at;
+	s->at = 0;
+	r = read_some(s, s->buffer + s->end, BUFFER - s->end);
+	if (r <= 0)
+		return false;
+	s->end += (size_t)r;
+	return true;
+}
+
+void
+source_take(struct source *s, size_t n)
+{
+	s->at += n;
+	s->given += n;
+}
+
+/* The stream has no buffer of its own: what it reads is taken from here. */
+static ssize_t
+stream_read(void *cookie, char *to, size_t n)
+{
+	struct source *s = cookie;
+	ssize_t r;
+
+	if (s->at == s->end) {
+		s->at = s->end = 0;
+		r = read_some(s, s->buffer, BUFFER);
+		if (r <= 0)
+			return r;
+		s->end = (size_t)r;
+	}
+	if (n > s->end - s->at)
+		n = s->end - s->at;
+	memcpy(to, s->buffer + s->at, n);
+	source_take(s, n);
+	return (ssize_t)n;
 }
 
 /* Only tells where it is, for ftello. */
@@ -289,8 +340,8 @@ open_stream(struct source *s)
 		warn("%s", s->name);
 		return false;
 	}
-	s->buffer = mem_alloc(BUFFER, 1);
-	setvbuf(s->stream, s->buffer, _IOFBF, BUFFER);
+	s->buffer = mem_resize(NULL, BUFFER, 1);
+	setvbuf(s->stream, NULL, _IONBF, 0);
 	return true;
 }
 

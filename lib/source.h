@@ -25,6 +25,16 @@ struct source *source_open(const char *path, const char *name);
  * closed by whom it is handed to. */
 FILE *source_stream(struct source *);
 
+/* What waits to be read from the stream and is in memory already: those who
+ * take it see to it that the stream goes on behind it.  Valid until the next
+ * source_fill or the stream's next read. */
+const uint8_t *source_waiting(const struct source *, size_t *n);
+void source_take(struct source *, size_t n);
+
+/* Has more of it wait; false at the end, when there is no room, and for an
+ * error, which the stream will meet too. */
+bool source_fill(struct source *);
+
 /* The first of the bytes that were read from the stream so far. */
 const uint8_t *source_head(const struct source *, size_t *n);
 
