@@ -2,6 +2,7 @@
 
 W = 480
 H = 340
+hides = "bitrate 100 0.78 -1"
 load "plots/style.gp"
 
 set multiplot

@@ -2,6 +2,7 @@
 
 W = 480
 H = 380
+hides = "length 50 3e-3 1"
 load "plots/style.gp"
 
 set multiplot

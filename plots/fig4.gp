@@ -2,6 +2,7 @@
 
 W = 480
 H = 360
+hides = "probe 270 0.64 -1 nonprobe"
 load "plots/style.gp"
 
 set multiplot
@@ -28,6 +29,7 @@ set ytics 0, 0.1, 0.2
 set boxwidth 10 absolute
 set style fill solid 0.45 noborder
 
+parts = 2
 x0 = 0.315; y0 = 0.19; x1 = 0.655; y1 = 0.62
 eval inset_begin
 set xlabel "probe (bytes)"
@@ -37,7 +39,7 @@ plot data index "bin-probe" using ($1 + 5):2 with boxes \
 	paper."fig4_inset_probe_pdf_10B.csv" using (($1 + $2) / 2):3 \
 	with histeps ls 11 linecolor rgb 0x555555
 
-x0 = 0.655; x1 = 0.99
+x0 = 0.655; y0 = 0.19; x1 = 0.99; y1 = 0.62; part = 2
 eval inset_begin
 set xlabel "non-probe (bytes)"
 unset ylabel

@@ -120,7 +120,8 @@ DRAW = gnuplot -e "data = '$(filter %.tsv,$^)'; out = '$@'; \
 	ext = '$(subst .,,$(suffix $@))'"
 PICTURES = $(foreach f,$(FIGURES),$(OUT)/$f.svg $(OUT)/$f.png) \
 	$(foreach f,fig3 fig7,$(FIG)/$f-1.svg $(FIG)/$f-2.svg)
-$(PICTURES): plots/style.gp plots/coast.dat plots/curve.awk plots/spots.awk
+$(PICTURES): plots/style.gp plots/coast.dat plots/curve.awk plots/spots.awk \
+	plots/hides.awk
 $(filter $(OUT)/fig3.% $(FIG)/fig3-%,$(PICTURES)): plots/fig3.gp \
 	    $(FIG)/fig3-spots.tsv
 	$(DRAW) $(PANEL) plots/fig3.gp
@@ -161,6 +162,8 @@ $(OUT)/report.html: $(addprefix plots/,report.sh report-text.sh report.css \
 	    $(FIG)/values.tsv $(FIG)/paper-check.tsv $(PROGRAMS:%=$(BIN)/%)
 	$(TOOLS) SCALE=$(SCALE) CLIENTS=$(CLIENTS) PCAP='$(PCAP)' \
 	    NETS='$(NETS)' GEODB='$(GEODB)' sh plots/report.sh $(OUT) $(FIG) >$@
+
+-include plots/accuracy.mk
 
 FORCE:
 .PHONY: figures $(FIGURES) $(TABLES) report paper-check \

@@ -3,7 +3,13 @@
 #	data	the reduced data
 #	out	the picture to write; ext: svg or png
 #	panel	of a figure with two panels the one to draw (1, 2), or 0 for both
+# A figure with an inset also sets, before, hides = "block x y side [block]": what must
+# not lie under it, hides.awk.  If a curve would, the picture grows by foot and
+# the inset stands below.
 
+foot = 0
+if (exists("hides")) foot = 210 * system(sprintf("awk -f plots/hides.awk -v blocks='%s' -v x=%s -v y=%s -v side=%s %s", word(hides, 1).(words(hides) > 4 ? " ".word(hides, 5) : ""), word(hides, 2), word(hides, 3), word(hides, 4), data))
+H = H + foot
 
 paper = "plots/paper/"
 
@@ -45,7 +51,7 @@ set key samplen 2.4 spacing 1.15 width -1 noopaque
 set grid linestyle 20
 
 # The axes of a picture with one panel, alike in both formats.
-frame = 'set lmargin at screen 74.0 / W; set rmargin at screen 1 - 18.0 / W; set tmargin at screen 1 - 12.0 / H; set bmargin at screen 62.0 / H'
+frame = 'set lmargin at screen 74.0 / W; set rmargin at screen 1 - 18.0 / W; set tmargin at screen 1 - 12.0 / H; set bmargin at screen (62.0 + foot) / H'
 
 # Rows of a block that hold data.
 rows(block) = int(system(sprintf("awk '/^#/ { b = ($2 == \"%s\") } b && NF && !/^#/ && $1 != \"NaN\" { n++ } END { print n + 0 }' %s", block, data)))
@@ -68,6 +74,9 @@ printed(file) = sprintf("< awk -f plots/curve.awk '%s%s.csv'", paper, file)
 power = "10^{%L}"
 
 # Begins an inset: white paper between two corners, the axes inside of it,
-# smaller letters.  Corners are parts of the picture: x0 y0 x1 y1.
+# smaller letters.  Corners are parts of the picture: x0 y0 x1 y1; below, the
+# width is shared by parts insets, of which this is number part.
+parts = 1
+part = 1
 set style rectangle fillcolor rgb "white" fillstyle solid noborder
-inset_begin = 'set object 1 rectangle from screen x0, y0 to screen x1, y1 behind; set lmargin at screen x0 + 46.0 / W; set rmargin at screen x1 - 12.0 / W; set bmargin at screen y0 + 48.0 / H; set tmargin at screen y1 - 8.0 / H; unset key; set tics font SMALL; set xlabel font SMALL offset 0, 0.4; set ylabel font SMALL offset 1.6, 0'
+inset_begin = 'if (foot) { y0 = 0; y1 = 1.0 * foot / H; x0 = (28.0 + (part - 1) * (W - 34.0) / parts) / W; x1 = x0 + (W - 34.0) / parts / W }; set object 1 rectangle from screen x0, y0 to screen x1, y1 behind; set lmargin at screen x0 + 46.0 / W; set rmargin at screen x1 - 12.0 / W; set bmargin at screen y0 + 48.0 / H; set tmargin at screen y1 - 8.0 / H; unset key; set tics font SMALL; set xlabel font SMALL offset 0, 0.4; set ylabel font SMALL offset 1.6, 0'
