@@ -53,11 +53,12 @@ static const struct rec_need need[] = {
 };
 enum { NEEDS = sizeof need / sizeof *need };
 
-enum { CLASS, VIA, EVIDENCE };
+enum { CLASS, VIA, SCORE, EVIDENCE };
 
 static const struct rec_col col[] = {
 	{ "class", "", "sig, voice, video, skypeout; - if not Skype" },
 	{ "via", "", "what says so: flow, endpoint, tcp" },
+	{ "score", "bits", "how much likelier Skype is for its endpoint" },
 	{ "chiid", "", "-x: largest chi-square of nibbles 1-4" },
 	{ "chirest", "", "-x: largest chi-square of nibbles 7-16" },
 	{ "chifun", "", "-x: least chi-square of nibbles 5, 6" },
@@ -73,7 +74,6 @@ static const struct rec_col col[] = {
 	{ "ecall", "", "-x: of these, calls" },
 	{ "lrand", "bits", "-x: endpoint's likelihood ratio against random" },
 	{ "lhead", "bits", "-x: against another protocol's header" },
-	{ "score", "bits", "-x: the smaller of both, the endpoint's score" },
 	{ "rchiid", "", "-x: as chiid, of the responder" },
 	{ "rchirest", "", "-x: as chirest, of the responder" },
 	{ "rchifun", "", "-x: as chifun, of the responder" },
@@ -88,8 +88,7 @@ static const struct rec_col col[] = {
 	{ "resig", "", "-x: as esig, of the responder" },
 	{ "recall", "", "-x: as ecall, of the responder" },
 	{ "rlrand", "bits", "-x: as lrand, of the responder" },
-	{ "rlhead", "bits", "-x: as lhead, of the responder" },
-	{ "rscore", "bits", "-x: as score, of the responder" }
+	{ "rlhead", "bits", "-x: as lhead, of the responder" }
 };
 enum { COLS = sizeof col / sizeof *col };
 
@@ -230,10 +229,35 @@ gather(struct job *j, bool keep)
 	}
 }
 
+enum { WIDTH = 24 };		/* of a number as text */
+
 static void
 set(struct job *j, size_t column, const char *text)
 {
 	rec_set(j->r, column, text, strlen(text));
+}
+
+/* The higher score of the ends that are Skype's, or of both if none is. */
+static void
+set_score(struct job *j, const struct row *row)
+{
+	static char text[WIDTH];
+	const struct endpoints *e = &j->endpoints;
+	bool any = endpoints_listed(e, row->endpoint[0]) ||
+	    endpoints_listed(e, row->endpoint[1]);
+	double best = -INFINITY;
+
+	for (int d = 0; d < 2; d++) {
+		double bits;
+
+		if ((!any || endpoints_listed(e, row->endpoint[d])) &&
+		    endpoints_score(&j->endpoints, row->endpoint[d], &bits))
+			best = bits > best ? bits : best;
+	}
+	if (best > -INFINITY) {
+		snprintf(text, sizeof text, "%.1f", floor(best * 10) / 10);
+		set(j, SCORE, text);
+	}
 }
 
 /* The verdict on a flow whose ends are these endpoints; is it Skype's? */
@@ -242,18 +266,18 @@ judge(struct job *j, const struct row *row)
 {
 	const struct endpoints *e = &j->endpoints;
 	const struct addr *end = j->flow.end;
-	const char *class = "sig", *via = row->tcp ? "tcp" : "endpoint";
 
 	if (row->call != CALL_NONE) {
-		class = call_name((enum call)row->call);
-		via = "flow";
-	} else if (!endpoints_listed(e, row->endpoint[0]) &&
-	    !endpoints_listed(e, row->endpoint[1]) &&
-	    !(row->tcp && endpoints_reached(e, &end[0], &end[1]))) {
-		return false;
+		set(j, CLASS, call_name((enum call)row->call));
+		set(j, VIA, "flow");
+		return true;
 	}
-	set(j, CLASS, class);
-	set(j, VIA, via);
+	if (!endpoints_listed(e, row->endpoint[0]) &&
+	    !endpoints_listed(e, row->endpoint[1]) &&
+	    !(row->tcp && endpoints_reached(e, &end[0], &end[1])))
+		return false;
+	set(j, CLASS, "sig");
+	set(j, VIA, row->tcp ? "tcp" : "endpoint");
 	return true;
 }
 
@@ -272,8 +296,6 @@ find_ends(struct job *j, struct row *row)
 /*
  * Evidence.
  */
-
-enum { WIDTH = 24 };
 
 struct shown {
 	struct job *job;
@@ -332,7 +354,6 @@ show_endpoint(struct shown *s, const struct endpoints *e, uint32_t id)
 	ratio = score_of(&v);
 	show(s, known, 1, floor(ratio.random * 10) / 10);
 	show(s, known, 1, floor(ratio.header * 10) / 10);
-	show(s, known, 1, floor(ratio.bits * 10) / 10);
 }
 
 /* Sets the columns of -x; they stay until the next row. */
@@ -354,6 +375,7 @@ write_row(struct job *j, const struct row *row)
 {
 	if (!judge(j, row) && !j->all)
 		return;
+	set_score(j, row);
 	if (j->explain)
 		explain(j, row);
 	rec_write(j->r);

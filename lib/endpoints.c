@@ -23,7 +23,8 @@ struct endpoint {
 	uint32_t flows, sig, call, answers, asig;
 	uint32_t host;
 	uint8_t signs;		/* held as they are, at most FEW */
-	bool listed;
+	bool listed, scored;
+	double bits;		/* its score, once scored */
 	struct sign first;	/* of these */
 	struct sign *other;
 	struct counts *sum;	/* of all before these, or NULL */
@@ -329,18 +330,33 @@ reach(struct endpoints *e, uint32_t from, uint32_t to)
 	intern_add(&e->reach, both, sizeof both);
 }
 
+bool
+endpoints_score(struct endpoints *e, uint32_t id, double *bits)
+{
+	struct endpoint *p;
+	struct evidence v;
+
+	if (id == ENDPOINT_NONE || e->endpoint[id].flows == 0)
+		return false;
+	p = &e->endpoint[id];
+	if (!p->scored) {
+		endpoints_evidence(e, id, &v);
+		p->bits = score_of(&v).bits;
+		p->scored = true;
+	}
+	*bits = p->bits;
+	return true;
+}
+
 void
 endpoints_decide(struct endpoints *e, double bits)
 {
-	struct evidence v;
+	double score;
 
-	for (uint32_t i = 0; i < e->key.n; i++) {
-		if (!may_reach(&e->endpoint[i], bits))
-			continue;
-		endpoints_evidence(e, i, &v);
-		if (score_of(&v).bits >= bits)
+	for (uint32_t i = 0; i < e->key.n; i++)
+		if (may_reach(&e->endpoint[i], bits) &&
+		    endpoints_score(e, i, &score) && score >= bits)
 			endpoints_list(e, i);
-	}
 	for (size_t i = 0; i < e->links; i++) {
 		const struct endpoint *from = &e->endpoint[e->link[i].endpoint];
 

@@ -58,6 +58,9 @@ void endpoints_add_peer(struct endpoints *, uint32_t id, const struct addr *);
 void endpoints_evidence(const struct endpoints *, uint32_t id,
     struct evidence *);
 
+/* Its score in bits; false if nothing it sent is known. */
+bool endpoints_score(struct endpoints *, uint32_t id, double *bits);
+
 /* Lists an endpoint as Skype; endpoints_decide all whose score reaches
  * `bits`, with the addresses that they sent to. */
 void endpoints_list(struct endpoints *, uint32_t id);

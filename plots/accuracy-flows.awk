@@ -19,7 +19,7 @@ function columns()
 	}
 	PKTS = col("pkts"); RPKTS = col("rpkts"); DIR = col("dir")
 	BYTES = col("bytes"); RBYTES = col("rbytes")
-	KIND = col("proto"); CLASS = col("class")
+	KIND = col("proto"); CLASS = col("class"); SCORE = col("score")
 	SRC = col("src"); SPORT = col("sport")
 	DST = col("dst"); DPORT = col("dport")
 	for (d = 0; d < 2; d++) {
@@ -29,7 +29,6 @@ function columns()
 		HEAD[d] = col(r "chihead"); TAIL[d] = col(r "chitail")
 		LEN[d] = col(r "blen"); GAP[d] = col(r "bgap")
 		VOICE[d] = col(r "fvoice"); SIG[d] = col(r "fsig")
-		SCORE[d] = col(r "score")
 	}
 }
 
@@ -151,20 +150,13 @@ function curves(   d, k, b, pass_chi)
 
 function endpoint(   s, k, sig)
 {
-	s = top($SCORE[0], $SCORE[1])
+	s = $SCORE == "-" ? -1000 : $SCORE + 0
 	sig = is[1] == "sig"
 	for (k = -20; k <= 30 && k <= s; k++)
 		count("curve" FS "score" FS k FS sig)
 	count("curve" FS "udp" FS "-" FS sig)
 	if (sig && $DIR != "ext")
 		mine($DIR == "in" ? $DST FS $DPORT : $SRC FS $SPORT)
-}
-
-function top(a, b)
-{
-	a = a == "-" ? -1000 : a + 0
-	b = b == "-" ? -1000 : b + 0
-	return a > b ? a : b
 }
 
 # A signaling flow of an internal client.

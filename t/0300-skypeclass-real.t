@@ -15,7 +15,7 @@ is '144 UDP flows' "$(rows "$udp" skype.tsv)" 144
 is 'all of the one client' "$(rows "$udp && \$5 == \"192.168.1.34\" && \
 	\$6 == 13021" skype.tsv)" 144
 is '19 TCP conversations' "$(rows "$tcp" skype.tsv)" 19
-is 'class and via' "$(awk -F '\t' '{print $4, $(NF - 1), $NF}' skype.tsv |
+is 'class and via' "$(awk -F '\t' '{print $4, $(NF - 2), $(NF - 1)}' skype.tsv |
 	LC_ALL=C sort | uniq -c | sed 's/^ *//')" \
 '1 proto class via
 19 tcp sig tcp
@@ -38,12 +38,12 @@ check 'evidence, summed, says the same' -o skype.tsv -- sh -c '
 echo '192.168.1.34 13021' >list
 skypeclass -l list flows.tsv >listed.tsv
 for f in skype.tsv listed.tsv; do
-	awk -F '\t' "$udp" $f >udp.$f
+	awk -F '\t' -v OFS='\t' "$udp {NF--; print}" $f >udp.$f	# no score
 done
 ok 'so does a list, of UDP' cmp udp.skype.tsv udp.listed.tsv
 
 pcap2flows "$traces/skype_udp.pcap" >one.tsv
-sed 1q one.tsv | sed 's/$/\tclass\tvia/' >none.tsv
+sed 1q one.tsv | sed 's/$/\tclass\tvia\tscore/' >none.tsv
 check 'one flow is too little' -o none.tsv -- skypeclass one.tsv
 echo '24.224.190.149	39262' >list
 is 'unless its endpoint is listed' \

@@ -2,7 +2,7 @@
 # skypeclass on rows made by hand: the rules, and what is refused.
 # shellcheck disable=SC2086  # lists of columns are words
 . "${0%/*}/lib.sh"
-plan 58
+plan 59
 
 header='#proto src sport dst dport pkts rpkts bytes rbytes'
 header="$header size rsize fun rfun nib rnib win rwin"
@@ -50,7 +50,7 @@ flows() {
 }
 
 records() { echo "$header"; "$@"; }
-classes() { skypeclass -a "$@" | awk -F '\t' '!/^#/ {print $NF}' |
+classes() { skypeclass -a "$@" | awk -F '\t' '!/^#/ {print $(NF - 1)}' |
 	LC_ALL=C sort | uniq -c | sed 's/^ *//'; }
 
 # The endpoint test.
@@ -79,6 +79,10 @@ is 'a lower one' "$(records probes 1 | classes -s 3.8)" '1 endpoint'
 	flows 8
 	FUN=02
 } >in
+# log2(.98736 / 2 / .06 / .5625), see t/unit/score.c, cut.
+is 'the score of a probe' "$(records probes 1 | skypeclass -a |
+	awk -F '\t' '{print $NF}')" 'score
+3.8'
 is 'a mix of functions' "$(classes in)" '24 endpoint'
 is 'to a group: the sender counts' \
 	"$(records probes 6 dst=239.255.255.250 | classes)" '6 endpoint'

@@ -87,7 +87,7 @@ class() { # options -- call's arguments
 	done
 	shift
 	{ header_line; call "$@"; } | skypeclass -a $options |
-		awk -F '\t' 'NR > 1 {print $(NF - 1), $NF}'
+		awk -F '\t' 'NR > 1 {print $(NF - 2), $(NF - 1)}'
 }
 
 is 'voice' "$(class -- 320 e2e)" 'voice flow'
@@ -144,7 +144,7 @@ is '-P 0' "$(class -P 0 -- 320 e2o $out)" 'skypeout flow'
 	call 16 e2e dst=240.0.0.9 win=-
 } >in
 is 'a call makes its sender known' "$(skypeclass in | awk -F '\t' \
-	'NR > 1 {print $(NF - 1), $NF}')" 'voice flow
+	'NR > 1 {print $(NF - 2), $(NF - 1)}')" 'voice flow
 sig endpoint'
 
 # -x: by hand.

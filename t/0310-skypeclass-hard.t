@@ -183,8 +183,8 @@ tracegen -c 20 -d 2h -s 2 -n 60 -o whole.pcap
 pcap2flows whole.pcap | skypeclass >whole.tsv
 ok 'whole packets: the same verdicts' sh -c '
 	cut -f 1,2 whole.tsv >a; cut -f 1,2 plain.tsv >b; cmp a b &&
-	awk -F "\t" "{print \$(NF - 1)}" whole.tsv >a &&
-	awk -F "\t" "{print \$(NF - 1)}" plain.tsv >b && cmp a b'
+	awk -F "\t" "{print \$(NF - 2)}" whole.tsv >a &&
+	awk -F "\t" "{print \$(NF - 2)}" plain.tsv >b && cmp a b'
 rm -f whole.pcap
 
 # Signaling on a call's tuple, before and after it, in one flow: a call with
@@ -236,7 +236,7 @@ joined() { # messages of signaling
 joined 300 >both.tsv
 is 'one flow of both' "$(awk 'END {print NR}' both.tsv)" 2
 is 'is a call' "$(skypeclass -a both.tsv |
-	awk -F '\t' 'NR > 1 {print $(NF - 1), $NF}')" 'voice flow'
+	awk -F '\t' 'NR > 1 {print $(NF - 2), $(NF - 1)}')" 'voice flow'
 
 # Evidence from parts, summed, says what one pass does: rows at random, and
 # pieces of flows that were merged first.

@@ -22,22 +22,22 @@ EOF
 # The columns that are read of skypeclass -a -x.
 header="cid start proto src sport dst dport dir pkts rpkts bytes rbytes"
 header="$header chiid chirest chifun chihead chitail blen bgap fvoice fsig"
-header="$header score rchiid rchirest rchifun rchihead rchitail rblen rbgap"
-header="$header rfvoice rfsig rscore class via"
-row() { # cid start proto sport pkts, evidence of direction 1, class
+header="$header rchiid rchirest rchifun rchihead rchitail rblen rbgap"
+header="$header rfvoice rfsig class via score"
+row() { # cid start proto sport pkts, evidence of a direction, score, class
 	echo "$1 $2 $3 10.0.0.1 $4 240.0.0.1 9 out $5 1 100 10 $6" \
-		"- - - - - - - - - -5 $7 -"
+		"- - - - - - - - - $8 - $7"
 }
 none='- - - - - - - 0.0 100.0'
 {
 	echo "#$header"
-	row a 1 udp 7 500 '20 30 900 10 20 -1.5 -0.5 95 100 12.0' voice
-	row b 1 udp 7 2 "$none 12.0" sig
-	row b 9 udp 7 1 "$none 12.0" -
-	row c 1 udp 8 200 '20 30 90 10 20 -1.5 -0.5 0 0 -9.0' -
-	row d 1 udp 9 1 "$none -9.0" -
-	row e 3 tcp 9 1 "$none -9.0" -		# no such start, two classes
-	row f 1 udp 9 1 "$none -9.0" -		# not in the truth
+	row a 1 udp 7 500 '20 30 900 10 20 -1.5 -0.5 95 100' 12.0 voice
+	row b 1 udp 7 2 "$none" 12.0 sig
+	row b 9 udp 7 1 "$none" 12.0 -
+	row c 1 udp 8 200 '20 30 90 10 20 -1.5 -0.5 0 0' -9.0 -
+	row d 1 udp 9 1 "$none" -9.0 -
+	row e 3 tcp 9 1 "$none" -9.0 -		# no such start, two classes
+	row f 1 udp 9 1 "$none" -9.0 -		# not in the truth
 } | tr ' ' '\t' >verdicts
 known >truth
 
