@@ -128,6 +128,7 @@ clean:
 -include $(MODULES:%=$(BUILD)/lib/%.d) $(PROGRAMS:%=$(BUILD)/bin/%.d) \
 	$(UNITS:%=$(BUILD)/t/unit/%.d)
 -include plots/figures.mk
+-include examples/examples.mk
 -include t/robust.mk
 -include examples/cluster/cluster.mk
 -include t/bench/bench.mk

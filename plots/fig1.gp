@@ -16,9 +16,9 @@ set xlabel "Average signaling bitrate of a client (bit/s)"
 set ylabel "CDF of clients"
 set key at graph 0.02, graph 0.98 left top Left reverse
 eval middle(rows("bitrate"))
-plot printed("fig1_bitrate_cdf") with lines ls 11 title "paper", \
+plot printed("fig1_bitrate_cdf") with lines ls 11 title was, \
 	curve("bitrate") using ($1 < 1 ? 1 : $1):2 with lines ls 1 \
-	title "measured"
+	title is
 
 x0 = 0.585; y0 = 0.2; x1 = 0.975; y1 = 0.65
 eval inset_begin

@@ -15,9 +15,9 @@ set xlabel "Length L of a source flow (packets)"
 set ylabel "1 − CDF: share of source flows longer than L"
 set key at graph 0.03, graph 0.03 left bottom Left reverse
 eval at(rows("length"), 0.35, 0.4)
-plot printed("fig2_flowlen_ccdf") with lines ls 11 title "paper", \
+plot printed("fig2_flowlen_ccdf") with lines ls 11 title was, \
 	down("length") with lines ls 1 \
-	title "measured"
+	title is
 
 x0 = 0.41; y0 = 0.61; x1 = 0.985; y1 = 0.99
 eval inset_begin

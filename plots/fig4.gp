@@ -16,11 +16,11 @@ set ylabel "CDF of packets"
 set key at graph 0.99, graph 0.93 right top Left reverse font SMALL
 eval at(rows("probe") + rows("nonprobe"), 0.7, 0.55)
 plot printed("fig4_probe_size_cdf") with lines ls 11 \
-	title "probe, paper", \
+	title "probe, ".was, \
 	printed("fig4_nonprobe_size_cdf") with lines ls 12 \
-	title "non-probe, paper", \
-	curve("probe") with lines ls 1 title "probe, measured", \
-	curve("nonprobe") with lines ls 2 title "non-probe, measured"
+	title "non-probe, ".was, \
+	curve("probe") with lines ls 1 title "probe, ".is, \
+	curve("nonprobe") with lines ls 2 title "non-probe, ".is
 
 set xrange [0:600]
 set yrange [0:0.2]

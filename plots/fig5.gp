@@ -36,5 +36,5 @@ plot coast with lines ls 30 notitle, \
 	lw 1.2 lc rgb 0xaaaaaa notitle, \
 	data index "peers" using 1:2:(0.2):(0) with vectors nohead lw 1.7 \
 	lc rgb BLUE notitle, \
-	NaN with points pt 7 ps 0.6 lc rgb 0xaaaaaa title "paper", \
-	NaN with points pt 7 ps 0.6 lc rgb BLUE title "measured"
+	NaN with points pt 7 ps 0.6 lc rgb 0xaaaaaa title was, \
+	NaN with points pt 7 ps 0.6 lc rgb BLUE title is

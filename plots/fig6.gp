@@ -33,6 +33,6 @@ do for [i = 1:2] {
 		($1 < 10 || $1 > 999 ? NaN : $1 * centre):2:($1 * (width - 1)) \
 		with boxes fillcolor rgb colour[i] title words[i], \
 		data index "paper_".block[i] using 1:2 with steps ls 11 \
-		linecolor rgb 0x555555 title words[i].", paper"
+		linecolor rgb 0x555555 title words[i].", ".was
 }
 unset multiplot

@@ -19,13 +19,13 @@ if (panel != 2) {
 	eval middle(rows("external-probe") + \
 		rows("external-nonprobe"))
 	plot printed("fig7_ext_probe_pop_cdf") with lines ls 11 \
-		title "probe, paper", \
+		title "probe, ".was, \
 		printed("fig7_ext_nonprobe_pop_cdf") with lines ls 12 \
-		title "non-probe, paper", \
+		title "non-probe, ".was, \
 		curve("external-probe") with lines ls 1 \
-		title "probe, measured", \
+		title "probe, ".is, \
 		curve("external-nonprobe") with lines ls 2 \
-		title "non-probe, measured"
+		title "non-probe, ".is
 }
 
 if (panel != 1) {
@@ -36,12 +36,12 @@ if (panel != 1) {
 	eval middle(rows("internal-probe") + \
 		rows("internal-nonprobe"))
 	plot printed("fig7_int_probe_pop_cdf") with lines ls 11 \
-		title "probe, paper", \
+		title "probe, ".was, \
 		printed("fig7_int_nonprobe_pop_cdf") with lines ls 12 \
-		title "non-probe, paper", \
+		title "non-probe, ".was, \
 		curve("internal-probe") with lines ls 1 \
-		title "probe, measured", \
+		title "probe, ".is, \
 		curve("internal-nonprobe") with lines ls 2 \
-		title "non-probe, measured"
+		title "non-probe, ".is
 }
 if (panel == 0) unset multiplot

@@ -13,6 +13,10 @@ H = H + foot
 
 paper = "plots/paper/"
 
+# What keys call the paper's points and ours.
+if (!exists("was")) was = "paper"
+if (!exists("is")) is = "measured"
+
 if (ext eq "svg") {
 	FONT = 12
 	D = 2

@@ -1,0 +1,72 @@
+#!/bin/sh
+# Figures of other overlays: the selector by each of its words; make overlay
+# on a real capture, of which Skype's numbers are known.
+# shellcheck disable=SC2016  # awk
+. "${0%/*}/lib.sh"
+
+choose() { awk -f "$top/examples/select.awk" "$@"; }
+tsv() { tr ' ' '\t'; }
+tsv <<'END' >in.tsv
+#cid proto src sport dst dport app
+1 udp 10.0.0.1 1000 240.0.0.1 53 DNS
+2 udp 240.0.0.2 53 10.0.0.1 1000 BitTorrent.DNS
+3 tcp 10.0.0.2 2000 240.0.0.1 443 TLS
+4 udp 10.0.0.2 530 240.0.0.3 6881 BitTorrent
+END
+chosen() { choose "$@" in.tsv | sed 1d | cut -f 1 | tr '\n' ' '; }
+
+plan 21
+is 'all' "$(chosen)" '1 2 3 4 '
+is 'proto' "$(chosen proto=udp)" '1 2 4 '
+is 'port' "$(chosen port=53)" '1 2 '
+is 'ports' "$(chosen port=443,6881)" '3 4 '
+is 'dport' "$(chosen dport=53)" '1 '
+is 'app' "$(chosen app=bittorrent)" '2 4 '
+is 'proto and port' "$(chosen proto=tcp port=53,443)" '3 '
+printf '# mine\n10.0.0.2 2000\n240.0.0.1 53\n' >list
+is 'list' "$(chosen list=list)" '1 3 '
+echo '240.0.0.1 *' >hosts
+is 'list of hosts' "$(chosen list=hosts)" '1 3 '
+printf '#cid\tnote\n4\tx\n2\ty\n' >cids
+is 'cids' "$(chosen cids=cids)" '2 4 '
+is 'either' "$(chosen cids=cids dport=443)" '2 3 4 '
+is 'columns' "$(choose dport=53 in.tsv)" "$(tsv <<'END'
+#cid proto src sport dst dport app class via
+1 udp 10.0.0.1 1000 240.0.0.1 53 DNS sig select
+END
+)"
+check 'no such file' -s 2 -M 'select.awk: absent: cannot be read' -- \
+	choose list=absent in.tsv
+cut -f 1-6 in.tsv >less.tsv
+check 'no such column' -s 2 -M 'select.awk: no column "app"' -- \
+	choose app=dns less.tsv
+choose in.tsv >class.tsv
+check 'chosen already' -s 2 -M 'there is a column "class"' -- \
+	choose class.tsv
+sed 1d in.tsv >rows.tsv
+check 'no header' -s 2 -M 'select.awk: no header' -- choose rows.tsv
+is 'header again' "$(cat in.tsv in.tsv | choose port=6881 | cut -f 1 |
+	tr '\n' ' ')" '#cid 4 4 '
+
+if ! [ -e "$traces/skype.pcap" ] || ! command -v gnuplot >/dev/null; then
+	for i in 1 2 3 4; do
+		skip "make overlay, $i" 'no skype.pcap, or no gnuplot'
+	done
+	exit
+fi
+ok 'make overlay' make -s -C "$top" BIN="${BIN:-bin}" FIG="$scratch/fig" \
+	OVERLAY="$scratch/overlay" OUT="$scratch/out" \
+	PCAP="$(cd "$traces" && pwd)/skype.pcap" SELECT='port=13021' \
+	NAME="Skype's port" overlay
+for f in fig1 fig2 fig4 fig5 fig6 fig7; do
+	for e in svg png; do
+		[ -s out/overlay/$f.$e ] || echo "$f.$e"
+	done
+done >missing
+is 'pictures' "$(cat missing)" ''
+# 142 addresses once, 2 five times: counted by tshark.
+is 'pairs by kind' "$(awk '$1 ~ /probe|heart|dialog|mix/ {print $1, $3}
+	$1 == "pairs" {print $3}' out/overlay/tab1.txt | tr '\n' ' ')" \
+	'probe 98.6 heartbeat 0.0 dialog 1.4 mix 0.0 144 '
+ok 'the page says what it is' grep -q '144 flows out of .*skype.pcap' \
+	out/overlay/index.html
