@@ -43,6 +43,11 @@ seed flowmerge pieces
 seed geojoin flows places
 cp flows flows2
 seed geojoin flows2 other
+printf '192.0.2.0/24\tEU\tIT\tTorino (Centro)\t45.0703\t7.6869\n%s' \
+    '240.0.0.0/4	SA	BR	-	-23.5	-' |
+    perl "$top/t/mmdb.pl" -v 6 >mmdb
+cp flows flows3
+seed geojoin flows3 mmdb
 for list in list bare; do
 	cp flows flows.$list
 	seed skypeclass flows.$list $list
