@@ -57,10 +57,10 @@ without_headers() { # pieces parts key
 	for part in $(seq -w 0 $(($2 - 1))); do
 		skypeclass -E many/endpoints.tsv -H "$names" \
 			out/flows."$part" >out/sig &&
-		sigtag -H "$names,class,via" out/sig >out/tag &&
-		rttcalc -H "$names,class,via,tag,pair,period,jitter" out/tag |
+		sigtag -H "$names,class,via,score" out/sig >out/tag &&
+		rttcalc -H "$names,class,via,score,tag,pair,period,jitter" out/tag |
 		geojoin -d "$places" \
-			-H "$names,class,via,tag,pair,period,jitter,rtt" ||
+			-H "$names,class,via,score,tag,pair,period,jitter,rtt" ||
 			return
 	done >out/tags
 	{ header "$tagged"; cat out/tags; } >many/flows.tsv
