@@ -8,7 +8,7 @@ set -u
 [ "$(id -u)" = 0 ] || { echo 'live-check: skipped: not root'; exit 0; }
 for tool in ip tcpreplay tcpdump unshare tracegen; do
 	PATH=$1:$PATH command -v $tool >/dev/null || {
-		echo "live-check: skipped: no $tool (make deps live)"
+		echo "live-check: skipped: no $tool (make deps live-check)"
 		exit 0
 	}
 done
