@@ -293,24 +293,13 @@ main(int argc, char **argv)
 		case 'c':
 			set_columns(&job, optarg);
 			break;
-		case 'H':
-			job.spec.columns = optarg;
-			break;
 		case 'h':
 			tool_help(usage, need, NEEDS, col, COLS);
 		case 'K':
 			set_key(&job, optarg);
 			break;
-		case 'k':
-			job.spec.keep_going = true;
-			break;
-		case 'V':
-			tool_version();
-		case 'v':
-			job.spec.verbose = true;
-			break;
 		default:
-			tool_usage(usage);
+			tool_filter(c, usage, &job.spec);
 		}
 	}
 	if (!job.has_key)

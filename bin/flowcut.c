@@ -193,24 +193,13 @@ main(int argc, char **argv)
 		case 'd':
 			job.dates = true;
 			break;
-		case 'H':
-			job.spec.columns = optarg;
-			break;
 		case 'h':
 			tool_help(usage, need, NEEDS, NULL, 0);
-		case 'k':
-			job.spec.keep_going = true;
-			break;
-		case 'V':
-			tool_version();
-		case 'v':
-			job.spec.verbose = true;
-			break;
 		case 'x':
 			job.drop = true;
 			break;
 		default:
-			tool_usage(usage);
+			tool_filter(c, usage, &job.spec);
 		}
 	}
 	job.spec.need = job.names.need;

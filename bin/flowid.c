@@ -82,24 +82,13 @@ main(int argc, char **argv)
 	set_internal(&internal, NULL);
 	while ((c = getopt(argc, argv, "H:hkn:Vv")) != -1) {
 		switch (c) {
-		case 'H':
-			spec.columns = optarg;
-			break;
 		case 'h':
 			tool_help(usage, need, NEEDS, col, COLS);
-		case 'k':
-			spec.keep_going = true;
-			break;
 		case 'n':
 			set_internal(&internal, optarg);
 			break;
-		case 'V':
-			tool_version();
-		case 'v':
-			spec.verbose = true;
-			break;
 		default:
-			tool_usage(usage);
+			tool_filter(c, usage, &spec);
 		}
 	}
 	r = rec_open(argv + optind, &spec);

@@ -514,24 +514,13 @@ main(int argc, char **argv)
 		need[i] = (struct rec_need){flowrec_col[i].name, NULL};
 	while ((c = getopt(argc, argv, "H:hkt:Vv")) != -1)
 		switch (c) {
-		case 'H':
-			job.spec.columns = optarg;
-			break;
 		case 'h':
 			tool_help(usage, need, FLOWREC_BASIC, NULL, 0);
-		case 'k':
-			job.spec.keep_going = true;
-			break;
 		case 't':
 			job.idle_ns = num_option_s(c, optarg, true);
 			break;
-		case 'V':
-			tool_version();
-		case 'v':
-			job.spec.verbose = true;
-			break;
 		default:
-			tool_usage(usage);
+			tool_filter(c, usage, &job.spec);
 		}
 
 	return run(&job, argv + optind);

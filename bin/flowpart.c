@@ -352,28 +352,17 @@ main(int argc, char **argv)
 		case 'c':
 			set_columns(&job, optarg);
 			break;
-		case 'H':
-			job.spec.columns = optarg;
-			break;
 		case 'h':
 			tool_help(usage, default_need, DEFAULT_NEEDS, col,
 			    COLS);
-		case 'k':
-			job.spec.keep_going = true;
-			break;
 		case 'n':
 			set_parts(&job, optarg);
 			break;
 		case 'o':
 			job.prefix = optarg;
 			break;
-		case 'V':
-			tool_version();
-		case 'v':
-			job.spec.verbose = true;
-			break;
 		default:
-			tool_usage(usage);
+			tool_filter(c, usage, &job.spec);
 		}
 	if (job.parts == 0)
 		tool_usage(usage);

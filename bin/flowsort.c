@@ -170,24 +170,13 @@ main(int argc, char **argv)
 		case 'c':
 			set_columns(&job, optarg);
 			break;
-		case 'H':
-			job.spec.columns = optarg;
-			break;
 		case 'h':
 			tool_help(usage, need, NEEDS, NULL, 0);
-		case 'k':
-			job.spec.keep_going = true;
-			break;
 		case 'r':
 			job.reverse = true;
 			break;
-		case 'V':
-			tool_version();
-		case 'v':
-			job.spec.verbose = true;
-			break;
 		default:
-			tool_usage(usage);
+			tool_filter(c, usage, &job.spec);
 		}
 	}
 	job.spec.need = job.names.need;

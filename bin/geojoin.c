@@ -261,22 +261,11 @@ main(int argc, char *argv[])
 			break;
 		case 'h':
 			tool_help(usage, need, N_NEED, col, N_COL);
-		case 'H':
-			spec.columns = optarg;
-			break;
-		case 'k':
-			spec.keep_going = true;
-			break;
 		case 'l':
 			free(path);
 			return list_countries();
-		case 'V':
-			tool_version();
-		case 'v':
-			spec.verbose = true;
-			break;
 		default:
-			tool_usage(usage);
+			tool_filter(c, usage, &spec);
 		}
 	if (n == 0)
 		errx(2, "no geolocation base: name one with -d");

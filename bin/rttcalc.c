@@ -88,24 +88,13 @@ main(int argc, char **argv)
 
 	while ((c = getopt(argc, argv, "H:hkm:Vv")) != -1) {
 		switch (c) {
-		case 'H':
-			spec.columns = optarg;
-			break;
 		case 'h':
 			tool_help(usage, need, NEEDS, col, COLS);
-		case 'k':
-			spec.keep_going = true;
-			break;
 		case 'm':
 			most_ns = num_option_s('m', optarg, true);
 			break;
-		case 'V':
-			tool_version();
-		case 'v':
-			spec.verbose = true;
-			break;
 		default:
-			tool_usage(usage);
+			tool_filter(c, usage, &spec);
 		}
 	}
 	r = rec_open(argv + optind, &spec);

@@ -552,24 +552,13 @@ main(int argc, char **argv)
 		case 'g':
 			hosts = ends_hosts_option(optarg);
 			break;
-		case 'H':
-			spec.columns = optarg;
-			break;
 		case 'h':
 			tool_help(usage, need, NEEDS, col, COLS);
-		case 'k':
-			spec.keep_going = true;
-			break;
 		case 's':
 			grouped = true;
 			break;
-		case 'V':
-			tool_version();
-		case 'v':
-			spec.verbose = true;
-			break;
 		default:
-			tool_usage(usage);
+			tool_filter(c, usage, &spec);
 		}
 	}
 	r = rec_open(argv + optind, &spec);

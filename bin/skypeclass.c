@@ -497,12 +497,6 @@ main(int argc, char **argv)
 			break;
 		case 'h':
 			tool_help(usage, need, NEEDS, col, COLS);
-		case 'H':
-			spec.columns = optarg;
-			break;
-		case 'k':
-			spec.keep_going = true;
-			break;
 		case 'l':
 			endpoints_read_list(&job.endpoints, optarg);
 			by_list = true;
@@ -514,17 +508,12 @@ main(int argc, char **argv)
 		case 's':
 			job.bits = real_option('s', optarg, -1000, 1000);
 			break;
-		case 'V':
-			tool_version();
-		case 'v':
-			spec.verbose = true;
-			break;
 		case 'x':
 			job.explain = true;
 			spec.n_col = COLS;
 			break;
 		default:
-			tool_usage(usage);
+			tool_filter(c, usage, &spec);
 		}
 	if (endpoints_only && (job.all || job.explain || by_list))
 		errx(2, "-e goes with none of -a, -l, -x");

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static _Noreturn void
 end(void)
@@ -49,4 +50,24 @@ tool_usage(const char *usage)
 {
 	fputs(usage, stderr);
 	exit(2);
+}
+
+void
+tool_filter(int option, const char *usage, struct rec_spec *spec)
+{
+	switch (option) {
+	case 'H':
+		spec->columns = optarg;
+		break;
+	case 'k':
+		spec->keep_going = true;
+		break;
+	case 'V':
+		tool_version();
+	case 'v':
+		spec->verbose = true;
+		break;
+	default:
+		tool_usage(usage);
+	}
 }

@@ -24,4 +24,9 @@ _Noreturn void tool_version(void);
 /* Prints the usage text to stderr and exits 2. */
 _Noreturn void tool_usage(const char *usage);
 
+/* What getopt said of the options that all filters share, -H (its argument
+ * in optarg), -k and -v, goes into the specification; -V prints the version;
+ * anything else is a wrong option. */
+void tool_filter(int option, const char *usage, struct rec_spec *);
+
 #endif
