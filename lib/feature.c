@@ -7,6 +7,9 @@
 #include "mem.h"
 #include "num.h"
 
+/* Messages that there is room for at first; four times as many, twice. */
+enum { FEWEST = FEATURE_FEW / 16 };
+
 struct message
 feature_message(const struct packet *p)
 {
@@ -14,15 +17,11 @@ feature_message(const struct packet *p)
 	uint32_t n = p->captured < p->length ? p->captured : p->length;
 
 	m.seen = (uint8_t)(n < FEATURE_BYTES ? n : FEATURE_BYTES);
-	if (m.seen > 0)
+	if (m.seen == FEATURE_BYTES)
+		memcpy(m.first, p->payload, FEATURE_BYTES);
+	else if (m.seen > 0)
 		memcpy(m.first, p->payload, m.seen);
 	return m;
-}
-
-struct feature *
-feature_new(void)
-{
-	return mem_alloc(1, sizeof(struct feature));
 }
 
 void
@@ -30,16 +29,6 @@ tally_free(struct tally *t)
 {
 	hist_free(&t->size);
 	hist_free(&t->win);
-}
-
-void
-tally_clear(struct tally *t)
-{
-	hist_clear(&t->size);
-	hist_clear(&t->win);
-	t->messages = 0;
-	memset(t->fun, 0, sizeof t->fun);
-	memset(t->nib, 0, sizeof t->nib);
 }
 
 void
@@ -76,20 +65,16 @@ settle(struct feature *f, struct tally *t)
 {
 	for (unsigned i = 0; i < f->n_waiting; i++)
 		count_message(t, &f->waiting[i]);
+	f->n_waiting = 0;
 }
 
 const struct tally *
-feature_tally(struct feature *f, struct tally *scratch)
+feature_tally(struct feature *f)
 {
 	if (f == NULL)
 		return NULL;
-	if (f->tally == NULL) {
-		tally_clear(scratch);
-		settle(f, scratch);
-		return scratch;
-	}
-	settle(f, f->tally);
-	f->n_waiting = 0;
+	if (f->n_waiting > 0)
+		settle(f, own_tally(f));
 	return f->tally;
 }
 
@@ -145,14 +130,44 @@ widen_window(struct feature *f, uint32_t length, int64_t t_ns)
 	*w = (struct window){0};
 }
 
-void
-feature_add(struct feature *f, const struct message *m, int64_t t_ns)
+/* Room for one message more; those that there is no room for are counted. */
+static struct feature *
+make_room(struct feature *f)
 {
-	if (f->n_waiting == FEATURE_WAITING) {
+	uint32_t cap = f == NULL || f->cap == 0 ? FEWEST : f->cap * 4;
+
+	if (f != NULL && f->cap >= FEATURE_FEW) {
 		settle(f, own_tally(f));
-		f->n_waiting = 0;
+		return f;
 	}
+	if (f == NULL) {
+		f = mem_resize(NULL, 1, sizeof *f + cap * sizeof *f->waiting);
+		*f = (struct feature){.cap = cap};
+		return f;
+	}
+	f = mem_resize(f, 1, sizeof *f + cap * sizeof *f->waiting);
+	f->cap = cap;
+	return f;
+}
+
+/* The tally will be needed soon. */
+static void
+fetch(const struct tally *t)
+{
+	for (size_t i = 0; i < sizeof *t; i += 64)
+		__builtin_prefetch((const char *)t + i, 1);
+}
+
+void
+feature_add(struct feature **feature, const struct message *m, int64_t t_ns)
+{
+	struct feature *f = *feature;
+
+	if (f == NULL || f->n_waiting == f->cap)
+		f = *feature = make_room(f);
 	f->waiting[f->n_waiting++] = *m;
+	if (f->n_waiting == FEATURE_FEW && f->tally != NULL)
+		fetch(f->tally);
 	widen_window(f, m->length, t_ns);
 }
 
@@ -272,7 +287,7 @@ feature_parse(struct feature **f, enum feature_column column, const char *s,
 	if (n == 1 && *s == '-')
 		return true;
 	if (*f == NULL)
-		*f = feature_new();
+		*f = mem_alloc(1, sizeof **f);
 	t = own_tally(*f);
 	switch (column) {
 	case FEATURE_SIZE:
@@ -289,13 +304,13 @@ feature_parse(struct feature **f, enum feature_column column, const char *s,
 void
 feature_join(struct feature **a, struct feature *b)
 {
-	struct tally scratch = {0}, *to;
-	const struct tally *from = feature_tally(b, &scratch);
+	const struct tally *from = feature_tally(b);
+	struct tally *to;
 
 	if (from == NULL)
 		return;
 	if (*a == NULL)
-		*a = feature_new();
+		*a = mem_alloc(1, sizeof **a);
 	to = own_tally(*a);
 	hist_join(&to->size, &from->size, HIST_DEC);
 	hist_join(&to->win, &from->win, HIST_WIN);
@@ -305,7 +320,6 @@ feature_join(struct feature **a, struct feature *b)
 	for (unsigned g = 0; g < FEATURE_NIBBLES; g++)
 		for (unsigned v = 0; v < 16; v++)
 			to->nib[g][v] += from->nib[g][v];
-	tally_free(&scratch);
 }
 
 /*
@@ -404,22 +418,154 @@ feature_write(struct out *o, const struct tally *t,
 		hist_write(o, &t->win, HIST_WIN);
 }
 
+/*
+ * The same of a few messages.
+ */
+
+/* Counts have two digits at most. */
+static char *
+put_count(char *p, unsigned n)
+{
+	if (n >= 10)
+		*p++ = (char)('0' + n / 10);
+	*p++ = (char)('0' + n % 10);
+	return p;
+}
+
+static void
+few_sizes(struct out *o, const struct message *m, unsigned n)
+{
+	uint32_t size[FEATURE_FEW];
+	unsigned same;
+
+	for (unsigned i = 0, k; i < n; i++) {
+		for (k = i; k > 0 && size[k - 1] > m[i].length; k--)
+			size[k] = size[k - 1];
+		size[k] = m[i].length;
+	}
+	for (unsigned i = 0; i < n; i += same) {
+		for (same = 1; i + same < n && size[i + same] == size[i]; )
+			same++;
+		if (i > 0)
+			out_char(o, ',');
+		out_u64(o, size[i]);
+		out_char(o, ':');
+		out_u64(o, same);
+	}
+}
+
+static void
+few_fun(struct out *o, const struct message *m, unsigned n)
+{
+	uint8_t count[32] = {0};
+	uint32_t there = 0;
+	char *begin = out_room(o, 32 * 6), *p = begin;
+
+	for (unsigned i = 0; i < n; i++)
+		if (m[i].seen >= 3 && m[i].proto == PROTO_UDP) {
+			unsigned k = feature_fun_index(m[i].first[2]);
+
+			count[k]++;
+			there |= UINT32_C(1) << k;
+		}
+	for (unsigned i = 0; there >> i != 0 && i < 32; i++) {
+		if (count[i] == 0)
+			continue;
+		if (p > begin)
+			*p++ = ',';
+		*p++ = hex[feature_fun_value(i) >> 4];
+		*p++ = hex[feature_fun_value(i) & 15];
+		*p++ = ':';
+		p = put_count(p, count[i]);
+	}
+	if (p == begin)
+		*p++ = '-';
+	out_upto(o, p);
+}
+
+static void
+one_nib(struct out *o, const struct message *m)
+{
+	char *p = out_room(o, 1 + FEATURE_NIBBLES);
+
+	*p++ = '=';
+	for (unsigned i = 0; i < m->seen; i++) {
+		*p++ = hex[m->first[i] >> 4];
+		*p++ = hex[m->first[i] & 15];
+	}
+	out_upto(o, p);
+}
+
+/* count: of the values 0 to 15; there: which of them are not 0. */
+static char *
+few_group(char *p, const uint8_t count[16], unsigned there)
+{
+	if (there == 0)
+		*p++ = '-';
+	while (there != 0) {
+		unsigned v = (unsigned)__builtin_ctz(there);
+
+		*p++ = hex[v];
+		*p++ = ':';
+		p = put_count(p, count[v]);
+		there &= there - 1;
+		if (there != 0)
+			*p++ = ',';
+	}
+	return p;
+}
+
+static void
+few_nibs(struct out *o, const struct message *m, unsigned n)
+{
+	uint8_t count[FEATURE_NIBBLES][16] = {{0}};
+	unsigned there[FEATURE_NIBBLES] = {0};
+	char *p = out_room(o, FEATURE_NIBBLES * 16 * 5);
+
+	for (unsigned i = 0; i < n; i++)
+		for (unsigned g = 0; g < 2u * m[i].seen; g++) {
+			unsigned v = feature_nibble(m[i].first, g);
+
+			count[g][v]++;
+			there[g] |= 1u << v;
+		}
+	for (unsigned g = 0; g < FEATURE_NIBBLES; g++) {
+		if (g > 0)
+			*p++ = ';';
+		p = few_group(p, count[g], there[g]);
+	}
+	out_upto(o, p);
+}
+
+/* As many as have a nibble decide the form. */
+static void
+few_nib(struct out *o, const struct message *m, unsigned n)
+{
+	unsigned messages = 0, one = 0;
+
+	for (unsigned i = 0; i < n; i++)
+		if (m[i].seen > 0) {
+			messages++;
+			one = i;
+		}
+	if (messages > 1)
+		few_nibs(o, m, n);
+	else if (messages == 1)
+		one_nib(o, &m[one]);
+	else
+		out_char(o, '-');
+}
+
 void
-feature_write_one(struct out *o, const struct message *m,
+feature_write_few(struct out *o, const struct message *m, unsigned n,
     enum feature_column column)
 {
-	if (column == FEATURE_SIZE) {
-		out_u64(o, m->length);
-		out_str(o, ":1");
-	} else if (column == FEATURE_FUN && m->seen >= 3 &&
-	    m->proto == PROTO_UDP) {
-		write_fun_key(o, feature_fun_index(m->first[2]));
-		out_char(o, '1');
-	} else if (column == FEATURE_NIB && m->seen > 0) {
-		out_char(o, '=');
-		for (unsigned g = 0; g < 2u * m->seen; g++)
-			out_char(o, hex[feature_nibble(m->first, g)]);
-	} else {
+	if (n == 0 || column == FEATURE_WIN)
 		out_char(o, '-');
-	}
+	else if (column == FEATURE_SIZE)
+		few_sizes(o, m, n);
+	else if (column == FEATURE_FUN)
+		few_fun(o, m, n);
+	else
+		few_nib(o, m, n);
 }

@@ -7,8 +7,8 @@
  * What the snap length cut off a message cannot count: fun needs its third
  * byte, nib takes the nibbles that are there.
  *
- * Cost: a few packets are held as they are, 24 bytes each; tables of 2.5 KiB
- * are made when these are full.
+ * Cost: up to 32 messages are held as they are, 16 bytes each and 56 for all;
+ * tables of 2.5 KiB are made when there are more.
  */
 #ifndef FEATURE_H
 #define FEATURE_H
@@ -26,7 +26,7 @@ enum {
 	FEATURE_NIBBLES = 16,
 	FEATURE_FUN_MASK = 0x8f, /* bits of byte 3 that are the function */
 	FEATURE_WINDOW = 30,	/* messages in a voice window, ref. [8] */
-	FEATURE_WAITING = 8
+	FEATURE_FEW = 32	/* messages held as they are */
 };
 
 enum feature_column { FEATURE_SIZE, FEATURE_FUN, FEATURE_NIB, FEATURE_WIN };
@@ -62,9 +62,9 @@ struct tally {
 
 struct feature {
 	struct window window;
-	unsigned n_waiting;
-	struct message waiting[FEATURE_WAITING];	/* not in tally yet */
-	struct tally *tally;				/* NULL: all zero */
+	uint32_t n_waiting, cap;
+	struct tally *tally;		/* NULL: all zero */
+	struct message waiting[];	/* not in tally yet */
 };
 
 /* Nibble g (0 … 15, the paper's g=1 … 16) of a message. */
@@ -89,14 +89,24 @@ feature_fun_value(unsigned index)
 
 struct message feature_message(const struct packet *);
 
-struct feature *feature_new(void);
 void feature_free(struct feature *);
-void feature_add(struct feature *, const struct message *, int64_t t_ns);
 
-/* All of f's messages: NULL for NULL; f's own tally, or the caller's
- * scratch where f has none yet.  Valid until f or scratch changes. */
-const struct tally *feature_tally(struct feature *, struct tally *scratch);
-void tally_clear(struct tally *);
+/* *f is made if it is NULL, and may move. */
+void feature_add(struct feature **f, const struct message *, int64_t t_ns);
+
+/* The messages of a direction that has had but a few, at most FEATURE_FEW;
+ * NULL if there is a tally, or for NULL. */
+static inline const struct message *
+feature_few(const struct feature *f, unsigned *n)
+{
+	if (f == NULL || f->tally != NULL)
+		return NULL;
+	*n = f->n_waiting;
+	return f->waiting;
+}
+
+/* All of f's messages: NULL for NULL.  Valid until f changes. */
+const struct tally *feature_tally(struct feature *);
 void tally_free(struct tally *);	/* frees what it holds, not itself */
 
 /* Adds a column of a record to *f, which is made if it is NULL and the text
@@ -116,8 +126,9 @@ bool feature_nib_parse(uint64_t nib[FEATURE_NIBBLES][16], uint64_t *messages,
 /* One column; tally may be NULL. */
 void feature_write(struct out *, const struct tally *, enum feature_column);
 
-/* The same of a direction that has but this packet. */
-void feature_write_one(struct out *, const struct message *,
+/* The same of a direction that has but these messages, FEATURE_FEW at
+ * most. */
+void feature_write_few(struct out *, const struct message *, unsigned n,
     enum feature_column);
 
 #endif

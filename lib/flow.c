@@ -51,8 +51,7 @@ flags_of(uint8_t tcp)
 static void
 unpack_first(struct flow *f)
 {
-	f->feature[FORWARD] = feature_new();
-	feature_add(f->feature[FORWARD], &f->first, f->start);
+	feature_add(&f->feature[FORWARD], &f->first, f->start);
 }
 
 static void
@@ -70,9 +69,7 @@ note_message(struct flow *f, enum flow_side side, const struct packet *p)
 		f->first = m;
 		return;
 	}
-	if (f->feature[side] == NULL)
-		f->feature[side] = feature_new();
-	feature_add(f->feature[side], &m, p->t_ns);
+	feature_add(&f->feature[side], &m, p->t_ns);
 }
 
 static void

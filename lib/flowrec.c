@@ -77,58 +77,64 @@ flowrec_dir(enum flow_dir dir)
 }
 
 /*
- * Writing.
+ * Writing.  Each put_ writes at p and returns where its text ends.
  */
 
-static void
-write_time(struct out *o, int64_t t, unsigned decimals)
+enum { BASIC_MOST = 64 };		/* bytes of a column */
+
+static char *
+put_str(char *p, const char *s)
 {
-	if (t == TIME_NONE)
-		out_char(o, '-');
-	else
-		out_time(o, t, decimals);
+	while (*s != '\0')
+		*p++ = *s++;
+	return p;
 }
 
-static void
-write_flags(struct out *o, unsigned flags)
+static char *
+put_time(char *p, int64_t t, unsigned decimals)
+{
+	if (t != TIME_NONE)
+		return out_put_time(p, t, decimals);
+	*p = '-';
+	return p + 1;
+}
+
+static char *
+put_flags(char *p, unsigned flags)
 {
 	static const char letters[] = FLAG_LETTERS;
 
 	if (flags == 0)
-		out_char(o, '-');
-	for (unsigned i = 0; letters[i] != '\0'; i++)
+		*p++ = '-';
+	for (unsigned i = 0; flags >> i != 0; i++)
 		if (flags >> i & 1)
-			out_char(o, letters[i]);
+			*p++ = letters[i];
+	return p;
 }
 
-static void
-write_addr(struct out *o, const struct addr *a)
+static char *
+put_cid(char *p, const struct flow *f)
 {
-	char text[ADDR_TEXT];
-
-	out_mem(o, text, addr_format(a, text));
+	cid_format(p, &f->src, &f->dst, f->proto, f->sport, f->dport);
+	return p + CID_TEXT - 1;
 }
 
+/* Without a feature there is the first packet, or nothing. */
 static void
-write_cid(struct out *o, const struct flow *f)
-{
-	char text[CID_TEXT];
-
-	cid_format(text, &f->src, &f->dst, f->proto, f->sport, f->dport);
-	out_mem(o, text, CID_TEXT - 1);
-}
-
-/* tally: of the column's side, or NULL. */
-static void
-write_feature(struct out *o, const struct flow *f, enum flowrec_column c,
-    const struct tally *tally)
+write_feature(struct out *o, const struct flow *f, enum flowrec_column c)
 {
 	enum feature_column column = (enum feature_column)of[c].feature;
+	struct feature *feature = f->feature[of[c].side];
+	const struct message *few;
+	unsigned n = 0;
 
-	if (tally == NULL && of[c].side == FORWARD && f->first.proto != 0)
-		feature_write_one(o, &f->first, column);
+	if (feature == NULL)
+		feature_write_few(o, &f->first, of[c].side == FORWARD &&
+		    f->first.proto != 0, column);
+	else if ((few = feature_few(feature, &n)) != NULL)
+		feature_write_few(o, few, n, column);
 	else
-		feature_write(o, tally, column);
+		feature_write(o, feature_tally(feature), column);
 }
 
 static int64_t *
@@ -153,49 +159,39 @@ time_of(struct flow *f, enum flowrec_column c)
 	}
 }
 
-static void
-write_basic(struct out *o, struct flow *f, enum flowrec_column c,
-    unsigned decimals)
+static char *
+put_basic(char *p, struct flow *f, enum flowrec_column c, unsigned decimals)
 {
 	switch (c) {
 	case COL_CID:
-		write_cid(o, f);
-		break;
+		return put_cid(p, f);
 	case COL_END:
-		write_time(o, flow_end(f), decimals);
-		break;
+		return put_time(p, flow_end(f), decimals);
 	case COL_PROTO:
-		out_str(o, flowrec_proto(f->proto));
-		break;
+		return put_str(p, flowrec_proto(f->proto));
 	case COL_SRC:
+		return p + addr_format(&f->src, p);
 	case COL_DST:
-		write_addr(o, c == COL_SRC ? &f->src : &f->dst);
-		break;
+		return p + addr_format(&f->dst, p);
 	case COL_SPORT:
+		return out_put_u64(p, f->sport);
 	case COL_DPORT:
-		out_u64(o, c == COL_SPORT ? f->sport : f->dport);
-		break;
+		return out_put_u64(p, f->dport);
 	case COL_DIR:
-		out_str(o, dir_name[f->dir]);
-		break;
+		return put_str(p, dir_name[f->dir]);
 	case COL_PKTS:
 	case COL_RPKTS:
-		out_u64(o, f->pkts[of[c].side]);
-		break;
+		return out_put_u64(p, f->pkts[of[c].side]);
 	case COL_BYTES:
 	case COL_RBYTES:
-		out_u64(o, f->bytes[of[c].side]);
-		break;
+		return out_put_u64(p, f->bytes[of[c].side]);
 	case COL_FLAGS:
 	case COL_RFLAGS:
-		write_flags(o, f->flags[of[c].side]);
-		break;
+		return put_flags(p, f->flags[of[c].side]);
 	case COL_WHY:
-		out_str(o, why_name[f->why]);
-		break;
+		return put_str(p, why_name[f->why]);
 	default:
-		write_time(o, *time_of(f, c), decimals);
-		break;
+		return put_time(p, *time_of(f, c), decimals);
 	}
 }
 
@@ -203,35 +199,27 @@ void
 flowrec_write_column(struct out *o, struct flow *f, enum flowrec_column c,
     unsigned decimals)
 {
-	struct tally scratch = {0};
-
 	if (of[c].is_feature)
-		write_feature(o, f, c, feature_tally(f->feature[of[c].side],
-		    &scratch));
+		write_feature(o, f, c);
 	else
-		write_basic(o, f, c, decimals);
-	tally_free(&scratch);
+		out_upto(o, put_basic(out_room(o, BASIC_MOST), f, c,
+		    decimals));
 }
 
 void
 flowrec_write(struct out *o, struct flow *f, size_t n, unsigned decimals)
 {
-	static struct tally scratch[2];
-	const struct tally *tally[2] = {NULL, NULL};
+	char *p = out_room(o, FLOWREC_BASIC * (BASIC_MOST + 1));
 
-	if (n > FLOWREC_BASIC)
-		for (int side = FORWARD; side <= REVERSE; side++)
-			tally[side] = feature_tally(f->feature[side],
-			    &scratch[side]);
-	for (size_t i = 0; i < n; i++) {
-		enum flowrec_column c = (enum flowrec_column)i;
-
-		if (i > 0)
+	for (size_t i = 0; i < FLOWREC_BASIC && i < n; i++) {
+		p = put_basic(p, f, (enum flowrec_column)i, decimals);
+		*p++ = '\t';
+	}
+	out_upto(o, p - (n <= FLOWREC_BASIC));
+	for (size_t i = FLOWREC_BASIC; i < n; i++) {
+		write_feature(o, f, (enum flowrec_column)i);
+		if (i + 1 < n)
 			out_char(o, '\t');
-		if (of[c].is_feature)
-			write_feature(o, f, c, tally[of[c].side]);
-		else
-			write_basic(o, f, c, decimals);
 	}
 	out_char(o, '\n');
 }

@@ -134,15 +134,6 @@ hist_free(struct hist *h)
 	*h = (struct hist){0};
 }
 
-void
-hist_clear(struct hist *h)
-{
-	if (h->used > 0)
-		memset(h->slot, 0, h->cap * sizeof *h->slot);
-	h->used = 0;
-	h->more = 0;
-}
-
 /* The slot of the key, or the free one where it would go. */
 static struct hist_bin *
 place(const struct hist *h, uint64_t key)

@@ -72,7 +72,6 @@ struct hist {
 };
 
 void hist_free(struct hist *);
-void hist_clear(struct hist *);		/* keeps the memory */
 void hist_add(struct hist *, uint64_t key, uint64_t n);
 
 /* As hist_add, but a new key beyond `most` different ones counts as more. */

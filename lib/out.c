@@ -104,39 +104,68 @@ out_str(struct out *o, const char *s)
 	out_mem(o, s, strlen(s));
 }
 
+static const char pair[] =
+    "00010203040506070809101112131415161718192021222324"
+    "25262728293031323334353637383940414243444546474849"
+    "50515253545556575859606162636465666768697071727374"
+    "75767778798081828384858687888990919293949596979899";
+
+char *
+out_put_pad(char *p, uint64_t v, unsigned width)
+{
+	char *d = p + width;
+
+	for (; d - p >= 2; v /= 100)
+		memcpy(d -= 2, &pair[v % 100 * 2], 2);
+	if (d > p)
+		*p = (char)('0' + v % 10);
+	return p + width;
+}
+
+char *
+out_put_u64(char *p, uint64_t v)
+{
+	uint64_t unit = 10;
+	unsigned width = 1;
+
+	while (width < 20 && v >= unit) {
+		width++;
+		unit *= 10;
+	}
+	return out_put_pad(p, v, width);
+}
+
+char *
+out_put_time(char *p, int64_t ns, unsigned decimals)
+{
+	uint64_t t = (uint64_t)ns;
+	uint32_t part = (uint32_t)(t % 1000000000);
+
+	p = out_put_pad(p, t / 1000000000, 10);
+	*p++ = '.';
+	return out_put_pad(p, decimals == 9 ? part : part / 1000, decimals);
+}
+
 void
 out_pad(struct out *o, uint64_t v, unsigned width)
 {
-	char digit[20];
-	unsigned i = sizeof digit;
+	char digits[20], *end = out_put_u64(digits, v);
 
-	do {
-		digit[--i] = (char)('0' + v % 10);
-		v /= 10;
-	} while (v > 0);
-	while (sizeof digit - i < width)
-		digit[--i] = '0';
-	if (o->n >= OUT_SIZE)
-		out_flush(o);
-	memcpy(o->buf + o->n, digit + i, sizeof digit - i);
-	o->n += sizeof digit - i;
+	if (end - digits < (ptrdiff_t)width)
+		end = out_put_pad(digits, v, width);
+	out_mem(o, digits, (size_t)(end - digits));
 }
 
 void
 out_u64(struct out *o, uint64_t v)
 {
-	out_pad(o, v, 1);
+	out_upto(o, out_put_u64(out_room(o, 20), v));
 }
 
 void
 out_time(struct out *o, int64_t ns, unsigned decimals)
 {
-	uint64_t t = (uint64_t)ns;
-	uint64_t part = t % 1000000000;
-
-	out_pad(o, t / 1000000000, 10);
-	out_char(o, '.');
-	out_pad(o, decimals == 9 ? part : part / 1000, decimals);
+	out_upto(o, out_put_time(out_room(o, 20), ns, decimals));
 }
 
 void

@@ -46,6 +46,28 @@ out_char(struct out *o, char c)
 	o->buf[o->n++] = c;
 }
 
+/* Room for n <= OUT_SIZE bytes, to be written there; then out_upto with where
+ * they end. */
+static inline char *
+out_room(struct out *o, size_t n)
+{
+	if (o->n + n > OUT_SIZE)
+		out_flush(o);
+	return o->buf + o->n;
+}
+
+static inline void
+out_upto(struct out *o, const char *end)
+{
+	o->n = (size_t)(end - o->buf);
+}
+
+/* The digits of v at p; in the second form the last `width` <= 20 of them,
+ * with zeros before; a time or duration, as out_time.  Where they end. */
+char *out_put_u64(char *p, uint64_t v);
+char *out_put_pad(char *p, uint64_t v, unsigned width);
+char *out_put_time(char *p, int64_t ns, unsigned decimals);
+
 /* Appends v in decimal; in the second form zero-padded to width <= 20. */
 void out_u64(struct out *, uint64_t v);
 void out_pad(struct out *, uint64_t v, unsigned width);
