@@ -3,6 +3,7 @@
 #include "sandbox.h"
 
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
@@ -104,7 +105,7 @@ static const int always[] = {
 	SCMP_SYS(close), SCMP_SYS(lseek), SCMP_SYS(fstat),
 	SCMP_SYS(poll), SCMP_SYS(ppoll), SCMP_SYS(getsockopt),
 	SCMP_SYS(recvfrom), SCMP_SYS(recvmsg),
-	SCMP_SYS(brk), SCMP_SYS(mmap), SCMP_SYS(munmap), SCMP_SYS(mremap),
+	SCMP_SYS(brk), SCMP_SYS(munmap), SCMP_SYS(mremap),
 	SCMP_SYS(madvise), SCMP_SYS(futex), SCMP_SYS(sysinfo),
 	SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday), SCMP_SYS(time),
 	SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigprocmask),
@@ -129,6 +130,34 @@ allow(scmp_filter_ctx filter, const int *call, size_t n)
 	return e;
 }
 
+/* What a call's argument may be: with the bits of the mask as in value. */
+static int
+allow_if(scmp_filter_ctx filter, int call, unsigned argument, uint64_t mask,
+    uint64_t value)
+{
+	const struct scmp_arg_cmp test = {
+		argument, SCMP_CMP_MASKED_EQ, mask, value
+	};
+
+	return seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, call, 1, &test);
+}
+
+static int
+allow_some(scmp_filter_ctx filter)
+{
+	int e = allow_if(filter, SCMP_SYS(mmap), 2, PROT_EXEC, 0);
+
+	if (e == 0)
+		e = allow_if(filter, SCMP_SYS(mprotect), 2, PROT_EXEC, 0);
+	/* Is the interface still up? */
+	if (e == 0)
+		e = allow_if(filter, SCMP_SYS(ioctl), 1, UINT32_MAX,
+		    SIOCGIFFLAGS);
+	if (e == 0)
+		e = allow_if(filter, SCMP_SYS(fcntl), 1, UINT32_MAX, F_GETFD);
+	return e;
+}
+
 static void
 close_calls(int dir_fd)
 {
@@ -136,14 +165,11 @@ close_calls(int dir_fd)
 	int e = filter == NULL ? -ENOMEM : 0;
 
 	if (e == 0)
+		e = seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1);
+	if (e == 0)
 		e = allow(filter, always, sizeof always / sizeof *always);
-	/* Is the interface still up? */
 	if (e == 0)
-		e = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1,
-		    SCMP_A1(SCMP_CMP_EQ, SIOCGIFFLAGS, 0));
-	if (e == 0)
-		e = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1,
-		    SCMP_A1(SCMP_CMP_EQ, F_GETFD, 0));
+		e = allow_some(filter);
 	if (e == 0 && dir_fd != -1)
 		e = allow(filter, files, sizeof files / sizeof *files);
 	if (e == 0)

@@ -2,10 +2,11 @@
  * sandbox: what a process can still do in it.  Each trial is a process of its
  * own.
  */
-#define _GNU_SOURCE		/* syscall */
+#define _GNU_SOURCE		/* syscall, MAP_ANONYMOUS */
 
 #include "sandbox.h"
 
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -97,6 +98,13 @@ gets_memory(void)
 }
 
 static bool
+gets_no_code(void)
+{
+	return mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE |
+	    MAP_ANONYMOUS, -1, 0) == MAP_FAILED && errno == EPERM;
+}
+
+static bool
 has_no_new_privileges(void)
 {
 	return denied(prctl(PR_SET_NO_NEW_PRIVS, 0, 0, 0, 0), EPERM);
@@ -133,6 +141,7 @@ main(void)
 	ok(inside(-1, makes_no_process));
 	ok(inside(-1, traces_nobody));
 	ok(inside(-1, gets_memory));
+	ok(inside(-1, gets_no_code));
 	ok(inside(-1, has_no_new_privileges));
 	if (mkdtemp(path) == NULL || (dir = open(path, O_RDONLY)) == -1)
 		return 1;
