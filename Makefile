@@ -8,10 +8,10 @@
 PROGRAMS = pcap2flows flowmerge flowpart flowid flowanon flowcut flowsort \
 	skypeclass sigtag rttcalc popularity geojoin tracegen
 MODULES = account addr bayes call campus capture chi2 cid client country \
-	decode dedup endpoints ends evidence feature flow flowrec flowtab frag \
-	geobase groups hash heap hist intern lines link live look mem model \
-	names num out peer place progress rand rec recent rotate sandbox scan \
-	score source srcflow talk tool truth visit wire
+	decode dedup endpoints ends evidence feature flow flowrec flowtab \
+	frag geobase groups hash heap hist intern lines link live look mem \
+	model names noise num out peer place progress rand rec recent rotate \
+	sandbox scan score source srcflow stage talk tool truth visit wire
 UNITS = $(patsubst t/unit/%.c,%,$(wildcard t/unit/*.c))
 
 BUILD = build

@@ -5,7 +5,8 @@
 #include "client.h"
 #include "heap.h"
 #include "mem.h"
-#include "packet.h"
+#include "noise.h"
+#include "stage.h"
 #include "visit.h"
 
 enum { US = 1000000, BEGIN_S = 60, SLOWEST_S = 200 };
@@ -25,34 +26,21 @@ struct relation {
 	uint32_t next_free;
 };
 
-/* Things with numbers that are used again. */
-struct store {
-	void *item;
-	size_t n, cap;
-	uint32_t free;
-};
-
 struct campus {
 	const struct campus_options *options;
 	const struct peers *peers;
-	struct truth *truth;
-	struct wire *wire;
+	struct stage stage;
 	struct heap heap;
 	struct client *client;
 	struct relation *relation;
 	size_t relations, relation_cap;
 	uint32_t free_relation;
-	struct talk *talk;
-	size_t talks, talk_cap;
-	uint32_t *free_talk;
-	size_t free_talks, free_talk_cap;
 	uint32_t pool[MODEL_GROUPS * MODEL_TIERS];	/* endpoints in it */
 	uint32_t fresh[PEER_SPACES];	/* endpoints used of each space */
 	double bulk[MODEL_PAIRS];	/* parts of relayed flows due */
 	uint64_t bulks[MODEL_PAIRS], flows;
 	int64_t limit_us;
 	struct rand rand;		/* what flows do not decide */
-	struct rand bytes;		/* payloads */
 };
 
 static int64_t
@@ -61,35 +49,13 @@ absolute_us(int64_t us)
 	return MODEL_EPOCH_S * US + us;
 }
 
-/* ---- flows ---- */
+/* ---- flows and their packets ---- */
 
-static uint32_t
-talk_place(struct campus *c)
-{
-	if (c->free_talks > 0)
-		return c->free_talk[--c->free_talks];
-	c->talk = mem_grow(c->talk, &c->talk_cap, c->talks + 1,
-	    sizeof *c->talk);
-	return (uint32_t)c->talks++;
-}
-
-static void
-talk_drop(struct campus *c, uint32_t i)
-{
-	c->free_talk = mem_grow(c->free_talk, &c->free_talk_cap,
-	    c->free_talks + 1, sizeof *c->free_talk);
-	c->free_talk[c->free_talks++] = i;
-}
-
-/* The flow begins at t->begin_us; its truth is told with its first
- * packet. */
 static void
 begin(struct campus *c, struct talk *t)
 {
-	uint32_t i = talk_place(c);
+	uint32_t i = stage_begin(&c->stage, t);
 
-	talk_start(t);
-	c->talk[i] = *t;
 	heap_push(&c->heap, t->begin_us, (uint32_t)PACKET << EVENT_SHIFT | i);
 }
 
@@ -108,87 +74,21 @@ talk_make(struct campus *c, uint32_t client, const struct peer *peer,
 	t.end[t.inside] = (struct talk_end){ k->addr, k->port };
 	t.end[!t.inside] = (struct talk_end){ peer->addr, peer->port };
 	t.mark = rand_u64(&t.rand);
+	t.seq[0] = (uint32_t)rand_u64(&t.rand);
+	t.seq[1] = (uint32_t)rand_u64(&t.rand);
 	visit_delays(&t, peer->rtt_us);
 	return t;
-}
-
-/* ---- packets ---- */
-
-/* Skype's message number: requests count on by one or two, a request sent
- * again has its old one, replies of function 05 and 07 repeat the
- * request's. */
-static uint16_t
-message_number(struct campus *c, struct talk *t, const struct talk_packet *p)
-{
-	uint16_t *id = &t->id[p->side];
-	uint16_t step = (uint16_t)(1 + (rand_u64(&c->bytes) >> 63));
-
-	if (p->look.again)
-		return *id;
-	if (p->look.reply && (p->look.fun == 5 || p->look.fun == 7))
-		return *id = t->id[!p->side];
-	if (p->side == t->inside && t->client != NOBODY)
-		return *id = c->client[t->client].number += step;
-	return *id += step;
-}
-
-static uint8_t
-ttl(uint32_t addr, bool inside)
-{
-	uint64_t h = rand_mix(addr);
-
-	if (inside)
-		return h & 3 ? 127 : 63;
-	return (uint8_t)((h & 3 ? 120 : 56) - (h >> 8) % 12);
-}
-
-static void
-transmit(struct campus *c, struct talk *t, const struct talk_packet *p)
-{
-	const struct talk_end *from = &t->end[p->side];
-	const struct talk_end *to = &t->end[!p->side];
-	struct wire_packet w = {
-		.t_us = p->t_us, .src = from->addr, .dst = to->addr,
-		.sport = from->port, .dport = to->port,
-		.ip_id = (uint16_t)rand_u64(&c->bytes),
-		.proto = t->tcp ? PROTO_TCP : PROTO_UDP,
-		.ttl = ttl(from->addr, p->side == t->inside),
-		.flags = p->flags, .n = p->look.n,
-	};
-
-	if (w.n > 0)
-		look_write(&p->look, t->form < LOOK_DNS && !t->tcp ?
-		    message_number(c, t, p) : 0, t->mark, &c->bytes,
-		    wire_payload(c->wire));
-	if (t->tcp) {
-		w.seq = t->seq[p->side];
-		w.ack = p->flags & TCP_ACK ? t->seq[!p->side] : 0;
-		t->seq[p->side] += p->look.n +
-		    ((p->flags & (TCP_SYN | TCP_FIN)) != 0);
-	}
-	wire_send(c->wire, &w);
 }
 
 static void
 packet(struct campus *c, uint32_t i)
 {
-	struct talk *t = &c->talk[i];
-	struct talk_packet p;
-	int64_t due;
+	int64_t due = stage_step(&c->stage, i);
 
-	if (!t->begun)
-		truth_tell(c->truth, t, t->pair == MODEL_PAIRS ? "-" :
-		    model_pair_name[t->pair]);
-	t->begun = true;
-	talk_next(t, &p);
-	transmit(c, t, &p);
-	due = talk_due(t);
-	if (due != TALK_NEVER) {
+	if (due == TALK_NEVER)
+		heap_pop(&c->heap);
+	else
 		heap_again(&c->heap, due);
-		return;
-	}
-	heap_pop(&c->heap);
-	talk_drop(c, i);
 }
 
 /* ---- peers ---- */
@@ -405,7 +305,6 @@ fallback(struct campus *c, const struct relation *r, const struct peer *peer,
 	    absolute_us(now_us));
 	size_t port = rand_pick(model_fallback_port, 3, rand_unit(&t.rand));
 
-	t.client = NOBODY;
 	t.end[0].port = (uint16_t)rand_range(&t.rand, 32768, 60999);
 	if (port > 0)
 		t.end[1].port = port == 1 ? 80 : 443;
@@ -413,8 +312,6 @@ fallback(struct campus *c, const struct relation *r, const struct peer *peer,
 		visit_tcp(&t);
 	else
 		visit_call(&t, form, rand_draw(&t.rand, &model_hold_s));
-	t.seq[0] = (uint32_t)rand_u64(&t.rand);
-	t.seq[1] = (uint32_t)rand_u64(&t.rand);
 	t.pair = form == LOOK_TCP ? MODEL_DIALOG : MODEL_PAIRS;
 	begin(c, &t);
 }
@@ -531,54 +428,17 @@ birth(struct campus *c, uint32_t what, int64_t now_us)
 /* ---- traffic that is not Skype ---- */
 
 static void
-noise_ports(struct talk *t, const struct model_noise *m, uint64_t number)
-{
-	struct talk_end *host = &t->end[t->inside];
-	struct talk_end *other = &t->end[!t->inside];
-
-	if (m->port != 0)
-		other->port = m->port;
-	if (m->form == LOOK_NTP)
-		host->port = 123;
-	else if (m->port != 0)
-		host->port = (uint16_t)(1024 + number * 7 % 64000);
-	else	/* an application with a port of its own */
-		host->port = (uint16_t)(1024 + rand_mix(host->addr +
-		    (uint64_t)m->form) % 64000);
-}
-
-static void
 noise(struct campus *c, int64_t now_us)
 {
-	double part[32];
-
-	for (size_t i = 0; i < model_noises; i++)
-		part[i] = model_noise[i].part;
-	const struct model_noise *m = &model_noise[rand_pick(part,
-	    model_noises, rand_unit(&c->rand))];
+	const struct model_noise *m = noise_choose(&c->rand);
 	uint32_t client = rand_below(&c->rand, c->options->clients);
-	uint32_t number = c->fresh[PEER_NOISE]++;
+	uint32_t k = c->fresh[PEER_NOISE]++;
 	/* Every other one: no two behind one address. */
-	struct peer peer = peers_get(c->peers, PEER_NOISE, number * 2);
-	struct talk t = talk_make(c, client, &peer, m->port == 0 &&
-	    rand_chance(&c->rand, .4), absolute_us(now_us));
+	struct peer peer = peers_get(c->peers, PEER_NOISE, k * 2);
+	struct talk t = talk_make(c, client, &peer,
+	    noise_inbound(m, &c->rand), absolute_us(now_us));
 
-	t.client = NOBODY;
-	noise_ports(&t, m, number);
-	if (t.end[t.inside].port == c->client[client].port)
-		t.end[t.inside].port ^= 1;
-	t.form = m->form;
-	t.course = m->stream ? TALK_STREAM : TALK_LADDER;
-	t.tcp = m->tcp;
-	t.replies = m->tcp ? (uint16_t)rand_range(&t.rand, 1, 12) : 1;
-	t.left[0] = (uint32_t)(m->steps_lo + rand_unit(&t.rand) *
-	    rand_unit(&t.rand) * (m->steps_hi - m->steps_lo));
-	t.left[1] = m->stream ? t.left[0] : 0;
-	t.gap_us[0] = (uint32_t)(m->gap_ms * 1000);
-	t.gap_us[1] = m->stream ? t.gap_us[0] : 15000;
-	t.seq[0] = (uint32_t)rand_u64(&t.rand);
-	t.seq[1] = (uint32_t)rand_u64(&t.rand);
-	t.pair = MODEL_PAIRS;
+	noise_set(&t, m, k, c->client[client].port);
 	begin(c, &t);
 }
 
@@ -605,7 +465,6 @@ prepare(struct campus *c)
 	c->limit_us = absolute_us(o->duration_s * US);
 	c->free_relation = NOBODY;
 	c->rand = rand_for(o->seed, 3, 0);
-	c->bytes = rand_for(o->seed, 4, 0);
 	c->client = mem_alloc(o->clients, sizeof *c->client);
 	for (uint32_t i = 0; i < o->clients; i++)
 		client_plan(&c->client[i], i, o->clients, o->duration_s,
@@ -649,9 +508,9 @@ campus_run(const struct campus_options *o, const struct peers *peers,
     struct wire *wire, struct truth *truth,
     void (*step)(uint64_t, uint64_t))
 {
-	struct campus c = { .options = o, .peers = peers, .wire = wire,
-	    .truth = truth };
+	struct campus c = { .options = o, .peers = peers };
 
+	stage_open(&c.stage, wire, truth, o->clients, o->seed);
 	prepare(&c);
 	while (c.heap.n > 0) {
 		happen(&c);
@@ -659,7 +518,6 @@ campus_run(const struct campus_options *o, const struct peers *peers,
 	}
 	free(c.client);
 	free(c.relation);
-	free(c.talk);
-	free(c.free_talk);
 	free(c.heap.item);
+	stage_close(&c.stage);
 }

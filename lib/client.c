@@ -195,7 +195,6 @@ client_plan(struct client *c, uint32_t i, uint32_t n, int64_t duration_s,
 	/* 10.0.0.0/9, one host each. */
 	c->addr = 0x0a000000 | rand_permute(seed, 23, i + 1);
 	c->port = (uint16_t)rand_range(&r, 1025, 65534);
-	c->number = (uint16_t)rand_u64(&r);
 	c->kind = i < core ? MODEL_CORE : i < active ? MODEL_ACTIVE :
 	    MODEL_QUIET;
 	/* The rarely used are hardly known, super-nodes to most: few draws of

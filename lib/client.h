@@ -18,7 +18,6 @@ enum { CLIENT_IN = MODEL_PAIRS, CLIENT_CALL = 2 * MODEL_PAIRS,
 struct client {
 	uint32_t addr;
 	uint16_t port;
-	uint16_t number;		/* of its latest message */
 	uint8_t kind;			/* enum model_kind */
 	uint8_t sessions;
 	int32_t open_s[CLIENT_SESSIONS], close_s[CLIENT_SESSIONS];

@@ -50,7 +50,7 @@ struct talk {
 	uint8_t form;		/* enum look_form */
 	uint8_t rate;		/* of a call's codec, kb/s */
 	uint8_t pair;		/* enum model_pair, MODEL_PAIRS: none */
-	uint32_t client;	/* whose message numbers; UINT32_MAX: none */
+	uint32_t client;	/* whose message numbers */
 
 	/* How far it is. */
 	int64_t at_us[2];	/* when either side sends next */
