@@ -159,7 +159,9 @@ $(OUT)/report.html: $(addprefix plots/,report.sh report-text.sh report.css \
 	    inline.awk table.awk fit.awk provenance.awk lib.sh) \
 	    $(FIGURES:%=$(OUT)/%.svg) $(TABLES:%=$(FIG)/%.tsv) \
 	    $(foreach f,fig3 fig7,$(FIG)/$f-1.svg $(FIG)/$f-2.svg) \
-	    $(FIG)/values.tsv $(FIG)/paper-check.tsv $(PROGRAMS:%=$(BIN)/%)
+	    $(FIG)/values.tsv $(FIG)/paper-check.tsv \
+	    $(if $(PCAP),,$(FIG)/truth-check.tsv) \
+	    $(wildcard $(FIG)/accuracy.tsv $(OUT)/accuracy.svg) $(PROGRAMS:%=$(BIN)/%)
 	$(TOOLS) SCALE=$(SCALE) CLIENTS=$(CLIENTS) PCAP='$(PCAP)' \
 	    NETS='$(NETS)' GEODB='$(GEODB)' sh plots/report.sh $(OUT) $(FIG) >$@
 

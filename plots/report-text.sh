@@ -54,7 +54,12 @@ tables.</p>
 <a href="#fig5">Map</a> <a href="#fig6">Round-trip time</a>
 <a href="#fig7">Popularity</a> <a href="#tab1">Kinds</a>
 <a href="#tab2">Places</a> <a href="#timeout">Timeout</a>
-<a href="#text">Numbers</a> <a href="#check">Check</a> <a href="#fit">Contradictions</a>
+<a href="#text">Numbers</a> <a href="#check">Check</a>
+EOF
+	[ -n "$PCAP" ] || echo '<a href="#truth">Truth</a>'
+	[ ! -f "$fig/accuracy.tsv" ] || echo '<a href="#accuracy">Accuracy</a>'
+	cat <<'EOF'
+<a href="#fit">Contradictions</a>
 <a href="#how">Provenance</a></nav>
 EOF
 }
@@ -232,6 +237,35 @@ EOF
 	table "$fig/paper-check.tsv"
 	command <<EOF
 make paper-check $(settings)
+EOF
+	[ -n "$PCAP" ] || truth
+	[ ! -f "$fig/accuracy.tsv" ] || accuracy
+}
+
+truth() {
+	section truth 'The truth and the measurement'
+	cat <<'EOF'
+<p>What made these packets also wrote down what each flow is. From that file
+alone, with awk and none of the programs that measure, every figure and table
+follows again; here is how many of their values are the same.</p>
+EOF
+	table "$fig/truth-check.tsv"
+	command <<EOF
+make truth-check $(settings)
+EOF
+}
+
+accuracy() {
+	section accuracy 'How often the classifier is right'
+	if [ -f "$out/accuracy.svg" ]; then
+		figure accuracy 'accuracy of the classifier' <<'EOF'
+Synthetic campuses with much traffic that is not Skype; each flow’s verdict
+beside the truth.
+EOF
+	fi
+	table "$fig/accuracy.tsv"
+	command <<EOF
+make accuracy
 EOF
 }
 

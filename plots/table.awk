@@ -142,32 +142,54 @@ function rule(   n, s)
 	print s
 }
 
-function page(from, to,   r, c, n, tag, head, class)
+# --n: how many cells a line has where the page is narrow and rows take several
+# lines, the row's name the first: at most six, whole groups.
+function page(from, to,   r)
 {
 	print "<p class=\"caption\">" escape(cell[from, 1]) "</p>"
 	print "<div class=\"scroll\"><table" \
-		(words ? " class=\"words\"" : "") ">"
-	for (r = from; r <= to; r++) {
-		if (mark[r] ~ /[=>]/)
-			continue
-		tag = mark[r] ~ /[#^]/ ? "th" : "td"
-		class = mark[r] == " " ? "" : " class=\"" (mark[r] == "+" ? \
-			"total" : (mark[r] == "^" ? "group" : "head")) "\""
-		printf "<tr%s>", class
-		for (c = 1; c <= wide[r]; c += n) {
-			n = mark[r] == "^" ? span(r, c) : 1
-			head = tag == "td" && c == 1
-			printf("<%s%s%s>%s</%s>", head ? "th" : tag,
-				head ? " scope=\"row\"" : "",
-				n > 1 ? " colspan=\"" n "\"" : "",
-				escape(cell[r, c]), head ? "th" : tag)
-		}
-		print "</tr>"
-	}
+		(words ? " class=\"words\"" : "") \
+		" style=\"--n:" in_line(from, to) "\">"
+	for (r = from; r <= to; r++)
+		if (mark[r] !~ /[=>]/)
+			html_row(r)
 	print "</table></div>"
 	for (r = from; r <= to; r++)
 		if (mark[r] == ">")
 			print "<p class=\"note\">" escape(cell[r, 1]) "</p>"
+}
+
+function in_line(from, to,   r, n, s, all, lines)
+{
+	s = 1
+	for (r = from; r <= to; r++) {
+		if (mark[r] !~ /[=>]/ && wide[r] - 1 > all)
+			all = wide[r] - 1
+		if (mark[r] == "^")
+			s = span(r, 2)
+	}
+	lines = int((all + 5) / 6)
+	n = s * int((all + s * lines - 1) / (s * lines))
+	return n > 6 ? 6 - 6 % s : n
+}
+
+function html_row(r,   c, n, tag, head, class)
+{
+	tag = mark[r] ~ /[#^]/ ? "th" : "td"
+	class = mark[r] == " " ? "" : " class=\"" (mark[r] == "+" ? \
+		"total" : (mark[r] == "^" ? "group" : "head")) "\""
+	printf "<tr%s>", class
+	for (c = 1; c <= wide[r]; c += n) {
+		n = mark[r] == "^" ? span(r, c) : 1
+		head = tag == "td" && c == 1
+		printf("<%s%s%s%s>%s</%s>", head ? "th" : tag,
+			head ? " scope=\"row\"" : "",
+			n > 1 ? " colspan=\"" n "\" style=\"--s:" n "\"" : "",
+			cell[r, c] ~ /^(missed by|NOT EQUAL)/ ? \
+			" class=\"missed\"" : "",
+			escape(cell[r, c]), head ? "th" : tag)
+	}
+	print "</tr>"
 }
 
 function escape(s)
