@@ -7,8 +7,8 @@
 
 command -v look >/dev/null || skip_all 'no look'
 cluster=$top/examples/cluster
-tracegen -c 6 -d 6h -s 4 -w 96 >a.pcap && one one a.pcap || exit 1
-reduced one a.pcap
+tracegen -c 6 -d 6h -s 4 -w 96 >a.pcap && one a.pcap || exit 1
+
 cut_capture a.pcap a 11
 PATH=$scratch/path:$PATH
 
@@ -35,9 +35,9 @@ plan 32
 check 'job' -- job job a??.pcap
 is 'tasks of two captures' "$(cat job/list/6)" "$scratch/a11.pcap"
 check 'the same job again' -- job job a??.pcap
-check 'another in its folder' -s 1 -M 'another job: its captures differ' -- \
+check 'another in its folder' -s 1 -M 'another job: captures differs' -- \
 	job job a0?.pcap
-check 'another number of parts' -s 1 -M 'its settings differs' -- \
+check 'another number of parts' -s 1 -M 'settings differs' -- \
 	"$cluster/job" -n 4 -c 2 -d "$places" job a??.pcap
 check 'job: bad option' -s 2 -M '^Usage: job' -- "$cluster/job" -9
 check 'job: no captures' -s 1 -M 'no captures' -- job none
@@ -46,8 +46,7 @@ check 'local: no folder' -s 2 -M '^usage: local' -- "$cluster/local"
 
 check 'local' -- "$cluster/local" -j 2 job
 ok 'what one process gives' is_one job
-reduced job a??.pcap
-ok "the figures' data" same_figures job
+ok "the figures' data" same_figures job a??.pcap
 is "no scratch files left" "$(ls job/tmp)" ""
 stamp >before
 check 'again' -- "$cluster/local" job
@@ -65,11 +64,11 @@ is 'and nothing else' $? 0
 cp half job/run/3
 rm job/end/2
 check 'reduce does not read half a file' -s 1 -M 'run/3: absent, or not' -- \
-	sh -c 'cd job && bin/reduce flows 2'
+	sh -c 'cd job && kit/reduce flows 2'
 ok 'nor leaves one' test ! -e job/end/2
 rm job/flows/0
 check 'nor one that is absent' -s 1 -M 'flows/0: absent, or not' -- \
-	sh -c 'cd job && rm tags/0 to/0 && bin/reduce tags 0'
+	sh -c 'cd job && rm tags/0 to/0 && kit/reduce tags 0'
 
 : >names
 spoil pcap2flows

@@ -3,28 +3,29 @@
 # lib.sh by the tests of examples/cluster.
 #
 #	cut_capture FILE PREFIX K	PREFIX1.pcap … out of a capture
-#	one FOLDER CAPTURE ...		what one process makes of them: flows.tsv,
-#					endpoints.tsv, popularity.tsv
-#	is_one FOLDER			a folder with the same three files, by
-#					default beside ./one
-#	reduced FOLDER CAPTURE ...	the figures' data, in FOLDER/fig
-#	same_figures FOLDER		are they those of ./one?
+#	one CAPTURE ...		what one process makes of them, in ./one: the
+#				records flows.tsv, endpoints.tsv,
+#				popularity.tsv, and the figures' data
+#	is_one FOLDER		does it hold the same records?
+#	same_figures FOLDER CAPTURE ...	is the figures' data made of its
+#				records, and of the captures, the same?
 
 # shellcheck disable=SC2154  # lib.sh
-plots=$top/plots places=$top/lib/places.csv
+places=$top/lib/places.csv
 
 cut_capture() { perl "$top/t/cutpcap.pl" "$1" "$2" "$3" 7; }
 
-one() {
-	mkdir -p "$1"
-	dir=$1
-	shift
-	pcap2flows "$@" >"$dir/all.tsv" &&
-		skypeclass -e "$dir/all.tsv" >"$dir/endpoints.tsv" &&
-		sh "$plots/flows.sh" "$dir/all.tsv" "$places" >"$dir/flows.tsv" &&
-		sh "$plots/popularity.sh" "$dir/flows.tsv" \
-			>"$dir/popularity.tsv"
+# The figures' data, as the Makefile makes it, in a folder here.
+figures_data() { # folder captures [option ...]
+	data=$PWD/$1 of=$2
+	shift 2
+	make -C "$top" -s BUILD="${BUILD:-build}" BIN="${BIN:-bin}" \
+		FIG="$data" OUT="$data" PCAP="$of" "$@" reduced
 }
+
+absolute() { for f; do printf '%s ' "$PWD/$f"; done; }
+
+one() { figures_data one "$(absolute "$@")"; }
 
 # Sorted, and without what a cut may change, flowmerge(1).
 plain() {
@@ -49,32 +50,29 @@ is_one() {
 	done
 }
 
-reduced() {
-	dir=$1
+same_figures() {
+	rm -rf data
+	mkdir data
+	cp "$1/flows.tsv" "$1/endpoints.tsv" "$1/popularity.tsv" data
 	shift
-	mkdir -p "$dir/fig"
-	cp "$dir"/*.tsv "$dir/fig"
-	sh "$plots/fig1.sh" "$dir/endpoints.tsv" "$dir/flows.tsv" \
-		>"$dir/fig/fig1.tsv" || return
-	sh "$plots/fig7.sh" "$dir/popularity.tsv" >"$dir/fig/fig7.tsv" || return
-	for name in fig2 fig4 fig5 fig6 kinds places; do
-		sh "$plots/$name.sh" "$dir/flows.tsv" >"$dir/fig/$name.tsv" ||
-			return
+	set -- "$(absolute "$@")"
+	for file in all flows endpoints popularity; do
+		set -- "$@" -o "$PWD/data/$file.tsv"
 	done
-	sh "$plots/fig3-pick.sh" "$dir/flows.tsv" >"$dir/fig/clients" &&
-		CAPTURES="$*" sh "$plots/fig3.sh" "$dir/fig/clients" \
-			>"$dir/fig/fig3.tsv" &&
-		pcap2flows -t 20 "$@" | sort >"$dir/fig/pieces" &&
-		sh "$plots/timeouts.sh" "$dir/endpoints.tsv" "$dir/fig/pieces" \
-			>"$dir/fig/timeouts.tsv" &&
-		CAPTURES="$*" sh "$plots/gaps.sh" "$dir/flows.tsv" \
-			>"$dir/fig/gaps.tsv" &&
-		sh "$plots/values.sh" "$dir/fig/flows.tsv" \
-			>"$dir/fig/text.tsv"
+	figures_data data "$@" || return
+	for file in one/fig*.tsv one/t*.tsv; do
+		cmp "$file" "data/${file##*/}" || return
+	done
 }
 
-same_figures() {
-	for file in one/fig/fig* one/fig/[kt]* one/fig/places.tsv; do
-		cmp "$file" "$1/fig/${file##*/}" || return
-	done
+# What popularity is counted of.
+popularity_of() {
+	awk -F '\t' 'NR == 1 {
+		sub(/^#/, "")
+		for (i = 1; i <= NF; i++)
+			at[$i] = i
+		print "#" $0
+		next
+	}
+	$at["class"] == "sig" && $at["proto"] == "udp"' "$1" | popularity
 }

@@ -22,4 +22,7 @@ lint-cluster:
 	shellcheck -x t/cluster/*.t $(addprefix $(CLUSTER)/,job map reduce \
 	    local parallel slurm)
 
-.PHONY: cluster-check deps-cluster lint-cluster
+# The figures' data, no pictures: what the tests compare.
+reduced: $(REDUCED)
+
+.PHONY: reduced cluster-check deps-cluster lint-cluster

@@ -2,10 +2,10 @@
 # lib.sh: what map, reduce and the launchers share.  The working directory is
 # the job's folder, where `job` has put:
 #
-#	settings	parts, options: see job
+#	kit/settings	parts, options: see job
 #	list/K		the captures of map task K, one a line
-#	base/N		the geolocation bases, in order
-#	bin/		map, reduce and this file
+#	kit/base/N	the geolocation bases, in order
+#	kit/		map, reduce and this file
 #
 # Every file that a task leaves has an end mark as its last line, and was
 # given its name when it was whole.
@@ -15,7 +15,7 @@ export LC_ALL
 # shellcheck disable=SC2034  # by map and reduce
 parts=0 captures=0 options="" proto="" programs=""
 # shellcheck source=/dev/null
-. ./settings || exit 1
+. ./kit/settings || exit 1
 [ -z "$programs" ] || PATH=$programs:$PATH
 export PATH
 tab=$(printf '\t')

@@ -15,7 +15,7 @@ for program in "${BIN:-$top/bin}"/*; do
 	[ ! -x "$program" ] || ln -s "$program" slow
 done
 rm slow/pcap2flows
-printf '#!/bin/sh\nsleep 1\nexec %s "$@"\n' "$(command -v pcap2flows)" \
+printf '#!/bin/sh\nsleep 2\nexec %s "$@"\n' "$(command -v pcap2flows)" \
 	>slow/pcap2flows
 chmod +x slow/pcap2flows
 
@@ -53,6 +53,7 @@ BatchMode yes
 ConnectTimeout 2
 ServerAliveInterval 1
 ServerAliveCountMax 2
+KexAlgorithms curve25519-sha256
 LogLevel ERROR
 END
 for host in w1 w2 w3; do
@@ -62,21 +63,20 @@ for host in w1 w2 w3; do
 done >"$lab/known_hosts"
 control || exit 1
 
-tracegen -c 6 -d 6h -s 4 -w 96 >a.pcap && one one a.pcap || exit 1
-reduced one a.pcap
-cut_capture a.pcap a 12
-on ctl sh -c 'mkdir /root/in && cp a??.pcap /root/in'
+tracegen -c 6 -d 6h -s 4 -w 96 >a.pcap && one a.pcap || exit 1
+
+cut_capture a.pcap a 6
+on ctl mkdir /root/in
+on ctl cp a?.pcap /root/in
 
 # Prepares a job on the control host; works through it; fetches what it gave.
-job() { # folder programs [capture ...]
-	folder=$1 programs=$2
-	shift 2
-	on ctl "$cluster/job" -n 4 -b "$programs" -d "$places" "/root/$folder" \
-		"$@"
+job() { # folder programs
+	for n in 1 2 3 4 5 6; do echo "/root/in/a$n.pcap"; done >names
+	on ctl "$cluster/job" -n 2 -b "$2" -d "$places" "/root/$1" <names
 }
+ssh="ssh -F /root/.ssh/config"
 work() { # folder
-	on ctl "$cluster/parallel" -t -e 'ssh -F /root/.ssh/config' hosts \
-		"/root/$1"
+	on ctl "$cluster/parallel" -t -e "$ssh" hosts "/root/$1"
 }
 fetch() { # folder
 	rm -rf got && mkdir got
@@ -90,35 +90,59 @@ used() { # folder step: hosts that did it
 }
 fast=${BIN:-$top/bin}
 
-plan 12
+plan 24
 
-set -- /root/in/a01.pcap /root/in/a02.pcap /root/in/a03.pcap \
-	/root/in/a04.pcap /root/in/a05.pcap /root/in/a06.pcap \
-	/root/in/a07.pcap /root/in/a08.pcap /root/in/a09.pcap \
-	/root/in/a10.pcap /root/in/a11.pcap /root/in/a12.pcap
 ok 'hosts share no disk' on w1 test ! -e /root/in
-job all "$fast" "$@"
+job all "$fast"
 check 'three hosts' -- work all
 fetch all
 ok 'what one process gives' is_one got
-reduced got a??.pcap
-ok "the figures' data" same_figures got
+ok "the figures' data" same_figures got a?.pcap
 is 'all had work' "$(used all map)" 'w1 w2 w3 '
 is 'nothing stays there' "$(for host in w1 w2 w3; do
 	on $host find /root -type f ! -path '*/.parallel/*'; done)" ''
 
 check 'again' -- work all
-on ctl cat /root/all/run/03 | head -c 1000 >half
-on ctl cp half /root/all/run/03
+on ctl head -c 1000 /root/all/run/3 >half
+on ctl cp half /root/all/run/3
 on ctl rm /root/all/results
 check 'a run cut short' -- work all
 fetch all
 ok 'is made again' is_one got
 
 crash w3
-job missing "$fast" "$@"
+job missing "$fast"
 check 'a host missing from the start' -M 'w3' -- work missing
 fetch missing
 ok 'what one process gives' is_one got
 is 'the others did it' "$(used missing map)" 'w1 w2 '
 worker w3
+
+job lost "$scratch/slow"
+work lost >out 2>err &
+until on w2 find /root -path "*/tmp/*" | grep -q .; do sleep 0.1; done
+unplug w2
+wait $!
+is 'a link cut in mid-run' $? 0
+fetch lost
+ok 'what one process gives' is_one got
+ok 'its tasks failed there' sh -c "grep 'w2' err | grep -q ."
+plug w2
+
+on ctl mv /root/in/a5.pcap /root/in/away
+job absent "$fast"
+check 'an absent capture' -s 1 -M 'parallel: map failed: 5; see log/map' -- \
+	work absent
+ok 'is named' grep -q 'a5.pcap: No such file' .err
+ok 'leaves no result' on ctl test ! -e /root/absent/run.part
+on ctl mv /root/in/away /root/in/a5.pcap
+check 'is read when it has come' -- work absent
+is 'and it alone' "$(on ctl sed 1d /root/absent/log/map | wc -l)" 7
+fetch absent
+ok 'what one process gives' is_one got
+
+"$cluster/job" -n 2 -b "$fast" -d "$places" common a?.pcap
+check 'on a common disk' -- on ctl "$cluster/parallel" -s -e "$ssh" hosts common
+is 'all had work' "$(sed 1d common/log/map | cut -f 2 |
+	sed 's/.*\(w[0-9]\)/\1/' | sort -u | tr '\n' ' ')" 'w1 w2 w3 '
+ok 'what one process gives' is_one common
