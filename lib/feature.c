@@ -468,7 +468,7 @@ few_fun(struct out *o, const struct message *m, unsigned n)
 			count[k]++;
 			there |= UINT32_C(1) << k;
 		}
-	for (unsigned i = 0; there >> i != 0 && i < 32; i++) {
+	for (unsigned i = 0; i < 32 && there >> i != 0; i++) {
 		if (count[i] == 0)
 			continue;
 		if (p > begin)
