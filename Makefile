@@ -18,6 +18,7 @@ BUILD = build
 BIN = bin
 OUT = out
 SCALE = 0.05
+SEEDS = 1 2 3 4 5
 CC = cc
 CFLAGS = -O2 -g
 LIBS = -lpcap -lcsv -lmaxminddb -lnettle -lseccomp -lm

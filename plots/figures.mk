@@ -10,6 +10,8 @@
 #@   SEED=1        draws the right client of fig3
 #@ Checks, in out/
 #@   paper-check   every number of the paper, ours, the difference
+#@   paper-check-seeds
+#@                 the same, the median of as many campuses as SEEDS has
 #@   truth-check   every figure from the synthetic week's truth, by awk alone
 
 PROTO = udp
@@ -143,6 +145,23 @@ $(FIG)/paper-check.tsv: $(addprefix plots/,paper-check.sh paper-check.awk \
 	$(TOOLS) sh plots/paper-check.sh $(FIG) $(if $(PCAP),1,$(PART)) \
 	    $(if $(PCAP),0,1) >$@
 
+# The median campus.  Of each only its numbers are kept.
+SEED_NUMBERS = $(SEEDS:%=$(BUILD)/seed/%.tsv)
+$(SEED_NUMBERS): $(BUILD)/seed/%.tsv: FORCE
+	@rm -rf $(BUILD)/seed/$*
+	@mkdir -p $(BUILD)/seed/$*
+	@$(MAKE) -s FIG=$(BUILD)/seed/$* OUT=$(BUILD)/seed/$* SCALE=$(SCALE) \
+	    CAMPUS="$(CAMPUS) -s $*" $(BUILD)/seed/$*/paper-check.tsv
+	@$(TOOLS) sh plots/paper-check.sh $(BUILD)/seed/$* $(PART) 1 raw=1 >$@
+	@cd $(BUILD)/seed/$* && rm -f all.tsv pieces.tsv campus.truth
+
+paper-check-seeds: $(SEED_NUMBERS)
+	awk -f plots/median.awk $(SEED_NUMBERS) >$(BUILD)/seed/median
+	$(TOOLS) sh plots/paper-check.sh $(BUILD)/seed/$(firstword $(SEEDS)) \
+	    $(PART) 1 given=$(BUILD)/seed/median >$(BUILD)/seed/check.tsv
+	@LC_ALL=C awk -f plots/table.awk $(BUILD)/seed/check.tsv | \
+	    tee $(OUT)/paper-check-seeds.txt
+
 TRUTH_AWK = truth.awk truth-compare.awk truth-dots.awk truth-growth.awk \
 	truth-match.awk truth-pieces.awk truth-rows.awk truth-timeouts.awk \
 	flow-lines.awk keyed.awk eu.awk dist.awk mean.awk dots.awk lib.sh
@@ -169,4 +188,4 @@ $(OUT)/report.html: $(addprefix plots/,report.sh report-text.sh report.css \
 
 FORCE:
 .PHONY: figures $(FIGURES) $(TABLES) report paper-check \
-	truth-check FORCE
+	paper-check-seeds truth-check FORCE

@@ -10,6 +10,7 @@
 #	max CURVE		its last x
 #	ks CURVE FILE [round]	largest distance to the paper's points; round:
 #				x is a whole number
+#	ks CURVE FILE within N	the same, x known to lie in [x, x + N]
 #	ks places KIND		the same over the continents as printed
 #	tail CURVE FILE LOW HIGH
 #				largest distance in decades where x is above 10
@@ -19,10 +20,14 @@
 # is set; `total` before it: the paper's number is for 1,700 clients and
 # shrinks with the campus; `emergent` is `most`, counted for the last row.
 # Command line: scale, our campus' part of the paper's; judge=0: a capture of
-# another network, of which nothing is required; dir: folder of the points.
+# another network, of which nothing is required; dir: folder of the points;
+# raw=1: prints ours only, HOW TAB NUMBER, and given: a file of such lines, which
+# then are ours, median.awk.
 
 BEGIN {
 	FS = OFS = "\t"
+	while (given != "" && (getline <given) > 0)
+		ours_is[$1] = $2
 }
 
 FNR == 1 {
@@ -55,11 +60,17 @@ END {
 		100 * (1 - height("fig2/length", 5)) : "-"
 	for (i = 1; i <= rows; i++) {
 		split(row[i], f, FS)
-		if (f[1] != "")
+		if (raw && f[1] == "")
+			print f[3], measured(f[3])
+		else if (raw)
+			continue
+		else if (f[1] != "")
 			heading(row[i])
 		else
 			line(f[2], f[3], f[4], f[5])
 	}
+	if (raw)
+		exit
 	print "= In all"
 	print "#", "", "number"
 	print "", "within their bounds", passed + 0
@@ -93,6 +104,8 @@ function line(what, how, paper, bound,   ours, shrunk)
 function measured(how,   w)
 {
 	split(how, w, " ")
+	if (how in ours_is && how != "emergent")
+		return ours_is[how]
 	if (how in value)
 		return value[how]
 	if (w[1] == "ks" && w[2] == "places")
@@ -139,7 +152,10 @@ function distance(w,   text, p, d, far, v, points_file)
 	while ((getline text <points_file) > 0) {
 		split(text, p, ",")
 		v = w[4] == "round" ? int(p[1] + 0.5) : p[1] * 1.002
-		if (w[1] == "ks")
+		if (w[4] == "within")
+			d = outside(p[2], height(w[2], v), \
+				height(w[2], v + w[5]))
+		else if (w[1] == "ks")
 			d = height(w[2], v) - p[2]
 		else if (p[1] > 10.5 && p[2] >= w[4] * 0.99 && \
 		    p[2] < w[5] * 0.99)
@@ -153,6 +169,11 @@ function distance(w,   text, p, d, far, v, points_file)
 	}
 	close(points_file)
 	return far + 0
+}
+
+function outside(y, low, high)
+{
+	return y < low ? low - y : (y > high ? y - high : 0)
 }
 
 function decades(a, b)

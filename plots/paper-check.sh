@@ -1,8 +1,9 @@
 #!/bin/sh
 # paper-check: every number of the paper, ours, the difference, and whether
 # it is within its bound, for table.awk.  The reduced data lie in the folder.
-# Usage: paper-check.sh build/fig scale judge
-# judge: 0 for a capture of another network, of which nothing is required.
+# Usage: paper-check.sh build/fig scale judge [raw=1 | given=file]
+# judge: 0 for a capture of another network, of which nothing is required;
+# raw, given: paper-check.awk.
 
 . "${0%/*}/lib.sh"
 
@@ -17,7 +18,7 @@ fig=$1
 { reduce times.awk "$fig/flows.tsv" || failed; } |
 dist -v cdf="rtt-probe rtt-nonprobe holding" >"$tmp/check.tsv"
 $AWK -f "$plots/paper-check.awk" -v scale="$2" -v judge="$3" \
-	-v dir="$plots/paper" "$plots/paper/check.tsv" rows_read=1 \
+	${4:+-v "$4"} -v dir="$plots/paper" "$plots/paper/check.tsv" rows_read=1 \
 	"$tmp/values.tsv" "$fig/fig1.tsv" "$fig/fig2.tsv" "$fig/fig4.tsv" \
 	"$fig/fig6.tsv" "$fig/fig7.tsv" "$tmp/check.tsv"
 finish

@@ -19,7 +19,7 @@ done
 [ -n "$awks" ] || awks="awk"
 # shellcheck disable=SC2086
 set -- $awks
-plan $(($# * 28))
+plan $(($# * 33))
 
 # Times are given as what follows 1000000000.
 row() { echo "$*" | tr ' _' '\t ' | sed 's/@\([0-9.]*\)/100000\1/g'; }
@@ -308,4 +308,18 @@ a       b
 x  12,345
 
 n'
+	is "$awk: medians" "$(printf '%s\n' 'a	9' 'b	1' 'a	10' 'c	-' 'a	1' \
+		'b	2' 'c	5' | "$awk" -f "$p/median.awk")" 'a	9
+b	1.5
+c	-'
+
+	# A rising curve that is 0.5 from 100 to 900, a falling one.
+	for hides in '50 0.8 -1 1' '1000 0.8 -1 0' '50 0.4 -1 1' '950 0.4 -1 0'
+	do
+		# shellcheck disable=SC2086
+		set -- $hides
+		is "$awk: hides $1 $2" "$(printf '# a 2\n100\t0.5\n900\t1\n' |
+			"$awk" -f "$p/hides.awk" -v blocks=a -v x="$1" \
+			-v y="$2" -v side="$3")" "$4"
+	done
 done
