@@ -6,7 +6,7 @@ enum { HOUR_S = 3600, WEEK_H = 168 };
 
 /* Which draw each dimension of the even sequence serves. */
 enum { DIM_START, DIM_LENGTH, DIM_BUSY, DIM_PROBED, DIM_TALKED, DIM_SESSIONS,
-	DIM_TALKER, DIM_CALLS };
+	DIM_CALLS };
 
 uint32_t
 client_kind_end(uint32_t n, enum model_kind kind)
@@ -131,8 +131,6 @@ plan_calls(struct client *c, const double *u, double part, struct rand *r)
 {
 	uint32_t n, most = 0;
 
-	if (u[DIM_TALKER] >= model_talkers)
-		return;
 	for (int k = 0; k < MODEL_PAIRS; k++)
 		most += c->plan[k];
 	most /= 8;

@@ -155,8 +155,8 @@ extern const struct rand_dist model_access_ms[2][2];
 
 /* ---- Calls ---- */
 
-extern const double model_talkers;		/* part of active clients */
-extern const struct rand_dist model_calls;	/* of a talker, a week */
+extern const struct rand_dist model_calls;	/* of an active client, a week:
+						   most make none */
 extern const struct rand_dist model_hold_s;	/* TD, Fig. 12 */
 extern const double model_call_tcp;		/* JV */
 extern const double model_call_video, model_call_out;
