@@ -159,9 +159,9 @@ each_filter() {
 	check "$f -H: missing column" -s 2 -M '^[a-z]+: -H: no column' -- \
 		"$f" $opt -H cid,note
 
-	awk -v n=1000000 'NR == 1 {print; next}
-		{s = sprintf("%" n "s", ""); gsub(/ /, "x", s)
-		 sub(/kept byte for byte/, s); print}' good.tsv >in.tsv
+	awk 'BEGIN {for (s = "x"; length(s) < 1000000; ) s = s s}
+		NR > 1 {$0 = substr($0, 1, length($0) - 18) s} {print}' \
+		good.tsv >in.tsv
 	check "$f: rows of a megabyte" -- "$f" $opt in.tsv
 	}
 
