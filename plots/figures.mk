@@ -97,7 +97,7 @@ $(FIG)/fig2.tsv: plots/fig2.awk
 $(FIG)/fig3.tsv: INPUT = $(FIG)/fig3-clients.tsv
 $(FIG)/fig3.tsv: plots/fig3.awk $(FIG)/fig3-clients.tsv $(PACKETS)
 $(FIG)/fig3-spots.tsv: $(FIG)/fig3.tsv plots/spots.awk
-	awk -f plots/spots.awk $< $< >$@
+	awk -v until=30 -f plots/spots.awk $< $< >$@
 $(FIG)/fig4.tsv: plots/fig4.awk
 $(FIG)/fig5.tsv: plots/fig5.awk
 $(FIG)/fig6.tsv: plots/fig6.awk plots/difference.awk

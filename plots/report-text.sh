@@ -124,15 +124,15 @@ fig3() {
 	figure fig3 'packets of two clients over time' <<'EOF'
 <b>Figure 3.</b> A dot is a packet. Peers are numbered as they are first met,
 upward those the client sends to, downward those that it hears from. Left, the
-client without calls that sends most; right, one with calls. The grey dots are
-two clients of 2006. <span class="paper">The paper: new peers are met at a
-steady rate, and the client comes back to some after ten minutes and at each
-full hour.</span>
+client without calls that sends most; right, one with calls; of each the first
+30 hours. The grey dots are two clients of 2006. <span class="paper">The paper:
+new peers are met at a steady rate, and the client comes back to some after ten
+minutes and at each full hour.</span>
 EOF
 	command <<EOF
 SEED=$SEED plots/fig3-pick.sh $fig/flows.tsv >$fig/fig3-clients.tsv
 $(from)plots/fig3.sh $fig/fig3-clients.tsv >$fig/fig3.tsv
-awk -f plots/spots.awk $fig/fig3.tsv $fig/fig3.tsv >$fig/fig3-spots.tsv
+awk -v until=30 -f plots/spots.awk $fig/fig3.tsv $fig/fig3.tsv >$fig/fig3-spots.tsv
 $(drawn fig3 -spots)
 EOF
 }

@@ -1,6 +1,7 @@
 # spots.awk: thins the dots of each block of fig3's data, or of a file of the
 # paper's, to one a cell of 1/500 by 1/400 of their ranges.  Reads its operand
-# twice.  Writes x, y and the length of a stroke as long as a cell.
+# twice.  Writes x, y and the length of a stroke as long as a cell.  Command line:
+# until, the hours drawn.
 
 BEGIN {
 	FS = "[\t,]"
@@ -26,6 +27,8 @@ $1 == "NaN" {
 		print "NaN", "NaN", "NaN"
 	next
 }
+
+until && $1 > until { next }
 
 pass == 1 {
 	if ($1 > right[block])
