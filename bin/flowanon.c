@@ -60,6 +60,7 @@ struct job {
 	struct aes128_ctx aes;
 	uint8_t pad[AES_BLOCK_SIZE];
 	bool has_key;
+	char (*text)[ENDPOINT_TEXT];	/* of each column of -c */
 	struct hash_key hash;
 	struct seen *seen;
 };
@@ -230,19 +231,19 @@ replace(struct job *j, struct rec_span text, char to[ENDPOINT_TEXT])
 }
 
 static void
-anonymise_columns(struct job *j, char (*text)[ENDPOINT_TEXT])
+anonymise_columns(struct job *j)
 {
 	for (size_t i = 0; i < j->names.n; i++) {
 		size_t n;
 
 		if (rec_unknown(j->in, i))
 			continue;
-		n = replace(j, rec_get(j->in, i), text[i]);
+		n = replace(j, rec_get(j->in, i), j->text[i]);
 		if (n == 0) {
 			rec_bad(j->in, i, "no address");
 			return;
 		}
-		rec_set(j->in, i, text[i], n);
+		rec_set(j->in, i, j->text[i], n);
 	}
 	rec_write(j->in);
 }
@@ -265,14 +266,13 @@ set_columns(struct job *j, char *list)
 static int
 run(struct job *j, char *const *files)
 {
-	char (*text)[ENDPOINT_TEXT] = mem_alloc(j->names.n + 1, sizeof *text);
-
+	j->text = mem_alloc(j->names.n + 1, sizeof *j->text);
 	j->hash = hash_random_key();
 	j->seen = mem_alloc(SEEN, sizeof *j->seen);
 	j->in = rec_open(files, &j->spec);
 	while (rec_next(j->in))
 		if (j->names.n > 0)
-			anonymise_columns(j, text);
+			anonymise_columns(j);
 		else
 			anonymise_flow(j);
 	return rec_close(j->in);

@@ -179,7 +179,7 @@ run(struct job *j, char *const *files)
 int
 main(int argc, char **argv)
 {
-	struct job job = {
+	static struct job job = {
 		.spec = { .own_output = true },
 		.names = { need, NEEDS }
 	};

@@ -75,22 +75,23 @@ main(int argc, char **argv)
 {
 	struct rec_spec spec = { .need = need, .n_need = NEEDS,
 	    .col = col, .n_col = COLS };
-	struct nets internal;
+	static struct nets internal;
+	const char *networks = NULL;
 	struct rec *r;
 	int c;
 
-	set_internal(&internal, NULL);
 	while ((c = getopt(argc, argv, "H:hkn:Vv")) != -1) {
 		switch (c) {
 		case 'h':
 			tool_help(usage, need, NEEDS, col, COLS);
 		case 'n':
-			set_internal(&internal, optarg);
+			networks = optarg;
 			break;
 		default:
 			tool_filter(c, usage, &spec);
 		}
 	}
+	set_internal(&internal, networks);
 	r = rec_open(argv + optind, &spec);
 	while (rec_next(r))
 		add_id(r, &internal);

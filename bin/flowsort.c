@@ -162,7 +162,7 @@ drain(struct job *j)
 int
 main(int argc, char **argv)
 {
-	struct job job = { .names = { need, NEEDS } };
+	static struct job job = { .names = { need, NEEDS } };
 	int c;
 
 	while ((c = getopt(argc, argv, "c:H:hkrVv")) != -1) {
