@@ -63,23 +63,34 @@ rand_even(uint64_t seed, uint64_t k, unsigned dim)
 	return (double)((shift + k * even_step[dim]) >> 11) * 0x1p-53;
 }
 
+/* One store where the compiler sees what it is. */
+static inline void
+put64(uint8_t *b, uint64_t v)
+{
+	b[0] = (uint8_t)v;
+	b[1] = (uint8_t)(v >> 8);
+	b[2] = (uint8_t)(v >> 16);
+	b[3] = (uint8_t)(v >> 24);
+	b[4] = (uint8_t)(v >> 32);
+	b[5] = (uint8_t)(v >> 40);
+	b[6] = (uint8_t)(v >> 48);
+	b[7] = (uint8_t)(v >> 56);
+}
+
 void
 rand_fill(struct rand *r, uint8_t *b, size_t n)
 {
-	while (n >= 8) {
-		uint64_t v = rand_u64(r);
+	struct rand s = *r;
 
-		for (int i = 0; i < 8; i++)
-			b[i] = (uint8_t)(v >> 8 * i);
-		b += 8;
-		n -= 8;
-	}
+	for (; n >= 8; b += 8, n -= 8)
+		put64(b, rand_u64(&s));
 	if (n > 0) {
-		uint64_t v = rand_u64(r);
+		uint64_t v = rand_u64(&s);
 
 		for (size_t i = 0; i < n; i++)
 			b[i] = (uint8_t)(v >> 8 * i);
 	}
+	*r = s;
 }
 
 uint32_t
