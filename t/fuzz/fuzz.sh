@@ -6,6 +6,7 @@ cd "$(dirname "$0")/../.."
 build=$1 seconds=$2
 shift 2
 failed=0
+export ASAN_OPTIONS=detect_leaks=0
 PATH=$PWD/bin:$PATH sh t/fuzz/seeds.sh "$build/seeds"
 # What a program that ends early has got from other libraries is no leak.
 for name; do
@@ -14,7 +15,7 @@ for name; do
 	mkdir -p "$build/found/$name" "$build/crash"
 	echo "fuzz $name: $seconds s"
 	nice -n 19 "$build/fuzzer/$name" -max_total_time="$seconds" -timeout=20 \
-	    -detect_leaks=0 -rss_limit_mb=3000 -max_len=65536 -close_fd_mask=1 \
+	    -rss_limit_mb=3000 -max_len=65536 -close_fd_mask=1 \
 	    -print_final_stats=1 -artifact_prefix="$build/crash/$name-" \
 	    "$build/found/$name" "$build/seeds/$name" \
 	    ${corpus:+"$corpus"} \
