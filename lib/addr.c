@@ -74,15 +74,23 @@ addr_parse(const char *s, size_t n, struct addr *a)
 	return true;
 }
 
-static char *
-put_byte(char *s, unsigned v)
+/* Each byte and the point behind it: four characters, of which those that
+ * count come first. */
+static char dotted[256][4];
+
+static void
+fill_dotted(void)
 {
-	if (v >= 100)
-		*s++ = (char)('0' + v / 100);
-	if (v >= 10)
-		*s++ = (char)('0' + v / 10 % 10);
-	*s++ = (char)('0' + v % 10);
-	return s;
+	for (unsigned v = 0; v < 256; v++) {
+		char *s = dotted[v];
+
+		if (v >= 100)
+			*s++ = (char)('0' + v / 100);
+		if (v >= 10)
+			*s++ = (char)('0' + v / 10 % 10);
+		*s++ = (char)('0' + v % 10);
+		*s = '.';
+	}
 }
 
 size_t
@@ -94,9 +102,11 @@ addr_format(const struct addr *a, char text[ADDR_TEXT])
 		inet_ntop(AF_INET6, a->b, text, ADDR_TEXT);
 		return strlen(text);
 	}
+	if (dotted[0][0] == '\0')
+		fill_dotted();
 	for (int i = 12; i < 16; i++) {
-		s = put_byte(s, a->b[i]);
-		*s++ = '.';
+		memcpy(s, dotted[a->b[i]], 4);
+		s += 2 + (a->b[i] >= 10) + (a->b[i] >= 100);
 	}
 	*--s = '\0';
 	return (size_t)(s - text);
@@ -114,15 +124,26 @@ addr_is_group(const struct addr *a)
 	return a->b[0] == 0xff || memcmp(a->b, zero, sizeof zero) == 0;
 }
 
-static bool
-net_holds(const struct net *net, const struct addr *a)
+/* The first or second half of it, as a number. */
+static uint64_t
+half(const struct addr *a, int which)
 {
-	unsigned whole = net->bits / 8, rest = net->bits % 8;
-	unsigned mask = 0xffu << (8 - rest) & 0xff;
+	const uint8_t *b = a->b + 8 * which;
 
-	if (memcmp(net->base.b, a->b, whole) != 0)
-		return false;
-	return rest == 0 || ((net->base.b[whole] ^ a->b[whole]) & mask) == 0;
+	return (uint64_t)b[0] << 56 | (uint64_t)b[1] << 48 |
+	    (uint64_t)b[2] << 40 | (uint64_t)b[3] << 32 |
+	    (uint64_t)b[4] << 24 | (uint64_t)b[5] << 16 |
+	    (uint64_t)b[6] << 8 | b[7];
+}
+
+static bool
+net_holds(const struct net *net, uint64_t high, uint64_t low)
+{
+	high ^= half(&net->base, 0);
+	low ^= half(&net->base, 1);
+	if (net->bits <= 64)
+		return net->bits == 0 || high >> (64 - net->bits) == 0;
+	return high == 0 && low >> (128 - net->bits) == 0;
 }
 
 static bool
@@ -173,8 +194,10 @@ nets_parse(struct nets *nets, const char *text, const char **bad)
 bool
 nets_hold(const struct nets *nets, const struct addr *a)
 {
+	uint64_t high = half(a, 0), low = half(a, 1);
+
 	for (size_t i = 0; i < nets->n; i++)
-		if (net_holds(&nets->net[i], a))
+		if (net_holds(&nets->net[i], high, low))
 			return true;
 	return false;
 }

@@ -7,22 +7,8 @@
 #include "mem.h"
 #include "num.h"
 
-/* Messages that there is room for at first; four times as many, twice. */
-enum { FEWEST = FEATURE_FEW / 16 };
-
-struct message
-feature_message(const struct packet *p)
-{
-	struct message m = {.length = p->length, .proto = p->proto};
-	uint32_t n = p->captured < p->length ? p->captured : p->length;
-
-	m.seen = (uint8_t)(n < FEATURE_BYTES ? n : FEATURE_BYTES);
-	if (m.seen == FEATURE_BYTES)
-		memcpy(m.first, p->payload, FEATURE_BYTES);
-	else if (m.seen > 0)
-		memcpy(m.first, p->payload, m.seen);
-	return m;
-}
+/* Messages that there is room for at first; then for FEATURE_FEW. */
+enum { FEWEST = FEATURE_FEW / 8 };
 
 void
 tally_free(struct tally *t)
@@ -134,7 +120,8 @@ widen_window(struct feature *f, uint32_t length, int64_t t_ns)
 static struct feature *
 make_room(struct feature *f)
 {
-	uint32_t cap = f == NULL || f->cap == 0 ? FEWEST : f->cap * 4;
+	uint32_t cap = f == NULL || f->cap == 0 ? FEWEST :
+	    FEATURE_FEW;
 
 	if (f != NULL && f->cap >= FEATURE_FEW) {
 		settle(f, own_tally(f));
@@ -158,17 +145,44 @@ fetch(const struct tally *t)
 		__builtin_prefetch((const char *)t + i, 1);
 }
 
-void
-feature_add(struct feature **feature, const struct message *m, int64_t t_ns)
+static struct feature *
+with_room(struct feature **feature)
 {
 	struct feature *f = *feature;
 
 	if (f == NULL || f->n_waiting == f->cap)
 		f = *feature = make_room(f);
-	f->waiting[f->n_waiting++] = *m;
+	return f;
+}
+
+/* The next message is in its place. */
+static void
+count_in(struct feature *f, int64_t t_ns)
+{
+	uint32_t length = f->waiting[f->n_waiting++].length;
+
 	if (f->n_waiting == FEATURE_FEW && f->tally != NULL)
 		fetch(f->tally);
-	widen_window(f, m->length, t_ns);
+	widen_window(f, length, t_ns);
+}
+
+void
+feature_add(struct feature **feature, const struct packet *p)
+{
+	struct feature *f = with_room(feature);
+
+	feature_message(&f->waiting[f->n_waiting], p);
+	count_in(f, p->t_ns);
+}
+
+void
+feature_add_message(struct feature **feature, const struct message *m,
+    int64_t t_ns)
+{
+	struct feature *f = with_room(feature);
+
+	f->waiting[f->n_waiting] = *m;
+	count_in(f, t_ns);
 }
 
 /*

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "hist.h"
 #include "out.h"
@@ -87,12 +88,29 @@ feature_fun_value(unsigned index)
 	return (index & 15u) | (index & 16u) << 3;
 }
 
-struct message feature_message(const struct packet *);
+/* Written where it is to stay: it is two words. */
+static inline void
+feature_message(struct message *m, const struct packet *p)
+{
+	uint32_t n = p->captured < p->length ? p->captured : p->length;
+
+	m->length = p->length;
+	m->proto = p->proto;
+	m->seen = (uint8_t)(n < FEATURE_BYTES ? n : FEATURE_BYTES);
+	memset(m->first, 0, sizeof m->first);
+	if (m->seen == FEATURE_BYTES)
+		memcpy(m->first, p->payload, FEATURE_BYTES);
+	else if (m->seen > 0)
+		memcpy(m->first, p->payload, m->seen);
+}
 
 void feature_free(struct feature *);
 
-/* *f is made if it is NULL, and may move. */
-void feature_add(struct feature **f, const struct message *, int64_t t_ns);
+/* A packet's message, or one at some time.  *f is made if it is NULL, and
+ * may move. */
+void feature_add(struct feature **f, const struct packet *);
+void feature_add_message(struct feature **f, const struct message *,
+    int64_t t_ns);
 
 /* The messages of a direction that has had but a few, at most FEATURE_FEW;
  * NULL if there is a tally, or for NULL. */

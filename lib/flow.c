@@ -51,25 +51,21 @@ flags_of(uint8_t tcp)
 static void
 unpack_first(struct flow *f)
 {
-	feature_add(&f->feature[FORWARD], &f->first, f->start);
+	feature_add_message(&f->feature[FORWARD], &f->first, f->start);
 }
 
 static void
 note_message(struct flow *f, enum flow_side side, const struct packet *p)
 {
-	struct message m;
-
 	if (f->first.proto != 0 && f->feature[FORWARD] == NULL &&
 	    (side == FORWARD || p->t_ns < f->start))
 		unpack_first(f);
 	if (p->later_fragment)
 		return;
-	m = feature_message(p);
-	if (side == FORWARD && f->pkts[FORWARD] == 0) {
-		f->first = m;
-		return;
-	}
-	feature_add(&f->feature[side], &m, p->t_ns);
+	if (side == FORWARD && f->pkts[FORWARD] == 0)
+		feature_message(&f->first, p);
+	else
+		feature_add(&f->feature[side], p);
 }
 
 static void

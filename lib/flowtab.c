@@ -1,4 +1,8 @@
+#define _DEFAULT_SOURCE		/* madvise */
+
 #include "flowtab.h"
+
+#include <sys/mman.h>
 
 #include <err.h>
 #include <stdlib.h>
@@ -82,6 +86,7 @@ struct flowtab {
 	uint32_t entries;		/* ever made */
 	uint32_t spare;			/* list of free ones, by `after` */
 	uint32_t held;
+	uint32_t foreseen;		/* of the oldest */
 
 	struct link *link;		/* of each entry */
 	size_t link_cap;
@@ -100,12 +105,17 @@ at(const struct flowtab *t, uint32_t i)
 	return &t->chunk[i >> CHUNK_BITS][i & (CHUNK - 1)];
 }
 
-/* Its memory will be needed soon. */
+/* Its memory will be needed soon.  Loads, of which the processor has many
+ * under way; its prefetch instructions may do nothing when the page is not
+ * known to it, and here it seldom is. */
 static void
 fetch(const void *p, size_t n)
 {
+	const volatile char *c = p;
+
 	for (size_t i = 0; i < n; i += LINE)
-		__builtin_prefetch((const char *)p + i, 1);
+		(void)c[i];
+	(void)c[n - 1];
 }
 
 /*
@@ -115,8 +125,9 @@ fetch(const void *p, size_t n)
 static void
 hold_packet(struct entry *e, const struct packet *p)
 {
-	struct message m = feature_message(p);
+	struct message m;
 
+	feature_message(&m, p);
 	memcpy(e->as.first, m.first, sizeof e->as.first);
 	e->seen = m.seen;
 	e->length = p->length;
@@ -255,7 +266,48 @@ find(const struct flowtab *t, const struct packet *p, uint32_t hash,
 	return NONE;
 }
 
-/* Entries are waited for in three steps, all packets together in each: the
+static void
+fetch_more(const struct flowtab *t, uint32_t i)
+{
+	const struct entry *e = at(t, i);
+	struct link l = t->link[i];
+
+	if (e->marks & FULL)
+		fetch(e->as.flow, sizeof *e->as.flow);
+	if (l.before != NONE)
+		fetch(&t->link[l.before], 1);
+	if (l.after != NONE)
+		fetch(&t->link[l.after], 1);
+}
+
+static void
+fetch_features(const struct entry *e)
+{
+	const struct feature *f;
+
+	if (!(e->marks & FULL))
+		return;
+	for (int side = FORWARD; side <= REVERSE; side++)
+		if ((f = e->as.flow->feature[side]) != NULL)
+			fetch(f, sizeof *f);
+}
+
+/* Where the next message goes. */
+static void
+fetch_waiting(const struct entry *e)
+{
+	const struct feature *f;
+
+	if (!(e->marks & FULL))
+		return;
+	for (int side = FORWARD; side <= REVERSE; side++) {
+		f = e->as.flow->feature[side];
+		if (f != NULL && f->n_waiting < f->cap)
+			fetch(&f->waiting[f->n_waiting], 1);
+	}
+}
+
+/* Entries are waited for step by step, all packets together in each: the
  * slot, the entry that it names, what that leads to. */
 void
 flowtab_foresee(const struct flowtab *t, const struct packet *p, size_t n,
@@ -274,19 +326,15 @@ flowtab_foresee(const struct flowtab *t, const struct packet *p, size_t n,
 		fetch(at(t, i[k]), 1);
 		fetch(&t->link[i[k]], 1);
 	}
-	for (size_t k = 0; k < n; k++) {
-		const struct entry *e;
-
-		if (i[k] == NONE)
-			continue;
-		e = at(t, i[k]);
-		if (e->marks & FULL)
-			fetch(e->as.flow, sizeof *e->as.flow);
-		if (t->link[i[k]].before != NONE)
-			fetch(&t->link[t->link[i[k]].before], 1);
-		if (t->link[i[k]].after != NONE)
-			fetch(&t->link[t->link[i[k]].after], 1);
-	}
+	for (size_t k = 0; k < n; k++)
+		if (i[k] != NONE)
+			fetch_more(t, i[k]);
+	for (size_t k = 0; k < n && t->want.features; k++)
+		if (i[k] != NONE)
+			fetch_features(at(t, i[k]));
+	for (size_t k = 0; k < n && t->want.features; k++)
+		if (i[k] != NONE)
+			fetch_waiting(at(t, i[k]));
 }
 
 static void
@@ -378,21 +426,27 @@ tell(struct flowtab *t, const struct entry *e, struct flow *f,
 	flow_clear(f);
 }
 
-/* Those that will be handed over soon. */
+/* Those that will be handed over next, as flowtab_foresee. */
 static void
-foresee_oldest(const struct flowtab *t, uint32_t i)
+foresee_oldest(struct flowtab *t)
 {
-	const struct entry *e;
+	uint32_t i[FLOWTAB_FORESEEN], n = 0;
 
-	if (i == NONE)
-		return;
-	e = at(t, i);
-	if (!t->ending)
+	for (uint32_t k = t->oldest; k != NONE && n < FLOWTAB_FORESEEN;
+	    k = t->link[k].after)
+		i[n++] = k;
+	for (uint32_t k = 0; k < n; k++)
+		fetch(at(t, i[k]), 1);
+	for (uint32_t k = 0; k < n; k++) {
+		const struct entry *e = at(t, i[k]);
+
 		fetch(&t->slot[e->hash & (t->slots - 1)], 1);
-	if (e->marks & FULL)
-		fetch(e->as.flow, sizeof *e->as.flow);
-	if (t->link[i].after != NONE)
-		fetch(at(t, t->link[i].after), 1);
+		if (e->marks & FULL)
+			fetch(e->as.flow, sizeof *e->as.flow);
+	}
+	for (uint32_t k = 0; k < n && t->want.features; k++)
+		fetch_features(at(t, i[k]));
+	t->foreseen = n;
 }
 
 /* Gives the flow away and forgets it. */
@@ -402,7 +456,8 @@ hand_over_one(struct flowtab *t, uint32_t i, enum flow_why why)
 	struct entry *e = at(t, i);
 	struct flow one;
 
-	foresee_oldest(t, t->link[i].after);
+	if (t->foreseen-- == 0)
+		foresee_oldest(t);
 	if (e->marks & LISTED && !t->ending)
 		unlist(t, i);
 	unlink_entry(t, i);
@@ -526,6 +581,7 @@ new_chunk(void)
 	if (posix_memalign(&p, CHUNK * sizeof(struct entry),
 	    CHUNK * sizeof(struct entry)) != 0)
 		errx(1, "out of memory");
+	madvise(p, CHUNK * sizeof(struct entry), MADV_HUGEPAGE);
 	return p;
 }
 

@@ -128,6 +128,10 @@ out_put_u64(char *p, uint64_t v)
 	uint64_t unit = 10;
 	unsigned width = 1;
 
+	if (v < 10) {
+		*p = (char)('0' + v);
+		return p + 1;
+	}
 	while (width < 20 && v >= unit) {
 		width++;
 		unit *= 10;
@@ -135,15 +139,24 @@ out_put_u64(char *p, uint64_t v)
 	return out_put_pad(p, v, width);
 }
 
+/* Times come in order, so seconds are mostly those of the time before. */
 char *
 out_put_time(char *p, int64_t ns, unsigned decimals)
 {
-	uint64_t t = (uint64_t)ns;
-	uint32_t part = (uint32_t)(t % 1000000000);
+	static uint64_t seconds = UINT64_MAX;
+	static char text[16];
+	uint64_t t = (uint64_t)ns, s = t / 1000000000;
+	uint32_t part = (uint32_t)(t - s * 1000000000);
 
-	p = out_put_pad(p, t / 1000000000, 10);
-	*p++ = '.';
-	return out_put_pad(p, decimals == 9 ? part : part / 1000, decimals);
+	if (s != seconds) {
+		out_put_pad(text, s, 10);
+		text[10] = '.';
+		seconds = s;
+	}
+	memcpy(p, text, 11);
+	if (decimals != 9)
+		part /= 1000;
+	return out_put_pad(p + 11, part, decimals);
 }
 
 void
