@@ -10,6 +10,7 @@
  */
 #include <err.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,12 +122,14 @@ start_sort(struct job *j)
 	free(argv);
 }
 
-/* All rows go into sort, which writes nothing before it has the last. */
+/* All rows go into sort, which writes nothing before it has the last.  If it
+ * ends early it has said why: status 1, not a signal. */
 static void
 feed(struct job *j)
 {
 	static struct out out;
 
+	signal(SIGPIPE, SIG_IGN);
 	out_open(&out, j->to, "sort");
 	while (rec_next(j->in)) {
 		struct rec_span line = rec_line(j->in);
@@ -136,6 +139,7 @@ feed(struct job *j)
 		rec_wrote(j->in, 1);
 	}
 	out_close(&out);
+	signal(SIGPIPE, SIG_DFL);
 }
 
 static void
