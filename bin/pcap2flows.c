@@ -4,7 +4,7 @@
  * Reads captures, or an interface, and writes one record, flow(5), for each
  * UDP and TCP flow: its ends, times, packets, bytes, flags, and histograms
  * of its messages (paper, II; RFC 5103; reference [8] for the features).  One
- * pass.  Memory: 200 bytes for a flow of one packet that is held, up to 6 KiB
+ * pass.  Memory: 90 bytes for a flow of one packet that is held, up to 7 KiB
  * for a long one, so some 200 s of traffic; -m sets a bound.
  *
  * A capture that is damaged or cannot be read is named, what came before is

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "entry.h"
 #include "hash.h"
 #include "mem.h"
 #include "num.h"
@@ -20,35 +21,6 @@ enum {
 };
 
 static const int64_t least_slack_ns = NS_PER_S;
-
-/* Marks of an entry.  Ends that have sent FIN go by the order of the
- * endpoints, since a piece may begin at the other end. */
-enum {
-	FIN_LOW = 1, FIN_HIGH = 2, FIN_BOTH = 3,
-	LISTED = 4,			/* packets can find it */
-	FULL = 8,			/* `flow` tells all */
-	LATER = 16,			/* its packet is a later fragment */
-	PASSED = 32			/* the tuple's next flow has begun */
-};
-
-/* One line of the cache.  A flow of one packet is held as that packet. */
-struct entry {
-	struct addr src, dst;
-	uint16_t sport, dport;
-	uint8_t proto;
-	uint8_t marks;
-	uint8_t tcp_flags;		/* of one packet */
-	uint8_t seen;			/* bytes of it in first[] */
-	int64_t end;			/* time of the latest packet */
-	uint32_t hash;
-	uint32_t length;		/* of one packet */
-	union {
-		struct flow *flow;
-		uint8_t first[FEATURE_BYTES];
-	} as;
-};
-
-_Static_assert(sizeof(struct entry) == LINE, "an entry is a cache line");
 
 /* Place in the list by latest packet. */
 struct link {
@@ -63,7 +35,6 @@ struct slot {
 /* A flow that waits for its turn among those of the same end. */
 struct turn {
 	const struct entry *flow;
-	int64_t start;
 	size_t order;			/* by latest packet */
 	uint32_t entry;
 };
@@ -119,95 +90,13 @@ fetch(const void *p, size_t n)
 }
 
 /*
- * Entries.
- */
-
-static void
-hold_packet(struct entry *e, const struct packet *p)
-{
-	struct message m;
-
-	feature_message(&m, p);
-	memcpy(e->as.first, m.first, sizeof e->as.first);
-	e->seen = m.seen;
-	e->length = p->length;
-	e->tcp_flags = p->tcp_flags;
-	if (p->later_fragment)
-		e->marks |= LATER;
-	e->end = p->t_ns;
-}
-
-/* The packet again: what a flow needs of it. */
-static struct packet
-held_packet(const struct entry *e)
-{
-	return (struct packet){
-		.t_ns = e->end, .src = e->src, .dst = e->dst,
-		.sport = e->sport, .dport = e->dport, .proto = e->proto,
-		.tcp_flags = e->tcp_flags,
-		.later_fragment = e->marks & LATER, .length = e->length,
-		.payload = e->as.first, .captured = e->seen
-	};
-}
-
-static enum flow_why
-why_of(const struct entry *e)
-{
-	if (e->marks & FULL)
-		return (enum flow_why)e->as.flow->why;
-	if (e->proto == PROTO_TCP && e->tcp_flags & TCP_RST)
-		return WHY_RST;
-	return e->marks & PASSED ? WHY_IDLE : WHY_OPEN;
-}
-
-/* Sets *f to what is held of a flow of one packet. */
-static void
-unfold(const struct flowtab *t, const struct entry *e, struct flow *f)
-{
-	struct packet p = held_packet(e);
-
-	flow_begin(f, &p);
-	flow_add(f, FORWARD, &p, t->want.features);
-	f->why = (uint8_t)why_of(e);
-}
-
-static void
-make_full(const struct flowtab *t, struct entry *e)
-{
-	struct flow *f = mem_resize(NULL, 1, sizeof *f);
-
-	unfold(t, e, f);
-	e->as.flow = f;
-	e->marks |= FULL;
-}
-
-static int64_t
-start_of(const struct entry *e)
-{
-	return e->marks & FULL ? e->as.flow->start : e->end;
-}
-
-/*
  * The hash table.
  */
-
-/* Is the sender's endpoint the lower of the two, in some order? */
-static bool
-sender_is_low(const struct packet *p)
-{
-	uint64_t s[2], d[2];
-
-	memcpy(s, &p->src, sizeof s);
-	memcpy(d, &p->dst, sizeof d);
-	if (s[0] != d[0])
-		return s[0] < d[0];
-	return s[1] != d[1] ? s[1] < d[1] : p->sport <= p->dport;
-}
 
 static uint32_t
 hash_of(const struct flowtab *t, const struct packet *p)
 {
-	bool low = sender_is_low(p);
+	bool low = entry_sender_is_low(p);
 	uint32_t w[HASH_WORDS];
 
 	memcpy(w, low ? &p->src : &p->dst, 16);
@@ -216,22 +105,6 @@ hash_of(const struct flowtab *t, const struct packet *p)
 	    (uint32_t)p->dport << 16 | p->sport;
 	w[9] = p->proto;
 	return hash_line(&t->key, w);
-}
-
-static bool
-is_same(const struct packet *p, const struct entry *e)
-{
-	return p->proto == e->proto && p->sport == e->sport &&
-	    p->dport == e->dport && memcmp(&p->src, &e->src, 16) == 0 &&
-	    memcmp(&p->dst, &e->dst, 16) == 0;
-}
-
-static bool
-is_turned(const struct packet *p, const struct entry *e)
-{
-	return p->proto == e->proto && p->sport == e->dport &&
-	    p->dport == e->sport && memcmp(&p->src, &e->dst, 16) == 0 &&
-	    memcmp(&p->dst, &e->src, 16) == 0;
 }
 
 /* The first listed entry with that hash, or NONE. */
@@ -259,8 +132,7 @@ find(const struct flowtab *t, const struct packet *p, uint32_t hash,
 		if (t->slot[i].hash != hash)
 			continue;
 		e = at(t, t->slot[i].entry);
-		*side = is_same(p, e) ? FORWARD : REVERSE;
-		if (*side == FORWARD || is_turned(p, e))
+		if (entry_holds(e, p, side))
 			return t->slot[i].entry;
 	}
 	return NONE;
@@ -272,7 +144,7 @@ fetch_more(const struct flowtab *t, uint32_t i)
 	const struct entry *e = at(t, i);
 	struct link l = t->link[i];
 
-	if (e->marks & FULL)
+	if (e->marks & ENTRY_FULL)
 		fetch(e->as.flow, sizeof *e->as.flow);
 	if (l.before != NONE)
 		fetch(&t->link[l.before], 1);
@@ -285,7 +157,7 @@ fetch_features(const struct entry *e)
 {
 	const struct feature *f;
 
-	if (!(e->marks & FULL))
+	if (!(e->marks & ENTRY_FULL))
 		return;
 	for (int side = FORWARD; side <= REVERSE; side++)
 		if ((f = e->as.flow->feature[side]) != NULL)
@@ -298,7 +170,7 @@ fetch_waiting(const struct entry *e)
 {
 	const struct feature *f;
 
-	if (!(e->marks & FULL))
+	if (!(e->marks & ENTRY_FULL))
 		return;
 	for (int side = FORWARD; side <= REVERSE; side++) {
 		f = e->as.flow->feature[side];
@@ -380,7 +252,7 @@ unlist(struct flowtab *t, uint32_t entry)
 		i = k;
 	}
 	t->slot[i].entry = NONE;
-	e->marks &= (uint8_t)~LISTED;
+	e->marks &= (uint8_t)~ENTRY_LISTED;
 	t->listed--;
 }
 
@@ -441,7 +313,7 @@ foresee_oldest(struct flowtab *t)
 		const struct entry *e = at(t, i[k]);
 
 		fetch(&t->slot[e->hash & (t->slots - 1)], 1);
-		if (e->marks & FULL)
+		if (e->marks & ENTRY_FULL)
 			fetch(e->as.flow, sizeof *e->as.flow);
 	}
 	for (uint32_t k = 0; k < n && t->want.features; k++)
@@ -458,14 +330,14 @@ hand_over_one(struct flowtab *t, uint32_t i, enum flow_why why)
 
 	if (t->foreseen-- == 0)
 		foresee_oldest(t);
-	if (e->marks & LISTED && !t->ending)
+	if (e->marks & ENTRY_LISTED && !t->ending)
 		unlist(t, i);
 	unlink_entry(t, i);
-	if (e->marks & FULL) {
+	if (e->marks & ENTRY_FULL) {
 		tell(t, e, e->as.flow, why);
 		free(e->as.flow);
 	} else {
-		unfold(t, e, &one);
+		entry_unfold(e, &one, t->want.features);
 		tell(t, e, &one, why);
 	}
 	t->link[i].after = t->spare;
@@ -474,31 +346,11 @@ hand_over_one(struct flowtab *t, uint32_t i, enum flow_why why)
 }
 
 static int
-compare(int64_t a, int64_t b)
-{
-	return (a > b) - (a < b);
-}
-
-/* End, start, tuple. */
-static int
 by_expiry(const void *a, const void *b)
 {
 	const struct turn *x = a, *y = b;
-	const struct entry *e = x->flow, *f = y->flow;
-	int c = compare(e->end, f->end);
+	int c = entry_compare(x->flow, y->flow);
 
-	if (c == 0)
-		c = compare(x->start, y->start);
-	if (c == 0)
-		c = compare(e->proto, f->proto);
-	if (c == 0)
-		c = memcmp(&e->src, &f->src, sizeof e->src);
-	if (c == 0)
-		c = compare(e->sport, f->sport);
-	if (c == 0)
-		c = memcmp(&e->dst, &f->dst, sizeof e->dst);
-	if (c == 0)
-		c = compare(e->dport, f->dport);
 	return c != 0 ? c : (x->order > y->order) - (x->order < y->order);
 }
 
@@ -513,7 +365,7 @@ hand_over_run(struct flowtab *t, int64_t end, enum flow_why why)
 	    i = t->link[i].after) {
 		t->run = mem_grow(t->run, &t->run_cap, n + 1,
 		    sizeof *t->run);
-		t->run[n] = (struct turn){at(t, i), start_of(at(t, i)), n, i};
+		t->run[n] = (struct turn){at(t, i), n, i};
 		n++;
 	}
 	if (n > 1)
@@ -617,14 +469,9 @@ begin(struct flowtab *t, const struct packet *p, uint32_t hash)
 		set_slots(t, t->slots * 2);
 	i = new_entry(t);
 	e = at(t, i);
-	e->src = p->src;
-	e->dst = p->dst;
-	e->sport = p->sport;
-	e->dport = p->dport;
-	e->proto = p->proto;
-	e->marks = LISTED;
+	entry_begin(e, p);
+	e->marks |= ENTRY_LISTED;
 	e->hash = hash;
-	hold_packet(e, p);
 	list(t, hash, i);
 	t->listed++;
 	t->held++;
@@ -652,22 +499,6 @@ cut(struct flowtab *t, struct entry *e, const struct packet *p)
 	e->dport = p->dport;
 }
 
-static void
-note_teardown(struct entry *e, const struct packet *p)
-{
-	if (p->proto != PROTO_TCP)
-		return;
-	if (p->tcp_flags & TCP_FIN && !(e->marks & FULL &&
-	    flow_closed(e->as.flow)))
-		e->marks |= sender_is_low(p) ? FIN_LOW : FIN_HIGH;
-	if (!(e->marks & FULL) || flow_closed(e->as.flow))
-		return;
-	if (p->tcp_flags & TCP_RST)
-		e->as.flow->why = WHY_RST;
-	else if ((e->marks & FIN_BOTH) == FIN_BOTH)
-		e->as.flow->why = WHY_FIN;
-}
-
 static bool
 has_syn(const struct packet *p)
 {
@@ -681,8 +512,8 @@ pass(struct flowtab *t, uint32_t i)
 {
 	struct entry *e = at(t, i);
 
-	if (!(e->marks & FULL))
-		e->marks |= PASSED;
+	if (!(e->marks & ENTRY_FULL))
+		e->marks |= ENTRY_PASSED;
 	else if (e->as.flow->why == WHY_OPEN)
 		e->as.flow->why = WHY_IDLE;
 	unlist(t, i);
@@ -693,8 +524,8 @@ static void
 add(struct flowtab *t, struct entry *e, enum flow_side side,
     const struct packet *p)
 {
-	if (!(e->marks & FULL))
-		make_full(t, e);
+	if (!(e->marks & ENTRY_FULL))
+		entry_make_full(e, t->want.features);
 	if (p->t_ns - e->as.flow->start > t->want.active_ns) {
 		side = FORWARD;
 		cut(t, e, p);
@@ -712,7 +543,7 @@ flowtab_put(struct flowtab *t, const struct packet *p, uint32_t hash)
 
 	if (i != NONE) {
 		e = at(t, i);
-		if (!flow_continues(why_of(e), p->t_ns - e->end, has_syn(p),
+		if (!flow_continues(entry_why(e), p->t_ns - e->end, has_syn(p),
 		    t->want.idle_ns)) {
 			pass(t, i);
 			i = NONE;
@@ -725,7 +556,7 @@ flowtab_put(struct flowtab *t, const struct packet *p, uint32_t hash)
 		e = at(t, i);
 		add(t, e, side, p);
 	}
-	note_teardown(e, p);
+	entry_note_teardown(e, p);
 	if (t->newest != i) {
 		unlink_entry(t, i);
 		append(t, i);
