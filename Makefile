@@ -131,7 +131,6 @@ clean:
 -include $(MODULES:%=$(BUILD)/lib/%.d) $(PROGRAMS:%=$(BUILD)/bin/%.d) \
 	$(UNITS:%=$(BUILD)/t/unit/%.d)
 -include plots/figures.mk
--include plots/accuracy.mk
 -include examples/examples.mk
 -include t/robust.mk
 -include examples/cluster/cluster.mk
