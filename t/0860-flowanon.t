@@ -36,7 +36,7 @@ common() {
 		w = v
 	}'
 }
-awk 'BEGIN {srand(7); for (i = 0; i < 4000; i++) {
+awk 'BEGIN {srand(7); a = "10.1"; b = 2; for (i = 0; i < 4000; i++) {
 	if (rand() < 0.3)
 		a = int(256 * rand()) "." int(256 * rand())
 	if (rand() < 0.6)
