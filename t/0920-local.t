@@ -20,7 +20,8 @@ stamp() { find job -type f ! -path '*/log/*' -printf '%p %T@ %s\n' | sort; }
 mkdir path
 spoil() { # program
 	real=$(command -v "$1")
-	printf '%s\n' '#!/bin/sh' "echo $1 >>$scratch/calls" \
+	printf '%s\n' '#!/bin/sh' "[ \"\$1\" = -h ] && exec $real -h" \
+		"echo $1 >>$scratch/calls" \
 		"[ ! -e $scratch/broken ] || { rm $scratch/broken; exit 1; }" \
 		"exec $real \"\$@\"" >"path/$1"
 	chmod +x "path/$1"
@@ -55,17 +56,17 @@ ok 'nothing is done again' cmp before after
 
 head -c 1000 job/run/3 >half
 cp half job/run/3
-rm job/end/1 job/results
+rm job/ask/1 job/results
 check 'a run cut short, an absent part' -- "$cluster/local" job
 ok 'are made again' is_one job
 stamp | grep -v -e run/3 -e /1 -e results -e '[a-z].tsv' >after
 grep -v -e run/3 -e /1 -e results -e '[a-z].tsv' before | cmp -s - after
 is 'and nothing else' $? 0
 cp half job/run/3
-rm job/end/2
+rm job/ask/2
 check 'reduce does not read half a file' -s 1 -M 'run/3: absent, or not' -- \
 	sh -c 'cd job && kit/reduce flows 2'
-ok 'nor leaves one' test ! -e job/end/2
+ok 'nor leaves one' test ! -e job/ask/2
 rm job/flows/0
 check 'nor one that is absent' -s 1 -M 'flows/0: absent, or not' -- \
 	sh -c 'cd job && rm tags/0 to/0 && kit/reduce tags 0'

@@ -27,17 +27,19 @@ absolute() { for f; do printf '%s ' "$PWD/$f"; done; }
 
 one() { figures_data one "$(absolute "$@")"; }
 
-# Sorted, and without what a cut may change, flowmerge(1).
+# Sorted, and without what a cut may change, flowmerge(1), and the peers of
+# endpoints, which stay apart.
 plain() {
 	sort "$@" | awk -F '\t' -v OFS='\t' '
 	NR == 1 {
 		for (i = 1; i <= NF; i++)
-			if ($i ~ /^(why|win|rwin)$/)
+			if ($i ~ /^(why|win|rwin|peers)$/)
 				hide[i]
 	}
 	{
 		for (i in hide)
 			$i = ""
+		sub(/\t$/, "")
 		print
 	}'
 }

@@ -19,7 +19,7 @@ endif
 
 lint: lint-cluster
 lint-cluster:
-	shellcheck -x t/cluster/*.t $(addprefix $(CLUSTER)/,job map reduce \
+	shellcheck -x t/cluster/*.t $(addprefix $(CLUSTER)/,job map reduce stream \
 	    local parallel slurm)
 
 # The figures' data, no pictures: what the tests compare.

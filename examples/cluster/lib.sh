@@ -30,13 +30,13 @@ die() {
 	exit 1
 }
 
-# Where the tasks of a step leave what; a step with two files the last one.
+# Where the tasks of a step leave what; a step with several the last one.
 output() { # step task
 	case $1 in
 	map) echo "run/$2" ;;
-	run.part | to.part | popular) echo "$1/$2" ;;
-	flows) echo "end/$2" ;;
-	endpoints) echo endpoints ;;
+	*.part | popular) echo "$1/$2" ;;
+	flows) echo "ask/$2" ;;
+	sums) echo "answer/$2" ;;
 	tags) echo "to/$2" ;;
 	results) echo results ;;
 	esac
@@ -46,7 +46,7 @@ output() { # step task
 tasks() { # step
 	case $1 in
 	map | run) ls list ;;
-	endpoints | results) echo - ;;
+	results) echo - ;;
 	*) seq -w 0 $((parts - 1)) ;;
 	esac
 }
@@ -73,6 +73,12 @@ body() { # file
 keep() { # file name
 	{ printf "~end\t%d\n" "$(wc -l <"$1")" >>"$1" && mkdir -p "${2%/*}" &&
 		mv "$1" "$2"; } || die "$2: cannot be written"
+}
+
+# The header of an empty table of flows.
+flow_header() {
+	pcap2flows -h | awk '/^columns/ {on = /made/; next}
+		on {printf "%s%s", n++ ? "\t" : "#", $1} END {print ""}'
 }
 
 # A folder for what is not finished, in $tmp; the file `failed` in it tells
