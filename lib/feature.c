@@ -46,9 +46,21 @@ own_tally(struct feature *f)
 	return f->tally;
 }
 
+/* Waits for all lines at once; messages would do so for one by one. */
+static void
+fetch(const void *p, size_t n)
+{
+	const volatile char *c = p;
+
+	for (size_t i = 0; i < n; i += 64)
+		(void)c[i];
+}
+
 static void
 settle(struct feature *f, struct tally *t)
 {
+	fetch(t, sizeof *t);
+	fetch(t->size.slot, t->size.cap * sizeof *t->size.slot);
 	for (unsigned i = 0; i < f->n_waiting; i++)
 		count_message(t, &f->waiting[i]);
 	f->n_waiting = 0;
@@ -137,14 +149,6 @@ make_room(struct feature *f)
 	return f;
 }
 
-/* The tally will be needed soon. */
-static void
-fetch(const struct tally *t)
-{
-	for (size_t i = 0; i < sizeof *t; i += 64)
-		__builtin_prefetch((const char *)t + i, 1);
-}
-
 static struct feature *
 with_room(struct feature **feature)
 {
@@ -161,8 +165,6 @@ count_in(struct feature *f, int64_t t_ns)
 {
 	uint32_t length = f->waiting[f->n_waiting++].length;
 
-	if (f->n_waiting == FEATURE_FEW && f->tally != NULL)
-		fetch(f->tally);
 	widen_window(f, length, t_ns);
 }
 
