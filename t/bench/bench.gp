@@ -6,7 +6,7 @@ set terminal svg size 640,360 enhanced background rgb "white" \
 set output out
 set xlabel "wall time, multiples of a bare libpcap loop"
 set logscale x
-set xrange [0.1:*]
+set xrange [0.1:1000]
 set yrange [*:*] reverse
 set style fill solid 0.8 noborder
 set border 3
