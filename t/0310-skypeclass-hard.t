@@ -18,7 +18,7 @@ known() {
 			$c["pkts"], $c["rpkts"], $c["class"], $c["app"]
 	}' "$1"
 }
-tracegen -c 20 -d 2h -s 2 -n 60 -w 64 -o campus.pcap -l whole-truth
+tracegen -c 20 -d 2h -s 3 -n 60 -w 64 -o campus.pcap -l whole-truth
 known whole-truth >truth
 pcap2flows campus.pcap >flows.tsv
 
@@ -36,7 +36,9 @@ FNR == 1 {
 }
 pass == 1 {
 	v = $c["class"]
-	is[$1] = $1 in is && is[$1] != v ? "?" : v
+	if ($1 in is && is[$1] != v)
+		v = "?"
+	is[$1] = v
 	next
 }
 is[$1] == "-" { wrong += $c["class"] != "-" }
@@ -179,7 +181,7 @@ ok 'a call has begun before' awk -F '\t' -v t="$(cat when)" '
 is_good 'in mid-call' <late.tsv
 
 # A snap length of 64 was used above; all of each packet says the same.
-tracegen -c 20 -d 2h -s 2 -n 60 -o whole.pcap
+tracegen -c 20 -d 2h -s 3 -n 60 -o whole.pcap
 pcap2flows whole.pcap | skypeclass >whole.tsv
 ok 'whole packets: the same verdicts' sh -c '
 	cut -f 1,2 whole.tsv >a; cut -f 1,2 plain.tsv >b; cmp a b &&
