@@ -18,7 +18,7 @@ BEGIN {
 
 function text(s)
 {
-	gsub(/\\/, "\\\\", s)
+	gsub(/\\/, "&&", s)
 	gsub(/"/, "\\\"", s)
 	return "\"" s "\""
 }
