@@ -119,7 +119,7 @@ const double model_poll_gap_s[4] = { 10, 20, 60, 180 };
 const double model_poll_gap_part[4] = { .2, .5, .2, .1 };
 POINTS(model_burst, { 0, 2 }, { .7, 4 }, { 1, 9 });
 
-const double model_bulk[MODEL_PAIRS] = { 0, 0, .004, .0129 };
+const double model_bulk[MODEL_PAIRS] = { 0, 0, .0044, .0126 };
 POINTS(model_bulk_packets,
 	{ 0, 100 }, { .12, 350 }, { .29, 1000 }, { .48, 3200 }, { .68, 10000 },
 	{ .79, 20000 }, { .88, 34000 }, { .94, 60000 }, { .974, 100000 },
@@ -231,7 +231,8 @@ const struct rand_dist model_access_ms[2][2] = {
 };
 
 POINTS(model_calls,
-	{ 0, 0 }, { .66, 0 }, { .66, 3 }, { .83, 11 }, { .932, 25 }, { 1, 64 });
+	{ 0, 0 }, { .66, 0 }, { .66, 3 }, { .83, 11.5 }, { .932, 26 },
+	{ 1, 66 });
 POINTS(model_hold_s,
 	{ 0, 8 }, { .117, 9 }, { .227, 30 }, { .332, 60 }, { .439, 120 },
 	{ .51, 180 }, { .6, 300 }, { .675, 450 }, { .753, 690 }, { .81, 930 },
