@@ -166,7 +166,8 @@ fill(struct peers *p, const struct geobase *base)
 		if (first > next)
 			add_free(&p->block[FREE_BLOCK], next, first - 1, 0);
 		next = (uint64_t)last + 1;
-		if (line < model_places) {
+		/* The campus itself is in 10.0.0.0/8. */
+		if (line < model_places && first >> 24 != 10) {
 			add(&p->block[line], first, last,
 			    place_km(r[i].place));
 			any = true;

@@ -64,7 +64,8 @@ is 'truth: in order of start' "$(awk -F'\t' 'NR > 1 {
 	if ($2 < last) bad++; last = $2} END {print bad + 0}' d.tsv)" 0
 tracegen -N -c 5 -d 1h -l n.tsv -o /dev/null
 is '-N: only Skype' "$(awk -F'\t' 'NR > 1 && $21 != "skype"' n.tsv)" ''
-printf '198.51.100.0,198.51.100.255,FR,Paris,48.86,2.35\n' >paris.csv
+printf '%s,FR,Paris,48.86,2.35\n' 10.0.0.0,10.255.255.255 \
+	198.51.100.0,198.51.100.255 >paris.csv
 tracegen -g paris.csv -N -c 5 -d 1h -l p.tsv -o /dev/null
 is '-g: a base of one place' "$(awk -F'\t' 'NR > 1 {
 	out = $5 ~ /^10\./ ? $7 : $5
