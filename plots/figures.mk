@@ -30,6 +30,8 @@ TOOLS = PATH=$(abspath $(BIN)):$$PATH PROTO=$(PROTO) SEED=$(SEED) \
 	$(if $(PCAP),CAPTURES="$(CAPTURES)" CAMPUS=,CAMPUS="$(CAMPUS)")
 
 figures: $(FIGURES) $(TABLES) report
+	@echo "$(OUT)/report.html, and beside it fig1 … fig7 (.svg, .png)" \
+	    "and $(TABLES:%=%.txt)"
 $(FIGURES): %: $(OUT)/%.svg $(OUT)/%.png
 $(TABLES): %: $(OUT)/%.txt
 paper-check truth-check: %: $(OUT)/%.txt
