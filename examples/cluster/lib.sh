@@ -20,6 +20,11 @@ parts=0 captures=0 options="" proto="" programs=""
 export PATH
 tab=$(printf '\t')
 
+# Beyond this sort writes to TMPDIR.
+sort() {
+	command sort -S "${SORT_MEMORY:-256M}" "$@"
+}
+
 complain() {
 	echo "${0##*/}: $*" >&2
 	return 1
