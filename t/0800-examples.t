@@ -43,7 +43,10 @@ done
 lacks() { # file of commands
 	# shellcheck disable=SC2013  # words they are
 	for word in $(cat "$1"); do
-		case $word in */parquet.sh) word=duckdb ;; esac
+		case $word in
+		*/parquet.sh) word=duckdb ;;
+		ndpi.csv) word=ndpiReader ;;
+		esac
 		case $absent in *" $word "*) return 0 ;; esac
 	done
 	return 1
