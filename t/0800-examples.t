@@ -45,7 +45,7 @@ lacks() { # file of commands
 	for word in $(cat "$1"); do
 		case $word in
 		*/parquet.sh) word=duckdb ;;
-		ndpi.csv) word=ndpiReader ;;
+		ndpi.csv | cids=dht.cids) word=ndpiReader ;;
 		esac
 		case $absent in *" $word "*) return 0 ;; esac
 	done
