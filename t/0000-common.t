@@ -165,10 +165,22 @@ each_filter() {
 	check "$f: rows of a megabyte" -- "$f" $opt in.tsv
 	}
 
-	awk 'NR == 1 {print; next} {for (i = 10000; i < 40000; i++) {
-		r = $0; sub(/1:[AB]/, "&" i, r); sub(/240\.0\.0\.1\t/,
-		"240.0." int(i / 250) % 250 "." i % 250 "\t", r); print r}}' \
-		good.tsv >big.tsv
+	awk -F '\t' -v OFS='\t' 'NR == 1 {print; next} {
+		cid = dst = 0
+		for (k = 1; k <= NF; k++)
+			if ($k ~ /^1:[AB]/) {
+				cid = k
+				was = $k
+			} else if ($k == "240.0.0.1")
+				dst = k
+		for (i = 10000; i < 40000; i++) {
+			if (cid)
+				$cid = was i
+			if (dst)
+				$dst = "240.0." int(i / 250) % 250 "." i % 250
+			print
+		}
+	}' good.tsv >big.tsv
 	ok "$f: early reader" ends_by_pipe "$f"
 }
 
