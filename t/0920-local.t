@@ -31,7 +31,7 @@ run() { # folder [capture ...]
 }
 calls() { grep -c "^$1" calls; }
 
-plan 32
+plan 34
 
 check 'job' -- job job a??.pcap
 is 'tasks of two captures' "$(cat job/list/6)" "$scratch/a11.pcap"
@@ -95,3 +95,10 @@ ok 'go to pcap2flows' sh -c "cut -f 9 tcp/flows.tsv | grep -q in"
 is 'popularity of TCP' "$(sed 1d tcp/popularity.tsv | wc -l)" "$(
 	pcap2flows -n 240.0.0.0/4 a.pcap | skypeclass | sigtag |
 	awk 'NR == 1 || $4 == "tcp"' | popularity | sed 1d | wc -l)"
+
+"$cluster/job" -n 3 -t 20 -s '-s 30 -P 0' short a??.pcap
+check 'timeout, options of skypeclass' -- "$cluster/local" short
+pcap2flows -t 20 a??.pcap | skypeclass -s 30 -P 0 | sigtag | rttcalc >short.tsv
+plain short.tsv >one.tsv
+plain short/flows.tsv >many.tsv
+ok 'go to all who need them' cmp one.tsv many.tsv

@@ -13,7 +13,7 @@
 LC_ALL=C
 export LC_ALL
 # shellcheck disable=SC2034  # by map and reduce
-parts=0 captures=0 options="" proto="" programs=""
+parts=0 captures=0 options="" class="" idle=0 proto="" programs=""
 # shellcheck source=/dev/null
 . ./kit/settings || exit 1
 [ -z "$programs" ] || PATH=$programs:$PATH
@@ -121,5 +121,5 @@ pieces() { # folder part
 		header=$1/$run
 	done
 	head -n 1 "$header"
-	find "$tmp/pieces" -type f -print0 | sort -m --files0-from=-
+	find "$tmp/pieces" -type f -print0 | sort -m --batch-size=256 --files0-from=-
 }
