@@ -17,7 +17,7 @@
 set -eu
 
 here=$(cd "${0%/*}" && pwd)
-: "${RUNS:=2}" "${SHAPES:=$here/../../build/bench/shapes}"
+: "${RUNS:=3}" "${SHAPES:=$here/../../build/bench/shapes}"
 shapes=$(cd "${SHAPES%/*}" && pwd)/${SHAPES##*/}
 mkdir -p "$1"
 cd "$1"

@@ -26,7 +26,8 @@ lab_why() { # why there can be no lab here
 	for tool in ip nsenter unshare "$@"; do
 		command -v "$tool" >/dev/null || { echo "no $tool"; return; }
 	done
-	unshare --net --mount --uts --pid --fork --mount-proc true 2>/dev/null ||
+	{ ip netns add "$lab_id" && ip netns del "$lab_id" && unshare --net \
+		--mount --uts --pid --fork --mount-proc true; } 2>/dev/null ||
 		echo "no namespaces here"
 }
 
