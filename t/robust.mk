@@ -1,11 +1,13 @@
 # Bad input on purpose: fuzzing, faults, live capture at its limit.
 #@ Robustness
-#@   fuzz          fuzz each reader for SECONDS=60 (clang; FUZZ="names")
-#@   live-check    live capture over a pair of interfaces at rising rates,
-#@                 beside tcpdump (root); SECONDS=60 each, out/live.txt
+#@   fuzz          fuzz each reader for SECONDS=60 of its own processor
+#@                 time (clang; FUZZ="names")
+#@   live-check    live capture over a pair of interfaces: SECONDS=60 at
+#@                 50,000 packets/s, then the rate at which drops begin,
+#@                 beside tcpdump (root, 15 min); out/live.txt
 
 FUZZ_PROGRAMS = rttcalc sigtag popularity skypeclass flowmerge geojoin flowid \
-	flowpart pcap2flows
+	flowpart flowcut flowsort flowanon tracegen pcap2flows
 FUZZERS = decode $(FUZZ_PROGRAMS)
 FUZZ = $(FUZZERS)
 REPLAYERS = $(FUZZERS:%=$(BUILD)/replay/%)
@@ -13,7 +15,7 @@ SECONDS = 60
 
 comma = ,
 WRAPPED = malloc calloc realloc free write close exit _exit err errx warn warnx \
-	posix_spawnp fork csv_init
+	posix_spawnp fork csv_init MMDB_open MMDB_close
 WRAP = $(WRAPPED:%=-Wl$(comma)--wrap=%)
 
 # As the corpus is replayed: by the compiler, with the flags, of the tests.

@@ -4,9 +4,11 @@
 
 #include <sys/mman.h>
 #include <sys/types.h>
+#include <sys/wait.h>
 
 #include <csv.h>
 #include <errno.h>
+#include <maxminddb.h>
 #include <setjmp.h>
 #include <spawn.h>
 #include <stdarg.h>
@@ -30,6 +32,8 @@ pid_t __real_fork(void);
 _Noreturn void __real_exit(int);
 _Noreturn void __real__exit(int);
 int __real_csv_init(struct csv_parser *, unsigned char);
+int __real_MMDB_open(const char *, uint32_t, MMDB_s *);
+void __real_MMDB_close(MMDB_s *);
 
 void *__wrap_malloc(size_t);
 void *__wrap_calloc(size_t, size_t);
@@ -48,6 +52,8 @@ int __wrap_posix_spawnp(pid_t *, const char *,
     char *const *, char *const *);
 pid_t __wrap_fork(void);
 int __wrap_csv_init(struct csv_parser *, unsigned char);
+int __wrap_MMDB_open(const char *, uint32_t, MMDB_s *);
+void __wrap_MMDB_close(MMDB_s *);
 
 static bool running;
 static jmp_buf back;
@@ -148,6 +154,38 @@ __wrap_csv_init(struct csv_parser *p, unsigned char options)
 	csv_set_realloc_func(p, realloc);
 	csv_set_free_func(p, free);
 	return r;
+}
+
+/* A base that is left open keeps its file mapped. */
+static MMDB_s base[8];
+static size_t bases;
+
+int
+__wrap_MMDB_open(const char *name, uint32_t flags, MMDB_s *b)
+{
+	int r = __real_MMDB_open(name, flags, b);
+
+	if (r == MMDB_SUCCESS && bases < sizeof base / sizeof *base)
+		base[bases++] = *b;
+	return r;
+}
+
+void
+__wrap_MMDB_close(MMDB_s *b)
+{
+	for (size_t i = 0; i < bases; i++)
+		if (base[i].file_content == b->file_content) {
+			base[i] = base[--bases];
+			break;
+		}
+	__real_MMDB_close(b);
+}
+
+static void
+close_bases(void)
+{
+	while (bases > 0)
+		__real_MMDB_close(&base[--bases]);
 }
 
 /*
@@ -263,7 +301,10 @@ __wrap_warnx(const char *form, ...)
 	va_end(arg);
 }
 
-/* No other processes. */
+/* No other processes but one that run_forks allows. */
+bool run_forks;
+static pid_t child;
+
 int
 __wrap_posix_spawnp(pid_t *pid, const char *name,
     const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attr,
@@ -278,8 +319,13 @@ __wrap_fork(void)
 {
 	if (!running)
 		return __real_fork();
-	errno = EAGAIN;
-	return -1;
+	if (!run_forks || child > 0) {
+		errno = EAGAIN;
+		return -1;
+	}
+	child = __real_fork();
+	running = child != 0;
+	return child;
 }
 
 _Noreturn void
@@ -297,15 +343,22 @@ run_fault(const char *file, int line, const char *what)
 extern char __start_variables[] __attribute__((weak));
 extern char __stop_variables[] __attribute__((weak));
 
-/* Red zones between them are copied too. */
+struct line {
+	uint64_t word[8];
+};
+
+/* Red zones between them are copied too; memcpy would complain, and a loop
+ * must not become one. */
 __attribute__((no_sanitize("address", "undefined"))) static void
 copy(char *to, const char *from, size_t n)
 {
 	size_t i = 0;
 
-	for (; i + 8 <= n; i += 8)
-		*(volatile uint64_t *)(void *)(to + i) =
-		    *(const uint64_t *)(const void *)(from + i);
+	for (; i + sizeof(struct line) <= n; i += sizeof(struct line)) {
+		*(struct line *)(void *)(to + i) =
+		    *(const struct line *)(const void *)(from + i);
+		__asm__ volatile("" ::: "memory");
+	}
 	for (; i < n; i++)
 		((volatile char *)to)[i] = from[i];
 }
@@ -393,6 +446,10 @@ run_program(const char *options, const void *in, size_t in_n,
 		status = program_main(n, word);
 	running = false;
 	free_all();
+	close_bases();
 	close_range((unsigned)first_fd, ~0u, 0);
+	if (child > 0)
+		waitpid(child, NULL, 0);
+	child = 0;
 	return (struct run){status, out.s, said.s, out.n, said.n};
 }

@@ -11,6 +11,7 @@
 #ifndef RUN_H
 #define RUN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,6 +25,9 @@ struct run {
  * holds those bytes.  in is standard input. */
 struct run run_program(const char *options, const void *in, size_t in_n,
     const void *file, size_t file_n);
+
+/* May the program have a child?  No, unless it is set. */
+extern bool run_forks;
 
 /* The names of wrapped functions. */
 #define RUN_FAULT(...) run_fault(__FILE__, __LINE__, __VA_ARGS__)

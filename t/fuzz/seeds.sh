@@ -34,9 +34,20 @@ head -n 20 "$top/lib/places.csv" >places
 printf '%s\n' '"16777216","16777471","AU","Australia"' \
     '2001:db8::,2001:db8::ff,EU' '1.0.0.0,1.0.0.255,FR,"Paris, (5e)",48.8,2.3' \
     >other
+: >nothing
+seed tracegen nothing places
+cp nothing nothing2
+seed tracegen nothing2 other
 seed rttcalc flows
 seed flowid flows
 seed flowpart flows
+seed flowcut flows
+seed flowsort flows
+echo 00112233445566778899aabbccddeeff0123456789abcdef0123456789ABCDEF >key
+seed flowanon flows key
+printf 'a\tb\n1\t[2001:db8::1]:53\n2\t-\n3\t10.0.0.1:80\n' >ends
+head -c 32 campus.pcap >key
+seed flowanon ends key
 seed sigtag classed
 seed popularity tagged
 seed flowmerge pieces
