@@ -1,8 +1,14 @@
 #!/bin/sh
 # live.sh BIN SECONDS OUT: live capture over a pair of interfaces in a network
-# of its own.  tcpreplay sends at rising rates for SECONDS each; pcap2flows and
-# tcpdump -w /dev/null take turns.  Prints, and writes to OUT, what each
-# received and what the kernel dropped.  For root.
+# of its own, pcap2flows beside tcpdump -w /dev/null.  For root.
+#
+# First 50,000 packets/s for SECONDS: is all accounted for?  Then the rate at
+# which the kernel begins to drop, by bisection: trials of STEP=4 seconds each
+# with SENDERS=2 tcpreplay, which together with the reader want more than two
+# processors; the readers take turns at each step, and from STEPS=6 steps comes
+# one rate, from ROUNDS=5 of them the median.  Once with the same kernel buffer
+# of BUFFER=1 MiB and the same snap length for all, once as they come.  Prints,
+# and writes to OUT, what each received and what the kernel dropped.
 set -u
 
 [ "$(id -u)" = 0 ] || { echo 'live-check: skipped: not root'; exit 0; }
@@ -17,6 +23,7 @@ if [ -z "${LIVE_NET-}" ]; then
 fi
 
 bin=$1 seconds=$2 out=$3
+PATH=$bin:$PATH
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM
@@ -29,68 +36,170 @@ if ! { ip link add w0 type veth peer name w1 && ip link set w0 up &&
 fi
 
 # The packets: Skype's and others', as the generator makes them.
-"$bin/tracegen" -c 60 -d 1h -s 9 >"$work/in.pcap"
-packets=$("$bin/pcap2flows" -v "$work/in.pcap" 2>&1 >/dev/null |
-	sed -n 's/.*: packets \([0-9]*\) =.*/\1/p')
+tracegen -c 60 -d 1h -s 9 >"$work/in.pcap"
 
-# Sends for $seconds at a rate (0: as fast as it can); sets sent, and rate as
-# it was.
+# send RATE SENDERS SECONDS: together at that rate (0: as fast as they can);
+# sets sent, and rate as it was.
 send() {
-	if [ "$1" -gt 0 ]; then
-		loops=$(($1 * seconds / packets + 1))
-		set -- --pps "$1" --loop "$loops"
-	else
-		set -- --topspeed --loop 1000000 --duration "$seconds"
-	fi
-	tcpreplay -q -i w0 --preload-pcap "$@" "$work/in.pcap" \
-		>"$work/replay" 2>&1
-	sent=$(sed -n 's/^Actual: \([0-9]*\) packets.*/\1/p' "$work/replay")
-	rate=$(sed -n 's/^Rated:.* \([0-9.]*\) pps.*/\1/p' "$work/replay")
+	how=--topspeed
+	[ "$1" = 0 ] || how=--pps=$(($1 / $2))
+	pids=
+	for i in $(seq "$2"); do
+		tcpreplay -q -i w0 --preload-pcap --loop 1000000 \
+			--duration "$3" "$how" "$work/in.pcap" \
+			>"$work/sent.$i" 2>&1 &
+		pids="$pids $!"
+	done
+	# shellcheck disable=SC2086  # words
+	wait $pids
+	sent=$(cat "$work"/sent.* |
+		awk '/^Actual/ {n += $2} END {printf "%d", n}')
+	rate=$(cat "$work"/sent.* |
+		awk '/^Rated/ {n += $(NF - 1)} END {printf "%d", n}')
+	rm "$work"/sent.*
+	# What is sent may still wait in the other interface's queue.
+	sleep 0.3
 }
 
-row() { printf '%-22s %10s %11s %11s %11s  %s\n' "$@" | tee -a "$out"; }
+say() { # format arguments
+	# shellcheck disable=SC2059
+	printf "$@" | tee -a "$out"
+}
 
-ours() { # rate options
-	r=$1
-	shift
-	"$bin/pcap2flows" -v -i w1 "$@" >"$work/flows" 2>"$work/err" &
+# trial READER RATE SENDERS SECONDS: sets account, dropped, ns of processor
+# time a packet, and verdict.  The reader is a command that ends on SIGINT.
+trial() {
+	case $1 in
+	pcap2flows*) command="$1 -v -i w1" ;;
+	*) command="$1 -i w1 -w /dev/null" ;;
+	esac
+	$command >"$work/flows" 2>"$work/err" &
 	pid=$!
-	sleep 1
-	send "$r"
+	sleep 0.7
+	send "$2" "$3" "$4"
+	ticks=$(sed 's/.*)//' /proc/$pid/stat | awk '{print $12 + $13}')
 	kill -INT $pid
 	wait $pid
 	status=$?
+	ns=$((ticks * 1000000000 / $(getconf CLK_TCK) / sent))
+	case $1 in
+	pcap2flows*) judge ;;
+	*)
+		account=$(sed -n 's/ packets captured//p' "$work/err")
+		dropped=$(sed -n 's/ packets dropped by kernel//p' \
+			"$work/err")
+		verdict=
+		;;
+	esac
+}
+
+# Of pcap2flows: is every packet in a record, or dropped?
+judge() {
 	account=$(sed -n 's/.*: packets \([0-9]*\) =.*/\1/p' "$work/err")
-	dropped=$(sed -n 's/.*kernel \([0-9]*\),.*/\1/p' "$work/err" | tail -n 1)
+	dropped=$(sed -n 's/.*kernel \([0-9]*\),.*/\1/p' "$work/err" |
+		tail -n 1)
 	in_flows=$(awk -F '\t' 'NR > 1 {n += $10 + $11} END {printf "%d", n}' \
 		"$work/flows")
 	verdict=exact
 	[ $((account + dropped)) = "$sent" ] && [ $status = 0 ] ||
 		verdict="MISSING $((sent - account - dropped))"
-	case $* in *-p*) ;; *) grep -q "in flows $in_flows " "$work/err" ||
-		verdict="$verdict, RECORDS DIFFER" ;; esac
-	row "pcap2flows $*" "$rate" "$sent" "$account" "$dropped" "$verdict"
+	grep -q "in flows $in_flows " "$work/err" ||
+		verdict="$verdict, RECORDS DIFFER"
 }
 
-theirs() { # rate
-	tcpdump -i w1 -w /dev/null 2>"$work/err" &
-	pid=$!
-	sleep 1
-	send "$1"
-	sleep 1
-	kill -INT $pid
-	wait $pid
-	account=$(sed -n 's/ packets captured//p' "$work/err")
-	dropped=$(sed -n 's/ packets dropped by kernel//p' "$work/err")
-	row "tcpdump -w /dev/null" "$rate" "$sent" "$account" "$dropped" ''
+row() {
+	say '%-34s %9s %11s %11s %9s %6s  %s\n' "$@"
+}
+
+steady() { # rate
+	row '' 'packets/s' sent counted dropped 'ns/pkt' \
+		'counted + dropped = sent'
+	for reader in pcap2flows 'pcap2flows -b' tcpdump; do
+		trial "$reader" "$1" 1 "$seconds"
+		row "$reader" "$rate" "$sent" "$account" "$dropped" "$ns" \
+			"$verdict"
+	done
+}
+
+# One step of a reader; its files lo and hi: rates without and with drops.
+# The first is at top speed; where nothing is dropped then, it is the last.
+step() { # number reader step
+	lo=$(cat "$work/lo.$1") hi=$(cat "$work/hi.$1")
+	at=$(((lo + hi) / 2))
+	if [ "$3" = 1 ]; then
+		at=0
+	elif [ "$hi" = 0 ]; then
+		return
+	fi
+	trial "$2" $at "${SENDERS:-2}" "${STEP:-4}"
+	case $verdict in *MISSING* | *DIFFER*)
+		row "$2" "$rate" "$sent" "$account" "$dropped" "$ns" "$verdict"
+		;;
+	esac
+	echo "$ns" >>"$work/ns.$1"
+	if [ "${dropped:-1}" -gt 0 ]; then
+		echo "$rate" >"$work/hi.$1"
+	else
+		echo "$rate" >"$work/lo.$1"
+	fi
+}
+
+median() { sort -n "$1" | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
+
+# The readers' rates, and their share of the last one's, tcpdump's.
+bisect() { # title reader ...
+	say '\n%s\n' "$1"
+	shift
+	rm -f "$work"/rate.* "$work"/ns.* "$work"/none.*
+	for round in $(seq "${ROUNDS:-5}"); do
+		for n in $(seq $#); do
+			echo 0 >"$work/lo.$n"
+			echo 0 >"$work/hi.$n"
+		done
+		for k in $(seq "${STEPS:-6}"); do
+			n=0
+			for reader; do
+				n=$((n + 1))
+				step $n "$reader" "$k"
+			done
+		done
+		for n in $(seq $#); do
+			hi=$(cat "$work/hi.$n")
+			[ "$hi" != 0 ] || echo "$round" >>"$work/none.$n"
+			[ "$hi" != 0 ] || hi=$(cat "$work/lo.$n")
+			echo "$hi" >>"$work/rate.$n"
+		done
+	done
+	report "$@"
+}
+
+report() {
+	say '%-34s %9s %5s %6s  %s\n' '' packets/s ratio ns/pkt 'of each round'
+	last=$(median "$work/rate.$#")
+	n=0
+	for reader; do
+		n=$((n + 1))
+		m=$(median "$work/rate.$n")
+		none=
+		[ ! -s "$work/none.$n" ] ||
+			none="; $(wc -l <"$work/none.$n") without drops"
+		say '%-34s %9s %5s %6s  %s\n' "$reader" "$m" \
+			"$(echo "$m $last" | awk '{printf "%.2f", $1 / $2}')" \
+			"$(median "$work/ns.$n")" \
+			"$(paste -s -d ' ' "$work/rate.$n")$none"
+	done
 }
 
 : >"$out"
-row '' 'packets/s' sent counted dropped 'counted + dropped = sent'
-for pps in ${RATES:-50000 100000 200000 400000 0}; do
-	ours "$pps"
-	ours "$pps" -b
-	theirs "$pps"
+for rate in ${RATES-50000}; do
+	steady "$rate"
 done
+b=${BUFFER:-1}
+[ "${ROUNDS:-5}" = 0 ] || {
+	bisect "Drops begin, buffer of $b MiB, snap length 65535" \
+		"pcap2flows -B $b -w 65535" "pcap2flows -b -B $b -w 65535" \
+		"tcpdump -B $((b * 1024)) -s 65535"
+	bisect 'Drops begin, as they come' pcap2flows 'pcap2flows -b' tcpdump
+}
 grep -q 'MISSING\|DIFFER' "$out" && exit 1
 exit 0
