@@ -89,8 +89,11 @@ arguments(const struct job *j)
 static void
 move_fd(int from, int to)
 {
-	if (from != to && (dup2(from, to) == -1 || close(from) == -1))
+	if (from == to)
+		return;
+	if (dup2(from, to) == -1)
 		err(1, "sort");
+	close(from);
 }
 
 static void

@@ -7,7 +7,7 @@ mkpcap() { perl "$top/t/mkpcap.pl" "$@"; }
 packets=${BUILD:-$top/build}/t/packets
 p=packets		# as it calls itself in messages
 
-plan 61
+plan 65
 
 u='ip(10.0.0.1,10.0.0.2) udp(1,2) data(10)'
 cat >spec <<E
@@ -157,6 +157,30 @@ $p: words: not a capture: unknown file format" \
     -- "$packets" absent micro usb words sll
 check 'an interface that is none' -s 1 -M "^pcap2flows: nosuchif0: " \
     -- pcap2flows -i nosuchif0
+
+# Sections of a pcapng file, one behind the other, 132 bytes each; what libpcap
+# cannot read on is told.
+section() { n=$1; shift; echo "$n.123456789 eth $u" | mkpcap -g "$@" >"ng$n"; }
+section 1
+section 2 -r 9
+section 3 -r 3
+section 4 -b
+section 5 -s 1000
+cat ng1 ng2 >x
+check 'an interface of another resolution' -O "decimals 6
+1.123456000 flow $text
+2.123456789 flow $text" -- "$packets" x
+cat ng2 ng3 ng1 >x
+check 'and others' -O "decimals 9
+2.123456789 flow $text
+3.123000000 flow $text
+1.123456000 flow $text" -- "$packets" x
+for n in 4 5; do
+	cat ng1 ng$n >x
+	check "a section of another byte order or snap length, $n" -s 1 \
+		-O "decimals 6
+1.123456000 flow $text" -M "^$p: x: byte 132: " -- "$packets" x
+done
 
 # Damage.  A frame of 52 bytes is a record of 68, the first at byte 24; in
 # pcapng it has 84, the first at byte 48.

@@ -4,10 +4,10 @@
 . "${0%/*}/lib.sh"
 
 models=$top/t/models
-seeds=${SEEDS:-1 2 3 4 5 6 7 8 9 10 11 12}
-rows=${ROWS:-300}
+seeds=${SEEDS:-$(seq 40)}
+rows=${ROWS:-200}
 plan 10
-echo "# seeds $seeds, $rows rows each"
+echo "# seeds $(echo "$seeds" | paste -s -d ' ' -), $rows rows each"
 
 for seed in $seeds; do
 	awk -v seed="$seed" -v rows="$rows" -f "$models/gen.awk" >"in$seed"

@@ -4,9 +4,9 @@
 . "${0%/*}/lib.sh"
 
 perl -MDigest::SHA -e 1 2>/dev/null || skip_all 'no Digest::SHA'
-cases=${CASES:-1000}
+cases=${CASES:-2000}
 [ -n "${CASES-}" ] || ! ldd "$(command -v pcap2flows)" | grep -q libasan ||
-	cases=300
+	cases=600
 seed=${SEED:-1}
 plan 2
 echo "# $cases cases from seed $seed"
@@ -19,3 +19,4 @@ wait $!
 first=$?
 ok 'the first half' sh -c "cat a.out; exit $first"
 ok 'the second half' sh -c "cat b.out; exit $second"
+tail -qn 2 a.out b.out | sed 's/^/# /'

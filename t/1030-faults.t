@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 
 [ "$(uname)" = Linux ] || skip_all 'no Linux'
-plan 14
+plan 23
 
 shim=${BUILD:-$top/build}/fault.so
 most=${FAULTS:-40}
@@ -30,7 +30,11 @@ pcap2flows big.pcap >flows.tsv
 pcap2flows -A 30 big.pcap | sort | head -n 2000 >pieces.tsv
 skypeclass -a flows.tsv >classed.tsv
 sigtag classed.tsv >tagged.tsv
+awk '{pair = $5 < $7 ? $5 " " $7 : $7 " " $5} !seen[pair]++' classed.tsv \
+	>pairs.tsv
 skypeclass -e flows.tsv >list.tsv
+printf %032d 0 >key
+printf '10.0.0.0/8\tEU\tIT\tTorino\t45.0703\t7.6869\n' >places
 
 loop() { # name command ...
 	name=$1
@@ -39,18 +43,29 @@ loop() { # name command ...
 }
 
 loop pcap2flows pcap2flows in.pcap
+loop 'pcap2flows, gzip' pcap2flows in.gz
 PARTIAL=1 INPUT=$scratch/big.pcap loop 'pcap2flows, stdin' pcap2flows -T -D 5 -
 export OUTPUT="$scratch/rot"
 loop 'pcap2flows -o -G' pcap2flows -t 5 -G 60 -o rot-%s in.pcap
+export OUTPUT="$scratch/part-"
+loop 'flowpart -o' flowpart -n 3 -o part- classed.tsv
 unset OUTPUT
+loop flowpart flowpart -n 3 classed.tsv
 loop 'pcap2flows -p' pcap2flows -p big.pcap
 loop skypeclass skypeclass -ax flows.tsv
 loop 'skypeclass -E' skypeclass -a -E list.tsv flows.tsv
 loop 'skypeclass -e' skypeclass -e flows.tsv
 loop sigtag sigtag classed.tsv
+loop 'sigtag -s' sigtag -s pairs.tsv
 loop rttcalc rttcalc flows.tsv
 loop popularity popularity tagged.tsv
 loop 'geojoin, CSV' geojoin -d "$top/lib/places.csv" flows.tsv
+perl "$top/t/mmdb.pl" -v 4 <places >base.mmdb
+loop 'geojoin, mmdb' geojoin -d base.mmdb flows.tsv
 loop flowmerge flowmerge pieces.tsv
 INPUT=$scratch/flows.tsv loop 'flowid, stdin' flowid
+loop flowanon flowanon -K key flows.tsv
+loop flowcut flowcut -d flows.tsv
+loop flowsort flowsort -c bytes:nr flows.tsv
+INPUT=$scratch/flows.tsv loop 'flowsort -r, stdin' flowsort -r
 loop tracegen tracegen -c 1 -d 60

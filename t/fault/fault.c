@@ -55,6 +55,9 @@ begin(void)
 	}
 	shortened = s != NULL && strcmp(s, "short") == 0;
 	interrupted = s != NULL && strcmp(s, "eintr") == 0;
+	/* Tools that the program calls need not bear with it: gzip does not. */
+	if (interrupted)
+		unsetenv("LD_PRELOAD");
 	begun = true;
 }
 

@@ -11,6 +11,7 @@ use Digest::SHA qw(sha1_base64);
 
 my ($first, $cases) = @ARGV;
 my ($failed, $records, $frames_read) = (0, 0, 0);
+my %used;	# options, in how many cases
 
 sub pick { return $_[int rand @_] }
 sub chance { return rand() < $_[0] }
@@ -387,14 +388,23 @@ sub hand_over {
 	@{$m->{held}} = grep { $_ != $flow } @{$m->{held}};
 }
 
+# The flow whose last packet came first.
+sub longest_silent {
+	my $m = shift;
+	my $first;
+	for (@{$m->{held}}) {
+		$first = $_ if !$first || $_->{touched} < $first->{touched};
+	}
+	return $first;
+}
+
 sub tick {
 	my ($m, $t) = @_;
 	$m->{slack} = $m->{now} - $t if $m->{now} - $t > $m->{slack};
 	$m->{now} = $t if $t > $m->{now};
 	# In order of the latest packet: where time steps back, flows that are
 	# overdue wait behind one that is not.
-	my @order = sort { $a->{touched} <=> $b->{touched} } @{$m->{held}};
-	for my $flow (@order) {
+	while (my $flow = longest_silent($m)) {
 		last if $m->{now} - $m->{slack} - $flow->{end} <= $m->{idle};
 		hand_over($m, $flow, 'idle');
 	}
@@ -424,10 +434,7 @@ sub flow_for {
 		}
 	}
 	if (!$flow) {
-		# Longest silent: the one whose last packet came first.
-		my ($oldest) = sort { $a->{touched} <=> $b->{touched} }
-		    @{$m->{held}};
-		hand_over($m, $oldest, 'evict') if $m->{w}{most} &&
+		hand_over($m, longest_silent($m), 'evict') if $m->{w}{most} &&
 		    @{$m->{held}} == $m->{w}{most};
 		return begin_flow($m, $p);
 	}
@@ -568,6 +575,7 @@ sub check_shards {
 	my @all;
 	for my $k (1 .. 3) {
 		run('pcap2flows', options($w), '-S', "$k/3", 'in.pcap');
+		$used{-S}++;
 		my ($header, @got) = lines('got');
 		push @all, @got;
 	}
@@ -586,6 +594,7 @@ sub check {
 	my ($header, @got) = lines('got');
 	my $said = join ' ', lines('err');
 	my $how = join ' ', options($w);
+	$used{$_}++ for grep { /^-[A-Za-z]$/ } options($w);
 
 	complain($seed, "status $status: $how: $said") if $status;
 	complain($seed, "account: $how\n want $account\n got  $said")
@@ -606,5 +615,6 @@ for ($first .. $first + $cases - 1) {
 	check($_);
 	last if $failed > 5;
 }
-print "$cases cases from seed $first, $frames_read frames, $records records\n";
+print "$cases cases from seed $first, $frames_read frames, $records records\n",
+    join(', ', map { "$_ $used{$_}" } sort keys %used), "\n";
 exit($failed > 0);
