@@ -10,8 +10,8 @@ PROGRAMS = pcap2flows flowmerge flowpart flowid flowanon flowcut flowsort \
 MODULES = account addr bayes call campus capture chi2 cid client country \
 	decode dedup endpoints ends entry evidence feature flow flowrec flowtab \
 	frag geobase groups hash heap hist intern lines link live look mem \
-	model names noise num out peer place progress rand rec recent rotate \
-	sandbox scan score source srcflow stage talk tool truth visit wire
+	model names noise num out peer place pool progress rand rec recent rotate \
+	sandbox scan score source srcflow stage talk tool truth visit wire writer
 UNITS = $(patsubst t/unit/%.c,%,$(wildcard t/unit/*.c))
 
 BUILD = build
@@ -21,7 +21,7 @@ SCALE = 0.05
 SEEDS = 1 2 3 4 5
 CC = cc
 CFLAGS = -O2 -g
-LIBS = -lpcap -lcsv -lmaxminddb -lnettle -lseccomp -lm
+LIBS = -lpcap -lcsv -lmaxminddb -lnettle -lseccomp -lm -pthread
 WERROR = $(if $(CI),-Werror)
 # Without contraction of a*b+c the synthetic traffic is the same everywhere.
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic \

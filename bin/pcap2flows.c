@@ -4,8 +4,9 @@
  * Reads captures, or an interface, and writes one record, flow(5), for each
  * UDP and TCP flow: its ends, times, packets, bytes, flags, and histograms
  * of its messages (paper, II; RFC 5103; reference [8] for the features).  One
- * pass.  Memory: 90 bytes for a flow of one packet that is held, up to 7 KiB
- * for a long one, so some 200 s of traffic; -m sets a bound.
+ * pass; of many flows a second thread writes the records.  Memory: 90 bytes
+ * for a flow of one packet that is held, 470 from its second packet on, up to
+ * 9 KiB for a long one, so some 200 s of traffic; -m sets a bound.
  *
  * A capture that is damaged or cannot be read is named, what came before is
  * kept, the others are read, and the status is 1.  Every packet read is
@@ -33,6 +34,7 @@
 #include "rotate.h"
 #include "sandbox.h"
 #include "tool.h"
+#include "writer.h"
 
 static const char usage[] =
 "usage: pcap2flows [-bhLpTVv] [-A seconds] [-D ms] [-f filter] [-m flows]\n"
@@ -77,6 +79,7 @@ struct job {
 	struct decode *decode;
 	struct dedup *dedup;		/* NULL: not needed */
 	struct flowtab *table;
+	struct writer *writer;
 	struct rotate *rotate;
 	struct out *out;
 	size_t columns;
@@ -114,14 +117,24 @@ direction(const struct job *j, const struct addr *src, const struct addr *dst)
 }
 
 static void
-write_flow(void *arg, struct flow *f)
+write_flow(void *arg, struct ended *ended)
 {
 	struct job *j = arg;
+	struct full one;
+	struct flow *f = ended_flow(ended, &one, j->want.features);
 
 	f->dir = (uint8_t)direction(j, &f->src, &f->dst);
 	rotate_record(j->rotate);
 	flowrec_write(j->out, f, j->columns, j->decimals);
 	j->records++;
+}
+
+static void
+pass_flow(void *arg, const struct entry *e, enum flow_why why)
+{
+	struct job *j = arg;
+
+	writer_put(j->writer, e, why, flowtab_pool(j->table));
 }
 
 static void
@@ -180,7 +193,8 @@ is_copy(struct job *j, const struct packet *p)
 }
 
 static void
-take_packet(struct job *j, const struct packet *p, uint32_t hash)
+take_packet(struct job *j, const struct packet *p,
+    const struct flowtab_hint *hint)
 {
 	if (j->shards > 1 && shard_of(p, j->shards) != j->shard) {
 		j->account.other_shard++;
@@ -195,7 +209,7 @@ take_packet(struct job *j, const struct packet *p, uint32_t hash)
 	if (j->packets)
 		write_packet(j, p);
 	else
-		flowtab_put(j->table, p, hash);
+		flowtab_put(j->table, p, hint);
 }
 
 /* All are decoded before the first is counted, so that memory is waited for
@@ -204,7 +218,7 @@ static void
 take_frames(struct job *j, const struct frame *frame, size_t n)
 {
 	enum decode_verdict verdict[FRAMES];
-	uint32_t hash[FRAMES];
+	struct flowtab_hint hint[FRAMES];
 	const struct packet *p = j->packet;
 	size_t k = 0;
 
@@ -212,14 +226,14 @@ take_frames(struct job *j, const struct frame *frame, size_t n)
 		verdict[i] = decode(j->decode, &frame[i], &j->packet[k]);
 		k += verdict[i] == DECODE_FLOW;
 	}
-	flowtab_foresee(j->table, p, k, hash);
+	flowtab_foresee(j->table, p, k, hint);
 	k = 0;
 	for (size_t i = 0; i < n; i++) {
 		j->account.verdict[verdict[i]]++;
 		rotate_tick(j->rotate, frame[i].t_ns);
 		flowtab_tick(j->table, frame[i].t_ns);
 		if (verdict[i] == DECODE_FLOW) {
-			take_packet(j, &p[k], hash[k]);
+			take_packet(j, &p[k], &hint[k]);
 			k++;
 		}
 	}
@@ -250,6 +264,7 @@ read_files(struct job *j)
 		progress_step(capture_bytes(j->capture), frames);
 	}
 	flowtab_end(j->table);
+	writer_end(j->writer);
 	progress_end();
 }
 
@@ -323,6 +338,7 @@ read_interface(struct job *j)
 		look_around(j, frame.t_ns);
 	}
 	flowtab_end(j->table);
+	writer_end(j->writer);
 }
 
 static void
@@ -369,7 +385,11 @@ set_up(struct job *j)
 		j->dedup = dedup_new(j->duplicate_ns);
 	else if (j->verbose)
 		j->dedup = dedup_new(ACCOUNT_SUSPECT_MS * (NS_PER_S / 1000));
-	j->table = flowtab_new(&j->want, write_flow, j);
+	/* What a file gets is a matter of when it is written, and a sandbox has
+	 * no threads. */
+	j->writer = writer_new(write_flow, j, j->live != NULL ||
+	    j->output.pattern != NULL);
+	j->table = flowtab_new(&j->want, pass_flow, j);
 	if (j->live != NULL) {
 		take_idle(j);		/* so that what cannot work shows now */
 		sandbox_close(rotate_dir(j->rotate));

@@ -15,16 +15,6 @@ addr_is4(const struct addr *a)
 }
 
 struct addr
-addr_from4(const uint8_t *b)
-{
-	struct addr a;
-
-	memcpy(a.b, mapped, sizeof mapped);
-	memcpy(a.b + 12, b, 4);
-	return a;
-}
-
-struct addr
 addr_from6(const uint8_t *b)
 {
 	struct addr a;
@@ -124,26 +114,17 @@ addr_is_group(const struct addr *a)
 	return a->b[0] == 0xff || memcmp(a->b, zero, sizeof zero) == 0;
 }
 
-/* The first or second half of it, as a number. */
-static uint64_t
-half(const struct addr *a, int which)
+/* bits: of the 128 of struct addr. */
+static void
+set_net(struct net *net, const struct addr *a, unsigned bits)
 {
-	const uint8_t *b = a->b + 8 * which;
+	struct addr mask = {{0}};
 
-	return (uint64_t)b[0] << 56 | (uint64_t)b[1] << 48 |
-	    (uint64_t)b[2] << 40 | (uint64_t)b[3] << 32 |
-	    (uint64_t)b[4] << 24 | (uint64_t)b[5] << 16 |
-	    (uint64_t)b[6] << 8 | b[7];
-}
-
-static bool
-net_holds(const struct net *net, uint64_t high, uint64_t low)
-{
-	high ^= half(&net->base, 0);
-	low ^= half(&net->base, 1);
-	if (net->bits <= 64)
-		return net->bits == 0 || high >> (64 - net->bits) == 0;
-	return high == 0 && low >> (128 - net->bits) == 0;
+	memset(mask.b, 0xff, bits / 8);
+	if (bits % 8 != 0)
+		mask.b[bits / 8] = (uint8_t)(0xff << (8 - bits % 8));
+	memcpy(net->base, a->b, sizeof net->base);
+	memcpy(net->mask, mask.b, sizeof net->mask);
 }
 
 static bool
@@ -152,14 +133,15 @@ net_parse(const char *s, size_t n, struct net *net)
 	const char *slash = memchr(s, '/', n);
 	size_t n_addr = slash ? (size_t)(slash - s) : n;
 	uint64_t bits, most;
+	struct addr base;
 
-	if (!addr_parse(s, n_addr, &net->base))
+	if (!addr_parse(s, n_addr, &base))
 		return false;
-	most = addr_is4(&net->base) ? 32 : 128;
+	most = addr_is4(&base) ? 32 : 128;
 	bits = most;
 	if (slash && !num_u64(slash + 1, n - n_addr - 1, most, &bits))
 		return false;
-	net->bits = (unsigned)(bits + 128 - most);
+	set_net(net, &base, (unsigned)(bits + 128 - most));
 	return true;
 }
 
@@ -194,10 +176,13 @@ nets_parse(struct nets *nets, const char *text, const char **bad)
 bool
 nets_hold(const struct nets *nets, const struct addr *a)
 {
-	uint64_t high = half(a, 0), low = half(a, 1);
+	uint64_t half[2];
 
-	for (size_t i = 0; i < nets->n; i++)
-		if (net_holds(&nets->net[i], high, low))
+	memcpy(half, a->b, sizeof half);
+	for (const struct net *net = nets->net; net < nets->net + nets->n;
+	    net++)
+		if (((half[0] ^ net->base[0]) & net->mask[0]) == 0 &&
+		    ((half[1] ^ net->base[1]) & net->mask[1]) == 0)
 			return true;
 	return false;
 }

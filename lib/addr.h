@@ -19,7 +19,13 @@ enum { ADDR_TEXT = 46 };	/* longest text form and its NUL */
 bool addr_is4(const struct addr *);
 
 /* b: 4 or 16 bytes in network order. */
-struct addr addr_from4(const uint8_t *b);
+static inline struct addr
+addr_from4(const uint8_t *b)
+{
+	return (struct addr){{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff,
+	    b[0], b[1], b[2], b[3]}};
+}
+
 struct addr addr_from6(const uint8_t *b);
 
 /* Text as inet_pton reads it; an IPv4-mapped address becomes IPv4. */
@@ -32,9 +38,10 @@ size_t addr_format(const struct addr *, char text[ADDR_TEXT]);
  * (224.0.0.0/4, 255.255.255.255, ff00::/8, 0.0.0.0, ::) */
 bool addr_is_group(const struct addr *);
 
+/* Addresses that agree with base where mask has ones; both as they lie in
+ * struct addr. */
 struct net {
-	struct addr base;
-	unsigned bits;		/* of the 128 of struct addr */
+	uint64_t base[2], mask[2];
 };
 
 struct nets {

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "mem.h"
-
 void
 entry_begin(struct entry *e, const struct packet *p)
 {
@@ -36,24 +34,46 @@ held_packet(const struct entry *e)
 	};
 }
 
-void
-entry_unfold(const struct entry *e, struct flow *f, bool with_features)
+/* Sets the flow to what is held of one of one packet. */
+static void
+unfold(const struct entry *e, struct full *full, bool with_features)
 {
 	struct packet p = held_packet(e);
 
-	flow_begin(f, &p);
-	flow_add(f, FORWARD, &p, with_features);
-	f->why = (uint8_t)entry_why(e);
+	flow_begin(&full->flow, &p, with_features ? &full->few : NULL);
+	flow_add(&full->flow, FORWARD, &p);
+	full->flow.why = (uint8_t)entry_why(e);
 }
 
 void
-entry_make_full(struct entry *e, bool with_features)
+entry_make_full(struct entry *e, struct full *full, bool with_features)
 {
-	struct flow *f = mem_resize(NULL, 1, sizeof *f);
-
-	entry_unfold(e, f, with_features);
-	e->as.flow = f;
+	unfold(e, full, with_features);
+	e->as.flow = &full->flow;
 	e->marks |= ENTRY_FULL;
+}
+
+struct flow *
+ended_flow(struct ended *d, struct full *one, bool with_features)
+{
+	struct flow *f = &one->flow;
+
+	if (d->entry.marks & ENTRY_FULL)
+		f = d->entry.as.flow;
+	else
+		unfold(&d->entry, one, with_features);
+	f->why = (uint8_t)d->why;
+	return f;
+}
+
+/* A flow is the first member of its struct full. */
+void
+ended_free(struct ended *d, struct pool_chain *spare)
+{
+	if (!(d->entry.marks & ENTRY_FULL))
+		return;
+	flow_clear(d->entry.as.flow);
+	pool_collect(spare, d->entry.as.flow);
 }
 
 void

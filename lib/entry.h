@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "flow.h"
+#include "pool.h"
 
 /* Marks of an entry.  Ends that have sent FIN go by the order of the
  * endpoints, since a piece may begin at the other end. */
@@ -40,14 +41,29 @@ struct entry {
 
 _Static_assert(sizeof(struct entry) == 64, "an entry is a cache line");
 
+/* Of more than one packet. */
+struct full {
+	struct flow flow;
+	struct few few;			/* only where features are wanted */
+};
+
+/* A flow that has ended.  It owns what its entry leads to. */
+struct ended {
+	struct entry entry;
+	enum flow_why why;
+};
+
+/* The flow, complete with `why`; in *one if it had but one packet. */
+struct flow *ended_flow(struct ended *, struct full *one, bool with_features);
+
+/* Frees what it owns, but a struct full: that goes to the chain. */
+void ended_free(struct ended *, struct pool_chain *);
+
 /* Sets all but hash; the marks are none, or that of a later fragment. */
 void entry_begin(struct entry *, const struct packet *);
 
 /* From now on `flow` tells all. */
-void entry_make_full(struct entry *, bool with_features);
-
-/* Sets *f to what is held of a flow of one packet. */
-void entry_unfold(const struct entry *, struct flow *f, bool with_features);
+void entry_make_full(struct entry *, struct full *, bool with_features);
 
 /* What has ended it, as far as that is known. */
 static inline enum flow_why

@@ -7,9 +7,6 @@
 #include "mem.h"
 #include "num.h"
 
-/* Messages that there is room for at first; then for FEATURE_FEW. */
-enum { FEWEST = FEATURE_FEW / 8 };
-
 void
 tally_free(struct tally *t)
 {
@@ -27,13 +24,24 @@ feature_free(struct feature *f)
 	free(f);
 }
 
+static inline void
+count_nibbles(struct tally *t, const uint8_t *first, unsigned bytes)
+{
+	for (unsigned i = 0; i < bytes; i++) {
+		t->nib[2 * i][first[i] >> 4]++;
+		t->nib[2 * i + 1][first[i] & 15]++;
+	}
+}
+
 static void
 count_message(struct tally *t, const struct message *m)
 {
 	hist_add(&t->size, m->length, 1);
 	t->messages += m->seen > 0;
-	for (unsigned g = 0; g < 2u * m->seen; g++)
-		t->nib[g][feature_nibble(m->first, g)]++;
+	if (m->seen == FEATURE_BYTES)	/* most, and then the loop unrolls */
+		count_nibbles(t, m->first, FEATURE_BYTES);
+	else
+		count_nibbles(t, m->first, m->seen);
 	if (m->seen >= 3 && m->proto == PROTO_UDP)
 		t->fun[feature_fun_index(m->first[2])]++;
 }
@@ -128,35 +136,22 @@ widen_window(struct feature *f, uint32_t length, int64_t t_ns)
 	*w = (struct window){0};
 }
 
-/* Room for one message more; those that there is no room for are counted. */
-static struct feature *
-make_room(struct feature *f)
-{
-	uint32_t cap = f == NULL || f->cap == 0 ? FEWEST :
-	    FEATURE_FEW;
-
-	if (f != NULL && f->cap >= FEATURE_FEW) {
-		settle(f, own_tally(f));
-		return f;
-	}
-	if (f == NULL) {
-		f = mem_resize(NULL, 1, sizeof *f + cap * sizeof *f->waiting);
-		*f = (struct feature){.cap = cap};
-		return f;
-	}
-	f = mem_resize(f, 1, sizeof *f + cap * sizeof *f->waiting);
-	f->cap = cap;
-	return f;
-}
-
-static struct feature *
-with_room(struct feature **feature)
+/* Where the next message goes; for want of room those that wait are
+ * counted. */
+static struct message *
+room(struct feature **feature)
 {
 	struct feature *f = *feature;
 
-	if (f == NULL || f->n_waiting == f->cap)
-		f = *feature = make_room(f);
-	return f;
+	if (f == NULL) {
+		f = *feature = mem_lines(sizeof *f);
+		f->window = (struct window){0};
+		f->n_waiting = 0;
+		f->tally = NULL;
+	} else if (f->n_waiting == FEATURE_FEW) {
+		settle(f, own_tally(f));
+	}
+	return &f->waiting[f->n_waiting];
 }
 
 /* The next message is in its place. */
@@ -169,22 +164,18 @@ count_in(struct feature *f, int64_t t_ns)
 }
 
 void
-feature_add(struct feature **feature, const struct packet *p)
+feature_add(struct feature **f, const struct packet *p)
 {
-	struct feature *f = with_room(feature);
-
-	feature_message(&f->waiting[f->n_waiting], p);
-	count_in(f, p->t_ns);
+	feature_message(room(f), p);
+	count_in(*f, p->t_ns);
 }
 
 void
-feature_add_message(struct feature **feature, const struct message *m,
+feature_add_message(struct feature **f, const struct message *m,
     int64_t t_ns)
 {
-	struct feature *f = with_room(feature);
-
-	f->waiting[f->n_waiting] = *m;
-	count_in(f, t_ns);
+	*room(f) = *m;
+	count_in(*f, t_ns);
 }
 
 /*

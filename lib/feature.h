@@ -7,8 +7,8 @@
  * What the snap length cut off a message cannot count: fun needs its third
  * byte, nib takes the nibbles that are there.
  *
- * Cost: up to 32 messages are held as they are, 16 bytes each and 56 for all;
- * tables of 2.5 KiB are made when there are more.
+ * Cost: 1,088 bytes, in which 64 messages are held as they are; tables of 2.5
+ * KiB are made when there are more.
  */
 #ifndef FEATURE_H
 #define FEATURE_H
@@ -27,7 +27,7 @@ enum {
 	FEATURE_NIBBLES = 16,
 	FEATURE_FUN_MASK = 0x8f, /* bits of byte 3 that are the function */
 	FEATURE_WINDOW = 30,	/* messages in a voice window, ref. [8] */
-	FEATURE_FEW = 32	/* messages held as they are */
+	FEATURE_FEW = 64	/* messages held as they are */
 };
 
 enum feature_column { FEATURE_SIZE, FEATURE_FUN, FEATURE_NIB, FEATURE_WIN };
@@ -61,12 +61,17 @@ struct tally {
 	uint64_t nib[FEATURE_NIBBLES][16];
 };
 
+/* What each message changes is in one line of the cache, and what it adds in
+ * another. */
 struct feature {
 	struct window window;
-	uint32_t n_waiting, cap;
 	struct tally *tally;		/* NULL: all zero */
-	struct message waiting[];	/* not in tally yet */
+	uint32_t n_waiting;
+	uint32_t unused[3];
+	struct message waiting[FEATURE_FEW];	/* not in tally yet */
 };
+
+enum { FEATURE_HEAD = offsetof(struct feature, waiting) };
 
 /* Nibble g (0 … 15, the paper's g=1 … 16) of a message. */
 static inline unsigned
@@ -106,8 +111,7 @@ feature_message(struct message *m, const struct packet *p)
 
 void feature_free(struct feature *);
 
-/* A packet's message, or one at some time.  *f is made if it is NULL, and
- * may move. */
+/* A packet's message, or one at some time.  *f is made if it is NULL. */
 void feature_add(struct feature **f, const struct packet *);
 void feature_add_message(struct feature **f, const struct message *,
     int64_t t_ns);

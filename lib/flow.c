@@ -13,14 +13,14 @@ flow_continues(enum flow_why why, int64_t gap_ns, bool syn, int64_t idle_ns)
 }
 
 void
-flow_begin(struct flow *f, const struct packet *p)
+flow_begin(struct flow *f, const struct packet *p, struct few *few)
 {
 	*f = (struct flow){
 		.src = p->src, .dst = p->dst,
 		.sport = p->sport, .dport = p->dport, .proto = p->proto,
 		.start = p->t_ns, .last = {TIME_NONE, TIME_NONE},
 		.ask = TIME_NONE, .reply = TIME_NONE,
-		.ask2 = TIME_NONE, .turn = TIME_NONE
+		.ask2 = TIME_NONE, .turn = TIME_NONE, .few = few
 	};
 }
 
@@ -46,26 +46,31 @@ flags_of(uint8_t tcp)
 	return (uint16_t)flags;
 }
 
-/* The flow's first packet is held in the flow itself as long as it is the
- * initiator's only one, its time is the start, and no other is earlier. */
+/* From now on the direction's messages are counted. */
 static void
-unpack_first(struct flow *f)
+unpack(struct flow *f, enum flow_side side)
 {
-	feature_add_message(&f->feature[FORWARD], &f->first, f->start);
+	for (unsigned i = 0; i < f->n_few[side]; i++)
+		feature_add_message(&f->feature[side],
+		    &f->few->message[side][i], f->few->t_ns[side][i]);
 }
 
 static void
 note_message(struct flow *f, enum flow_side side, const struct packet *p)
 {
-	if (f->first.proto != 0 && f->feature[FORWARD] == NULL &&
-	    (side == FORWARD || p->t_ns < f->start))
-		unpack_first(f);
+	unsigned n = f->n_few[side];
+
 	if (p->later_fragment)
 		return;
-	if (side == FORWARD && f->pkts[FORWARD] == 0)
-		feature_message(&f->first, p);
-	else
-		feature_add(&f->feature[side], p);
+	if (n < FLOW_FEW) {
+		feature_message(&f->few->message[side][n], p);
+		f->few->t_ns[side][n] = p->t_ns;
+		f->n_few[side]++;
+		return;
+	}
+	if (f->feature[side] == NULL)
+		unpack(f, side);
+	feature_add(&f->feature[side], p);
 }
 
 static void
@@ -82,10 +87,9 @@ note_turns(struct flow *f, enum flow_side side, int64_t t_ns)
 }
 
 void
-flow_add(struct flow *f, enum flow_side side, const struct packet *p,
-    bool with_features)
+flow_add(struct flow *f, enum flow_side side, const struct packet *p)
 {
-	if (with_features)
+	if (f->few != NULL)
 		note_message(f, side, p);
 	note_turns(f, side, p->t_ns);
 	f->pkts[side]++;

@@ -36,20 +36,33 @@ enum {
  * long. */
 #define FLOW_STRAGGLE_NS INT64_C(60000000000)
 
+/* The first messages of each direction. */
+enum { FLOW_FEW = 4 };
+
+struct few {
+	struct message message[2][FLOW_FEW];
+	int64_t t_ns[2][FLOW_FEW];
+};
+
+/* What every packet changes stands first. */
 struct flow {
-	struct addr src, dst;		/* initiator, responder */
-	uint16_t sport, dport;
-	uint8_t proto;
-	uint8_t why;			/* enum flow_why */
-	uint8_t dir;			/* enum flow_dir */
-	uint16_t flags[2];
 	int64_t start;			/* of the earliest packet */
 	int64_t last[2];
-	int64_t ask, reply, ask2, turn;
 	uint64_t pkts[2], bytes[2];
-	struct message first;		/* the initiator's first packet, … */
-	struct feature *feature[2];	/* … where feature[FORWARD] is NULL */
+	int64_t reply, turn;
+	struct feature *feature[2];	/* NULL: few has all messages */
+	struct few *few;		/* the caller's; NULL: none are held */
+	uint8_t n_few[2];
+	uint16_t flags[2];
+	uint8_t why;			/* enum flow_why */
+	uint8_t dir;			/* enum flow_dir */
+	uint8_t proto;
+	uint16_t sport, dport;
+	struct addr src, dst;		/* initiator, responder */
+	int64_t ask, ask2;
 };
+
+enum { FLOW_HEAD = offsetof(struct flow, sport) };	/* what changes */
 
 /* Time of the latest packet. */
 static inline int64_t
@@ -77,14 +90,14 @@ flow_closed(const struct flow *f)
 bool flow_continues(enum flow_why, int64_t gap_ns, bool syn,
     int64_t idle_ns);
 
-/* An empty flow whose initiator is the packet's sender. */
-void flow_begin(struct flow *, const struct packet *);
+/* An empty flow whose initiator is the packet's sender.  few: room for the
+ * first messages; NULL: no features are wanted. */
+void flow_begin(struct flow *, const struct packet *, struct few *);
 
-/* Counts a packet that the side sent; with_features: also its message. */
-void flow_add(struct flow *, enum flow_side, const struct packet *,
-    bool with_features);
+/* Counts a packet that the side sent. */
+void flow_add(struct flow *, enum flow_side, const struct packet *);
 
-/* Frees what it holds, not itself. */
+/* Frees its features, not itself. */
 void flow_clear(struct flow *);
 
 /* Where a packet from src to dst goes, of two that are internal or not. */

@@ -82,6 +82,13 @@ flowrec_dir(enum flow_dir dir)
 
 enum { BASIC_MOST = 64 };		/* bytes of a column */
 
+static inline char *
+tab(char *p)
+{
+	*p = '\t';
+	return p + 1;
+}
+
 static char *
 put_str(char *p, const char *s)
 {
@@ -90,13 +97,37 @@ put_str(char *p, const char *s)
 	return p;
 }
 
-static char *
-put_time(char *p, int64_t t, unsigned decimals)
+/* Most times of a flow are those of its first or its last packet. */
+struct clock {
+	unsigned decimals;
+	int64_t start, end;
+	char start_text[24], end_text[24];
+};
+
+static void
+set_clock(struct clock *k, const struct flow *f, unsigned decimals)
 {
-	if (t != TIME_NONE)
-		return out_put_time(p, t, decimals);
-	*p = '-';
-	return p + 1;
+	k->decimals = decimals;
+	k->start = f->start;
+	k->end = flow_end(f);
+	out_put_time(k->start_text, k->start, decimals);
+	if (k->end == k->start)
+		memcpy(k->end_text, k->start_text, sizeof k->end_text);
+	else
+		out_put_time(k->end_text, k->end, decimals);
+}
+
+static char *
+put_time(char *p, int64_t t, const struct clock *k)
+{
+	if (t == TIME_NONE) {
+		*p = '-';
+		return p + 1;
+	}
+	if (t != k->start && t != k->end)
+		return out_put_time(p, t, k->decimals);
+	memcpy(p, t == k->start ? k->start_text : k->end_text, 20);
+	return p + 11 + k->decimals;
 }
 
 static char *
@@ -119,7 +150,7 @@ put_cid(char *p, const struct flow *f)
 	return p + CID_TEXT - 1;
 }
 
-/* Without a feature there is the first packet, or nothing. */
+/* Without a feature there are the first messages, or nothing. */
 static void
 write_feature(struct out *o, const struct flow *f, enum flowrec_column c)
 {
@@ -128,9 +159,9 @@ write_feature(struct out *o, const struct flow *f, enum flowrec_column c)
 	const struct message *few;
 	unsigned n = 0;
 
-	if (feature == NULL)
-		feature_write_few(o, &f->first, of[c].side == FORWARD &&
-		    f->first.proto != 0, column);
+	if (feature == NULL && f->few != NULL)
+		feature_write_few(o, f->few->message[of[c].side],
+		    f->n_few[of[c].side], column);
 	else if ((few = feature_few(feature, &n)) != NULL)
 		feature_write_few(o, few, n, column);
 	else
@@ -160,13 +191,14 @@ time_of(struct flow *f, enum flowrec_column c)
 }
 
 static char *
-put_basic(char *p, struct flow *f, enum flowrec_column c, unsigned decimals)
+put_basic(char *p, struct flow *f, enum flowrec_column c,
+    const struct clock *clock)
 {
 	switch (c) {
 	case COL_CID:
 		return put_cid(p, f);
 	case COL_END:
-		return put_time(p, flow_end(f), decimals);
+		return put_time(p, clock->end, clock);
 	case COL_PROTO:
 		return put_str(p, flowrec_proto(f->proto));
 	case COL_SRC:
@@ -191,7 +223,7 @@ put_basic(char *p, struct flow *f, enum flowrec_column c, unsigned decimals)
 	case COL_WHY:
 		return put_str(p, why_name[f->why]);
 	default:
-		return put_time(p, *time_of(f, c), decimals);
+		return put_time(p, *time_of(f, c), clock);
 	}
 }
 
@@ -199,27 +231,73 @@ void
 flowrec_write_column(struct out *o, struct flow *f, enum flowrec_column c,
     unsigned decimals)
 {
-	if (of[c].is_feature)
+	struct clock clock;
+
+	if (of[c].is_feature) {
 		write_feature(o, f, c);
-	else
-		out_upto(o, put_basic(out_room(o, BASIC_MOST), f, c,
-		    decimals));
+		return;
+	}
+	set_clock(&clock, f, decimals);
+	out_upto(o, put_basic(out_room(o, BASIC_MOST), f, c, &clock));
+}
+
+static char *
+put_ends(char *p, const struct flow *f, const struct clock *clock)
+{
+	p = tab(put_cid(p, f));
+	p = tab(put_time(p, f->start, clock));
+	p = tab(put_time(p, clock->end, clock));
+	p = tab(put_str(p, flowrec_proto(f->proto)));
+	p = tab(p + addr_format(&f->src, p));
+	p = tab(out_put_u64(p, f->sport));
+	p = tab(p + addr_format(&f->dst, p));
+	p = tab(out_put_u64(p, f->dport));
+	return tab(put_str(p, dir_name[f->dir]));
+}
+
+static char *
+put_counts(char *p, const struct flow *f)
+{
+	p = tab(out_put_u64(p, f->pkts[FORWARD]));
+	p = tab(out_put_u64(p, f->pkts[REVERSE]));
+	p = tab(out_put_u64(p, f->bytes[FORWARD]));
+	return tab(out_put_u64(p, f->bytes[REVERSE]));
+}
+
+static char *
+put_times(char *p, const struct flow *f, const struct clock *clock)
+{
+	p = tab(put_time(p, f->last[FORWARD], clock));
+	p = tab(put_time(p, f->last[REVERSE], clock));
+	p = tab(put_time(p, f->ask, clock));
+	p = tab(put_time(p, f->reply, clock));
+	p = tab(put_time(p, f->ask2, clock));
+	return tab(put_time(p, f->turn, clock));
+}
+
+/* The columns up to COL_WHY, in their order, as put_basic each. */
+static char *
+put_all_basic(char *p, const struct flow *f, unsigned decimals)
+{
+	struct clock clock;
+
+	set_clock(&clock, f, decimals);
+	p = put_ends(p, f, &clock);
+	p = put_counts(p, f);
+	p = put_times(p, f, &clock);
+	p = tab(put_flags(p, f->flags[FORWARD]));
+	p = tab(put_flags(p, f->flags[REVERSE]));
+	return put_str(p, why_name[f->why]);
 }
 
 void
 flowrec_write(struct out *o, struct flow *f, size_t n, unsigned decimals)
 {
-	char *p = out_room(o, FLOWREC_BASIC * (BASIC_MOST + 1));
-
-	for (size_t i = 0; i < FLOWREC_BASIC && i < n; i++) {
-		p = put_basic(p, f, (enum flowrec_column)i, decimals);
-		*p++ = '\t';
-	}
-	out_upto(o, p - (n <= FLOWREC_BASIC));
+	out_upto(o, put_all_basic(out_room(o, FLOWREC_BASIC * (BASIC_MOST + 1)),
+	    f, decimals));
 	for (size_t i = FLOWREC_BASIC; i < n; i++) {
+		out_char(o, '\t');
 		write_feature(o, f, (enum flowrec_column)i);
-		if (i + 1 < n)
-			out_char(o, '\t');
 	}
 	out_char(o, '\n');
 }

@@ -42,7 +42,7 @@ struct turn {
 /* Entries stand in chunks, so that they never move. */
 struct flowtab {
 	struct flowtab_want want;
-	void (*done)(void *, struct flow *);
+	void (*done)(void *, const struct entry *, enum flow_why);
 	void *arg;
 	struct hash_line_key key;
 
@@ -56,6 +56,7 @@ struct flowtab {
 	size_t chunk_cap;
 	uint32_t entries;		/* ever made */
 	uint32_t spare;			/* list of free ones, by `after` */
+	struct pool flows;		/* struct full, of those that need one */
 	uint32_t held;
 	uint32_t foreseen;		/* of the oldest */
 
@@ -118,18 +119,22 @@ first_with(const struct flowtab *t, uint32_t hash)
 	return t->slot[i].entry;
 }
 
-/* The listed flow that the packet may belong to, or NONE. */
+/* The listed flow that the packet may belong to, or NONE.  There is one of a
+ * tuple at most; mostly it is where the hint says. */
 static uint32_t
-find(const struct flowtab *t, const struct packet *p, uint32_t hash,
-    enum flow_side *side)
+find(const struct flowtab *t, const struct packet *p,
+    const struct flowtab_hint *hint, enum flow_side *side)
 {
 	uint32_t mask = t->slots - 1;
 
-	for (uint32_t i = hash & mask; t->slot[i].entry != NONE;
+	if (hint->entry != NONE && at(t, hint->entry)->marks & ENTRY_LISTED &&
+	    entry_holds(at(t, hint->entry), p, side))
+		return hint->entry;
+	for (uint32_t i = hint->hash & mask; t->slot[i].entry != NONE;
 	    i = (i + 1) & mask) {
 		const struct entry *e;
 
-		if (t->slot[i].hash != hash)
+		if (t->slot[i].hash != hint->hash)
 			continue;
 		e = at(t, t->slot[i].entry);
 		if (entry_holds(e, p, side))
@@ -145,68 +150,69 @@ fetch_more(const struct flowtab *t, uint32_t i)
 	struct link l = t->link[i];
 
 	if (e->marks & ENTRY_FULL)
-		fetch(e->as.flow, sizeof *e->as.flow);
+		fetch(e->as.flow, FLOW_HEAD);
 	if (l.before != NONE)
 		fetch(&t->link[l.before], 1);
 	if (l.after != NONE)
 		fetch(&t->link[l.after], 1);
 }
 
+/* Where the packet's message will be noted: for the moment, the side is that
+ * of its sender. */
 static void
-fetch_features(const struct entry *e)
+fetch_notes(const struct entry *e, const struct packet *p)
 {
-	const struct feature *f;
+	const struct flow *f = e->as.flow;
+	enum flow_side side;
 
-	if (!(e->marks & ENTRY_FULL))
+	if (!(e->marks & ENTRY_FULL) || !entry_holds(e, p, &side))
 		return;
-	for (int side = FORWARD; side <= REVERSE; side++)
-		if ((f = e->as.flow->feature[side]) != NULL)
-			fetch(f, sizeof *f);
+	if (f->feature[side] != NULL)
+		fetch(f->feature[side], FEATURE_HEAD);
+	else if (f->n_few[side] < FLOW_FEW)
+		fetch(&f->few->message[side][f->n_few[side]], 1);
 }
 
 /* Where the next message goes. */
 static void
-fetch_waiting(const struct entry *e)
+fetch_waiting(const struct entry *e, const struct packet *p)
 {
 	const struct feature *f;
+	enum flow_side side;
 
-	if (!(e->marks & ENTRY_FULL))
+	if (!(e->marks & ENTRY_FULL) || !entry_holds(e, p, &side))
 		return;
-	for (int side = FORWARD; side <= REVERSE; side++) {
-		f = e->as.flow->feature[side];
-		if (f != NULL && f->n_waiting < f->cap)
-			fetch(&f->waiting[f->n_waiting], 1);
-	}
+	f = e->as.flow->feature[side];
+	if (f != NULL && f->n_waiting < FEATURE_FEW)
+		fetch(&f->waiting[f->n_waiting], 1);
 }
 
 /* Entries are waited for step by step, all packets together in each: the
  * slot, the entry that it names, what that leads to. */
 void
 flowtab_foresee(const struct flowtab *t, const struct packet *p, size_t n,
-    uint32_t *hash)
+    struct flowtab_hint *h)
 {
-	uint32_t i[FLOWTAB_FORESEEN];
-
 	for (size_t k = 0; k < n; k++) {
-		hash[k] = hash_of(t, &p[k]);
-		fetch(&t->slot[hash[k] & (t->slots - 1)], 1);
+		h[k].hash = hash_of(t, &p[k]);
+		fetch(&t->slot[h[k].hash & (t->slots - 1)], 1);
 	}
 	for (size_t k = 0; k < n; k++) {
-		i[k] = first_with(t, hash[k]);
-		if (i[k] == NONE)
+		h[k].entry = first_with(t, h[k].hash);
+		if (h[k].entry == NONE)
 			continue;
-		fetch(at(t, i[k]), 1);
-		fetch(&t->link[i[k]], 1);
+		fetch(at(t, h[k].entry), 1);
+		fetch(&t->link[h[k].entry], 1);
 	}
 	for (size_t k = 0; k < n; k++)
-		if (i[k] != NONE)
-			fetch_more(t, i[k]);
+		if (h[k].entry != NONE)
+			fetch_more(t, h[k].entry);
 	for (size_t k = 0; k < n && t->want.features; k++)
-		if (i[k] != NONE)
-			fetch_features(at(t, i[k]));
+		if (h[k].entry != NONE)
+			fetch_notes(at(t, h[k].entry), &p[k]);
 	for (size_t k = 0; k < n && t->want.features; k++)
-		if (i[k] != NONE)
-			fetch_waiting(at(t, i[k]));
+		if (h[k].entry != NONE)
+			fetch_waiting(at(t, h[k].entry), &p[k]);
 }
 
 static void
@@ -288,14 +294,13 @@ is_idle(const struct flowtab *t, int64_t end, int64_t slack)
 	    t->now - slack - end > t->want.idle_ns;
 }
 
+/* What has not ended otherwise has so now. */
 static void
-tell(struct flowtab *t, const struct entry *e, struct flow *f,
-    enum flow_why why)
+tell(const struct flowtab *t, const struct entry *e, enum flow_why why)
 {
-	if (f->why == WHY_OPEN)
-		f->why = (uint8_t)(is_idle(t, e->end, 0) ? WHY_IDLE : why);
-	t->done(t->arg, f);
-	flow_clear(f);
+	enum flow_why known = entry_why(e);
+
+	t->done(t->arg, e, known == WHY_OPEN ? why : known);
 }
 
 /* Those that will be handed over next, as flowtab_foresee. */
@@ -314,10 +319,8 @@ foresee_oldest(struct flowtab *t)
 
 		fetch(&t->slot[e->hash & (t->slots - 1)], 1);
 		if (e->marks & ENTRY_FULL)
-			fetch(e->as.flow, sizeof *e->as.flow);
+			fetch(&e->as.flow->why, 1);
 	}
-	for (uint32_t k = 0; k < n && t->want.features; k++)
-		fetch_features(at(t, i[k]));
 	t->foreseen = n;
 }
 
@@ -326,20 +329,13 @@ static void
 hand_over_one(struct flowtab *t, uint32_t i, enum flow_why why)
 {
 	struct entry *e = at(t, i);
-	struct flow one;
 
 	if (t->foreseen-- == 0)
 		foresee_oldest(t);
 	if (e->marks & ENTRY_LISTED && !t->ending)
 		unlist(t, i);
 	unlink_entry(t, i);
-	if (e->marks & ENTRY_FULL) {
-		tell(t, e, e->as.flow, why);
-		free(e->as.flow);
-	} else {
-		entry_unfold(e, &one, t->want.features);
-		tell(t, e, &one, why);
-	}
+	tell(t, e, is_idle(t, e->end, 0) ? WHY_IDLE : why);
 	t->link[i].after = t->spare;
 	t->spare = i;
 	t->held--;
@@ -484,15 +480,13 @@ begin(struct flowtab *t, const struct packet *p, uint32_t hash)
 static void
 cut(struct flowtab *t, struct entry *e, const struct packet *p)
 {
-	struct flow *f = e->as.flow;
-	uint8_t why = f->why;
+	struct full *full = pool_take(&t->flows);
+	struct flow *f = &full->flow;
 
-	if (why == WHY_OPEN)
-		f->why = WHY_ACTIVE;
-	t->done(t->arg, f);
-	flow_clear(f);
-	flow_begin(f, p);
-	f->why = why;
+	flow_begin(f, p, t->want.features ? &full->few : NULL);
+	f->why = e->as.flow->why;
+	tell(t, e, WHY_ACTIVE);
+	e->as.flow = f;
 	e->src = p->src;
 	e->dst = p->dst;
 	e->sport = p->sport;
@@ -525,20 +519,21 @@ add(struct flowtab *t, struct entry *e, enum flow_side side,
     const struct packet *p)
 {
 	if (!(e->marks & ENTRY_FULL))
-		entry_make_full(e, t->want.features);
+		entry_make_full(e, pool_take(&t->flows), t->want.features);
 	if (p->t_ns - e->as.flow->start > t->want.active_ns) {
 		side = FORWARD;
 		cut(t, e, p);
 	}
-	flow_add(e->as.flow, side, p, t->want.features);
+	flow_add(e->as.flow, side, p);
 	e->end = flow_end(e->as.flow);
 }
 
 void
-flowtab_put(struct flowtab *t, const struct packet *p, uint32_t hash)
+flowtab_put(struct flowtab *t, const struct packet *p,
+    const struct flowtab_hint *hint)
 {
 	enum flow_side side = FORWARD;
-	uint32_t i = find(t, p, hash, &side);
+	uint32_t i = find(t, p, hint, &side);
 	struct entry *e;
 
 	if (i != NONE) {
@@ -550,7 +545,7 @@ flowtab_put(struct flowtab *t, const struct packet *p, uint32_t hash)
 		}
 	}
 	if (i == NONE) {
-		i = begin(t, p, hash);
+		i = begin(t, p, hint->hash);
 		e = at(t, i);
 	} else {
 		e = at(t, i);
@@ -566,7 +561,9 @@ flowtab_put(struct flowtab *t, const struct packet *p, uint32_t hash)
 void
 flowtab_add(struct flowtab *t, const struct packet *p)
 {
-	flowtab_put(t, p, hash_of(t, p));
+	struct flowtab_hint hint = {hash_of(t, p), NONE};
+
+	flowtab_put(t, p, &hint);
 }
 
 uint32_t
@@ -577,7 +574,7 @@ flowtab_held(const struct flowtab *t)
 
 struct flowtab *
 flowtab_new(const struct flowtab_want *want,
-    void (*done)(void *, struct flow *), void *arg)
+    void (*done)(void *, const struct entry *, enum flow_why), void *arg)
 {
 	struct flowtab *t = mem_alloc(1, sizeof *t);
 
@@ -588,8 +585,16 @@ flowtab_new(const struct flowtab_want *want,
 	t->slack = least_slack_ns;
 	t->due = INT64_MIN;
 	t->spare = t->oldest = t->newest = NONE;
+	pool_init(&t->flows, t->want.features ? sizeof(struct full) :
+	    sizeof(struct flow));
 	set_slots(t, FIRST_SLOTS);
 	return t;
+}
+
+struct pool *
+flowtab_pool(struct flowtab *t)
+{
+	return &t->flows;
 }
 
 void
@@ -597,6 +602,7 @@ flowtab_free(struct flowtab *t)
 {
 	for (uint32_t i = 0; i < t->entries; i += CHUNK)
 		free(t->chunk[i / CHUNK]);
+	pool_free(&t->flows);
 	free(t->chunk);
 	free(t->link);
 	free(t->slot);

@@ -16,7 +16,8 @@
  * that such packets find their flows.  They may blur the order.
  *
  * Memory: 64 bytes for a flow of one packet, 8 for the list, 11 to 22 for the
- * hash table; 180 more from its second packet on, and what feature.h says.
+ * hash table; from its second packet on 192 more, or with features 384, and
+ * what feature.h says for each direction that has more than 4 messages.
  */
 #ifndef FLOWTAB_H
 #define FLOWTAB_H
@@ -25,7 +26,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "flow.h"
+#include "entry.h"
 
 struct flowtab_want {
 	int64_t idle_ns;	/* TIME_INF: no limit */
@@ -37,10 +38,15 @@ struct flowtab_want {
 
 struct flowtab;
 
-/* done gets each flow once, complete with `why`; it must not keep it. */
+/* done gets each flow once, what has ended it, and owns what the entry leads
+ * to, not itself. */
 struct flowtab *flowtab_new(const struct flowtab_want *,
-    void (*done)(void *arg, struct flow *), void *arg);
+    void (*done)(void *arg, const struct entry *, enum flow_why), void *arg);
 void flowtab_free(struct flowtab *);
+
+/* Where ended_free's chain is to be given back; not while the table is at
+ * work on a packet, other than in done. */
+struct pool *flowtab_pool(struct flowtab *);
 
 /* It is t_ns now: hands over what has expired.  To be called for every
  * packet in the input, so that a part of them meets the same expiries. */
@@ -50,12 +56,20 @@ void flowtab_tick(struct flowtab *, int64_t t_ns);
 void flowtab_add(struct flowtab *, const struct packet *);
 
 /* The same in two steps, so that memory is waited for once: the first, for
- * some packets to come, works out their hashes and has their flows fetched
- * into the cache; the second is to be called for each of them, in order. */
+ * some packets to come, works out where their flows are likely to be, and
+ * has them fetched into the cache; the second is to be called for each of
+ * them, in order. */
 enum { FLOWTAB_FORESEEN = 32 };		/* at most */
+
+struct flowtab_hint {
+	uint32_t hash;
+	uint32_t entry;
+};
+
 void flowtab_foresee(const struct flowtab *, const struct packet *, size_t n,
-    uint32_t *hash);
-void flowtab_put(struct flowtab *, const struct packet *, uint32_t hash);
+    struct flowtab_hint *);
+void flowtab_put(struct flowtab *, const struct packet *,
+    const struct flowtab_hint *);
 
 /* Hands over all flows. */
 void flowtab_end(struct flowtab *);

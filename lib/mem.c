@@ -41,3 +41,13 @@ mem_grow(void *old, size_t *cap, size_t want, size_t size)
 	*cap = n;
 	return mem_resize(old, n, size);
 }
+
+void *
+mem_lines(size_t size)
+{
+	void *p;
+
+	if (posix_memalign(&p, MEM_LINE, size) != 0)
+		errx(1, "out of memory");
+	return p;
+}

@@ -10,6 +10,10 @@
 void *mem_alloc(size_t n, size_t size);			/* zeroed */
 void *mem_resize(void *, size_t n, size_t size);
 
+/* Memory that begins at a line of the cache; free() frees it. */
+enum { MEM_LINE = 64 };
+void *mem_lines(size_t size);
+
 /* Makes room for at least `want` elements; *cap grows by doubling.  New
  * elements are not initialised. */
 void *mem_grow(void *, size_t *cap, size_t want, size_t size);

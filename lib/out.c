@@ -122,21 +122,39 @@ out_put_pad(char *p, uint64_t v, unsigned width)
 	return p + width;
 }
 
-char *
-out_put_u64(char *p, uint64_t v)
+static unsigned
+width_of(uint64_t v)
 {
 	uint64_t unit = 10;
 	unsigned width = 1;
 
+	for (; width < 20 && v >= unit; unit *= 10)
+		width++;
+	return width;
+}
+
+/* Most numbers are small: counts, or ports. */
+char *
+out_put_u64(char *p, uint64_t v)
+{
 	if (v < 10) {
 		*p = (char)('0' + v);
 		return p + 1;
 	}
-	while (width < 20 && v >= unit) {
-		width++;
-		unit *= 10;
+	if (v < 100) {
+		memcpy(p, &pair[v * 2], 2);
+		return p + 2;
 	}
-	return out_put_pad(p, v, width);
+	if (v >= 10000 && v < 100000) {
+		uint32_t n = (uint32_t)v, high = n / 10000;
+
+		*p = (char)('0' + high);
+		n -= high * 10000;
+		memcpy(p + 1, &pair[n / 100 * 2], 2);
+		memcpy(p + 3, &pair[n % 100 * 2], 2);
+		return p + 5;
+	}
+	return out_put_pad(p, v, width_of(v));
 }
 
 /* Times come in order, so seconds are mostly those of the time before. */

@@ -590,14 +590,20 @@ run_model(const struct kind *k)
  * The table.
  */
 static struct out out;
+static struct pool *pool;
 
 static void
-take(void *arg, struct flow *f)
+take(void *arg, const struct entry *e, enum flow_why why)
 {
 	const struct kind *k = arg;
+	struct ended d = {*e, why};
+	struct full one;
+	struct pool_chain spare = {0};
 
-	flowrec_write(&out, f, k->want.features ? FLOWREC_COLUMNS :
-	    FLOWREC_BASIC, 9);
+	flowrec_write(&out, ended_flow(&d, &one, k->want.features),
+	    k->want.features ? FLOWREC_COLUMNS : FLOWREC_BASIC, 9);
+	ended_free(&d, &spare);
+	pool_give(pool, &spare);
 }
 
 static void
@@ -610,6 +616,7 @@ run_table(const struct kind *k)
 	char *s = NULL;
 	ssize_t n;
 
+	pool = flowtab_pool(t);
 	out_open(&out, fileno(spool), "spool");
 	for (int i = 0; i < PACKETS; i++) {
 		flowtab_tick(t, packet[i].t_ns);
