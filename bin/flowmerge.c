@@ -349,7 +349,7 @@ read_piece(struct job *j, struct flow *f)
 {
 	size_t width = rec_width(j->in);
 
-	flow_clear(f);
+	flow_clear(f, NULL);
 	flowrec_clear(f);
 	for (size_t k = 0; k < width; k++) {
 		const char *what;
@@ -490,8 +490,8 @@ run(struct job *j, char *const *files)
 	if (j->any)
 		write_piece(j, &j->held);
 	status = rec_close(j->in);
-	flow_clear(&j->held.flow);
-	flow_clear(&j->next.flow);
+	flow_clear(&j->held.flow, NULL);
+	flow_clear(&j->next.flow, NULL);
 	free(j->held.line);
 	free(j->next.line);
 	free(j->column);

@@ -133,8 +133,19 @@ static void
 pass_flow(void *arg, const struct entry *e, enum flow_why why)
 {
 	struct job *j = arg;
+	struct spare spare = {0};
 
-	writer_put(j->writer, e, why, flowtab_pool(j->table));
+	writer_put(j->writer, e, why);
+	writer_spare(j->writer, &spare);
+	flowtab_reuse(j->table, &spare);
+}
+
+static void
+pass_feature(void *arg, struct feature *f)
+{
+	struct job *j = arg;
+
+	writer_count(j->writer, f);
 }
 
 static void
@@ -389,7 +400,8 @@ set_up(struct job *j)
 	 * no threads. */
 	j->writer = writer_new(write_flow, j, j->live != NULL ||
 	    j->output.pattern != NULL);
-	j->table = flowtab_new(&j->want, pass_flow, j);
+	j->table = flowtab_new(&j->want,
+	    &(struct flowtab_taker){pass_flow, pass_feature, j});
 	if (j->live != NULL) {
 		take_idle(j);		/* so that what cannot work shows now */
 		sandbox_close(rotate_dir(j->rotate));

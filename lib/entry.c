@@ -41,7 +41,7 @@ unfold(const struct entry *e, struct full *full, bool with_features)
 	struct packet p = held_packet(e);
 
 	flow_begin(&full->flow, &p, with_features ? &full->few : NULL);
-	flow_add(&full->flow, FORWARD, &p);
+	flow_add(&full->flow, FORWARD, &p, NULL);
 	full->flow.why = (uint8_t)entry_why(e);
 }
 
@@ -68,12 +68,12 @@ ended_flow(struct ended *d, struct full *one, bool with_features)
 
 /* A flow is the first member of its struct full. */
 void
-ended_free(struct ended *d, struct pool_chain *spare)
+ended_free(struct ended *d, struct spare *spare)
 {
 	if (!(d->entry.marks & ENTRY_FULL))
 		return;
-	flow_clear(d->entry.as.flow);
-	pool_collect(spare, d->entry.as.flow);
+	flow_clear(d->entry.as.flow, &spare->blocks);
+	pool_collect(&spare->flows, d->entry.as.flow);
 }
 
 void

@@ -56,8 +56,14 @@ struct ended {
 /* The flow, complete with `why`; in *one if it had but one packet. */
 struct flow *ended_flow(struct ended *, struct full *one, bool with_features);
 
-/* Frees what it owns, but a struct full: that goes to the chain. */
-void ended_free(struct ended *, struct pool_chain *);
+/* Memory that flows need no more, for others: struct full, and blocks of
+ * features. */
+struct spare {
+	struct pool_chain flows, blocks;
+};
+
+/* Frees what it owns; adds to the spare. */
+void ended_free(struct ended *, struct spare *);
 
 /* Sets all but hash; the marks are none, or that of a later fragment. */
 void entry_begin(struct entry *, const struct packet *);

@@ -15,12 +15,15 @@ tally_free(struct tally *t)
 }
 
 void
-feature_free(struct feature *f)
+feature_free(struct feature *f, struct pool_chain *blocks)
 {
-	if (f != NULL && f->tally != NULL)
+	if (f == NULL)
+		return;
+	if (f->block != NULL)
+		pool_collect(blocks, f->block);
+	if (f->tally != NULL)
 		tally_free(f->tally);
-	if (f != NULL)
-		free(f->tally);
+	free(f->tally);
 	free(f);
 }
 
@@ -65,13 +68,42 @@ fetch(const void *p, size_t n)
 }
 
 static void
-settle(struct feature *f, struct tally *t)
+count(struct feature *f, const struct block *b, unsigned messages,
+    unsigned windows)
 {
+	struct tally *t = own_tally(f);
+
 	fetch(t, sizeof *t);
 	fetch(t->size.slot, t->size.cap * sizeof *t->size.slot);
-	for (unsigned i = 0; i < f->n_waiting; i++)
-		count_message(t, &f->waiting[i]);
-	f->n_waiting = 0;
+	for (unsigned i = 0; i < messages; i++)
+		count_message(t, &b->message[i]);
+	for (unsigned i = 0; i < windows; i++)
+		hist_add_limited(&t->win, b->filled[i], 1, HIST_WINDOWS);
+}
+
+void
+feature_count(struct feature *f)
+{
+	count(f, f->block, f->messages, f->windows);
+	f->messages = f->windows = 0;
+}
+
+struct block *
+feature_take_block(struct feature *f)
+{
+	struct block *b = f->block;
+
+	b->messages = f->messages;
+	b->windows = f->windows;
+	f->messages = f->windows = 0;
+	f->block = NULL;
+	return b;
+}
+
+void
+feature_count_block(struct feature *f, const struct block *b)
+{
+	count(f, b, b->messages, b->windows);
 }
 
 const struct tally *
@@ -79,8 +111,8 @@ feature_tally(struct feature *f)
 {
 	if (f == NULL)
 		return NULL;
-	if (f->n_waiting > 0)
-		settle(f, own_tally(f));
+	if (f->messages > 0)
+		feature_count(f);
 	return f->tally;
 }
 
@@ -132,49 +164,46 @@ widen_window(struct feature *f, uint32_t length, int64_t t_ns)
 	w->squares += (uint64_t)length * length;
 	if (w->n < FEATURE_WINDOW)
 		return;
-	hist_add_limited(&own_tally(f)->win, window_key(w), 1, HIST_WINDOWS);
+	f->block->filled[f->windows++] = window_key(w);
 	*w = (struct window){0};
 }
 
-/* Where the next message goes; for want of room those that wait are
- * counted. */
+/* Where the next message goes. */
 static struct message *
-room(struct feature **feature)
+room(struct feature **feature, struct pool *blocks)
 {
 	struct feature *f = *feature;
 
 	if (f == NULL) {
 		f = *feature = mem_lines(sizeof *f);
-		f->window = (struct window){0};
-		f->n_waiting = 0;
-		f->tally = NULL;
-	} else if (f->n_waiting == FEATURE_FEW) {
-		settle(f, own_tally(f));
+		*f = (struct feature){.block = NULL};
 	}
-	return &f->waiting[f->n_waiting];
+	if (f->block == NULL)
+		f->block = pool_take(blocks);
+	return &f->block->message[f->messages];
 }
 
 /* The next message is in its place. */
 static void
 count_in(struct feature *f, int64_t t_ns)
 {
-	uint32_t length = f->waiting[f->n_waiting++].length;
+	uint32_t length = f->block->message[f->messages++].length;
 
 	widen_window(f, length, t_ns);
 }
 
 void
-feature_add(struct feature **f, const struct packet *p)
+feature_add(struct feature **f, const struct packet *p, struct pool *blocks)
 {
-	feature_message(room(f), p);
+	feature_message(room(f, blocks), p);
 	count_in(*f, p->t_ns);
 }
 
 void
 feature_add_message(struct feature **f, const struct message *m,
-    int64_t t_ns)
+    int64_t t_ns, struct pool *blocks)
 {
-	*room(f) = *m;
+	*room(f, blocks) = *m;
 	count_in(*f, t_ns);
 }
 

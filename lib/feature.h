@@ -7,8 +7,8 @@
  * What the snap length cut off a message cannot count: fun needs its third
  * byte, nib takes the nibbles that are there.
  *
- * Cost: 1,088 bytes, in which 64 messages are held as they are; tables of 2.5
- * KiB are made when there are more.
+ * Cost: 64 bytes, and 1 KiB in which 64 messages are held as they are; tables
+ * of 2.5 KiB are made when there are more.
  */
 #ifndef FEATURE_H
 #define FEATURE_H
@@ -21,13 +21,15 @@
 #include "hist.h"
 #include "out.h"
 #include "packet.h"
+#include "pool.h"
 
 enum {
 	FEATURE_BYTES = 8,	/* of a message, that nib looks at */
 	FEATURE_NIBBLES = 16,
 	FEATURE_FUN_MASK = 0x8f, /* bits of byte 3 that are the function */
 	FEATURE_WINDOW = 30,	/* messages in a voice window, ref. [8] */
-	FEATURE_FEW = 64	/* messages held as they are */
+	FEATURE_FEW = 64,	/* messages held as they are */
+	FEATURE_FILLED = FEATURE_FEW / FEATURE_WINDOW + 1
 };
 
 enum feature_column { FEATURE_SIZE, FEATURE_FUN, FEATURE_NIB, FEATURE_WIN };
@@ -61,17 +63,22 @@ struct tally {
 	uint64_t nib[FEATURE_NIBBLES][16];
 };
 
+/* Messages that are not in the tally yet, and the windows that they filled:
+ * their keys. */
+struct block {
+	struct message message[FEATURE_FEW];
+	uint64_t filled[FEATURE_FILLED];
+	uint8_t messages, windows;
+};
+
 /* What each message changes is in one line of the cache, and what it adds in
  * another. */
 struct feature {
 	struct window window;
+	struct block *block;		/* NULL: no message waits */
 	struct tally *tally;		/* NULL: all zero */
-	uint32_t n_waiting;
-	uint32_t unused[3];
-	struct message waiting[FEATURE_FEW];	/* not in tally yet */
+	uint8_t messages, windows;	/* of the block */
 };
-
-enum { FEATURE_HEAD = offsetof(struct feature, waiting) };
 
 /* Nibble g (0 … 15, the paper's g=1 … 16) of a message. */
 static inline unsigned
@@ -109,22 +116,40 @@ feature_message(struct message *m, const struct packet *p)
 		memcpy(m->first, p->payload, m->seen);
 }
 
-void feature_free(struct feature *);
+/* Its block goes to the chain; that may be NULL where it has none.  f may be
+ * NULL. */
+void feature_free(struct feature *f, struct pool_chain *blocks);
 
-/* A packet's message, or one at some time.  *f is made if it is NULL. */
-void feature_add(struct feature **f, const struct packet *);
+/* A packet's message, or one at some time.  *f is made if it is NULL.  There
+ * has to be room: a full block is to be counted, or taken, at once. */
+void feature_add(struct feature **f, const struct packet *,
+    struct pool *blocks);
 void feature_add_message(struct feature **f, const struct message *,
-    int64_t t_ns);
+    int64_t t_ns, struct pool *blocks);
+
+static inline bool
+feature_is_full(const struct feature *f)
+{
+	return f->messages == FEATURE_FEW;
+}
+
+/* Adds what waits to the tally. */
+void feature_count(struct feature *);
+
+/* The same in two steps, of which the second may be another thread's: it
+ * alone looks at the tally. */
+struct block *feature_take_block(struct feature *);
+void feature_count_block(struct feature *, const struct block *);
 
 /* The messages of a direction that has had but a few, at most FEATURE_FEW;
- * NULL if there is a tally, or for NULL. */
+ * NULL if there are tables to look at, or for NULL. */
 static inline const struct message *
 feature_few(const struct feature *f, unsigned *n)
 {
-	if (f == NULL || f->tally != NULL)
+	if (f == NULL || f->tally != NULL || f->windows > 0)
 		return NULL;
-	*n = f->n_waiting;
-	return f->waiting;
+	*n = f->messages;
+	return f->block->message;
 }
 
 /* All of f's messages: NULL for NULL.  Valid until f changes. */

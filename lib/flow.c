@@ -48,15 +48,16 @@ flags_of(uint8_t tcp)
 
 /* From now on the direction's messages are counted. */
 static void
-unpack(struct flow *f, enum flow_side side)
+unpack(struct flow *f, enum flow_side side, struct pool *blocks)
 {
 	for (unsigned i = 0; i < f->n_few[side]; i++)
 		feature_add_message(&f->feature[side],
-		    &f->few->message[side][i], f->few->t_ns[side][i]);
+		    &f->few->message[side][i], f->few->t_ns[side][i], blocks);
 }
 
 static void
-note_message(struct flow *f, enum flow_side side, const struct packet *p)
+note_message(struct flow *f, enum flow_side side, const struct packet *p,
+    struct pool *blocks)
 {
 	unsigned n = f->n_few[side];
 
@@ -69,8 +70,8 @@ note_message(struct flow *f, enum flow_side side, const struct packet *p)
 		return;
 	}
 	if (f->feature[side] == NULL)
-		unpack(f, side);
-	feature_add(&f->feature[side], p);
+		unpack(f, side, blocks);
+	feature_add(&f->feature[side], p, blocks);
 }
 
 static void
@@ -87,10 +88,11 @@ note_turns(struct flow *f, enum flow_side side, int64_t t_ns)
 }
 
 void
-flow_add(struct flow *f, enum flow_side side, const struct packet *p)
+flow_add(struct flow *f, enum flow_side side, const struct packet *p,
+    struct pool *blocks)
 {
 	if (f->few != NULL)
-		note_message(f, side, p);
+		note_message(f, side, p, blocks);
 	note_turns(f, side, p->t_ns);
 	f->pkts[side]++;
 	f->bytes[side] += p->length;
@@ -103,10 +105,10 @@ flow_add(struct flow *f, enum flow_side side, const struct packet *p)
 }
 
 void
-flow_clear(struct flow *f)
+flow_clear(struct flow *f, struct pool_chain *blocks)
 {
-	feature_free(f->feature[FORWARD]);
-	feature_free(f->feature[REVERSE]);
+	feature_free(f->feature[FORWARD], blocks);
+	feature_free(f->feature[REVERSE], blocks);
 	f->feature[FORWARD] = f->feature[REVERSE] = NULL;
 }
 

@@ -94,11 +94,14 @@ bool flow_continues(enum flow_why, int64_t gap_ns, bool syn,
  * first messages; NULL: no features are wanted. */
 void flow_begin(struct flow *, const struct packet *, struct few *);
 
-/* Counts a packet that the side sent. */
-void flow_add(struct flow *, enum flow_side, const struct packet *);
+/* Counts a packet that the side sent; then the side's feature may be full
+ * (feature.h).  blocks: where features take theirs from, or NULL for a flow of
+ * FLOW_FEW packets at most. */
+void flow_add(struct flow *, enum flow_side, const struct packet *,
+    struct pool *blocks);
 
-/* Frees its features, not itself. */
-void flow_clear(struct flow *);
+/* Frees its features, not itself; their blocks go to the chain. */
+void flow_clear(struct flow *, struct pool_chain *blocks);
 
 /* Where a packet from src to dst goes, of two that are internal or not. */
 enum flow_dir flow_direction(bool src_internal, bool dst_internal);

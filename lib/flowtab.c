@@ -42,8 +42,7 @@ struct turn {
 /* Entries stand in chunks, so that they never move. */
 struct flowtab {
 	struct flowtab_want want;
-	void (*done)(void *, const struct entry *, enum flow_why);
-	void *arg;
+	struct flowtab_taker taker;
 	struct hash_line_key key;
 
 	int64_t now;			/* latest time told */
@@ -57,6 +56,7 @@ struct flowtab {
 	uint32_t entries;		/* ever made */
 	uint32_t spare;			/* list of free ones, by `after` */
 	struct pool flows;		/* struct full, of those that need one */
+	struct pool blocks;		/* of their features */
 	uint32_t held;
 	uint32_t foreseen;		/* of the oldest */
 
@@ -168,7 +168,7 @@ fetch_notes(const struct entry *e, const struct packet *p)
 	if (!(e->marks & ENTRY_FULL) || !entry_holds(e, p, &side))
 		return;
 	if (f->feature[side] != NULL)
-		fetch(f->feature[side], FEATURE_HEAD);
+		fetch(f->feature[side], 1);
 	else if (f->n_few[side] < FLOW_FEW)
 		fetch(&f->few->message[side][f->n_few[side]], 1);
 }
@@ -183,8 +183,8 @@ fetch_waiting(const struct entry *e, const struct packet *p)
 	if (!(e->marks & ENTRY_FULL) || !entry_holds(e, p, &side))
 		return;
 	f = e->as.flow->feature[side];
-	if (f != NULL && f->n_waiting < FEATURE_FEW)
-		fetch(&f->waiting[f->n_waiting], 1);
+	if (f != NULL && f->block != NULL && !feature_is_full(f))
+		fetch(&f->block->message[f->messages], 1);
 }
 
 /* Entries are waited for step by step, all packets together in each: the
@@ -300,7 +300,7 @@ tell(const struct flowtab *t, const struct entry *e, enum flow_why why)
 {
 	enum flow_why known = entry_why(e);
 
-	t->done(t->arg, e, known == WHY_OPEN ? why : known);
+	t->taker.ended(t->taker.arg, e, known == WHY_OPEN ? why : known);
 }
 
 /* Those that will be handed over next, as flowtab_foresee. */
@@ -518,13 +518,18 @@ static void
 add(struct flowtab *t, struct entry *e, enum flow_side side,
     const struct packet *p)
 {
+	struct feature *f;
+
 	if (!(e->marks & ENTRY_FULL))
 		entry_make_full(e, pool_take(&t->flows), t->want.features);
 	if (p->t_ns - e->as.flow->start > t->want.active_ns) {
 		side = FORWARD;
 		cut(t, e, p);
 	}
-	flow_add(e->as.flow, side, p);
+	flow_add(e->as.flow, side, p, &t->blocks);
+	f = e->as.flow->feature[side];
+	if (f != NULL && feature_is_full(f))
+		t->taker.full(t->taker.arg, f);
 	e->end = flow_end(e->as.flow);
 }
 
@@ -574,27 +579,28 @@ flowtab_held(const struct flowtab *t)
 
 struct flowtab *
 flowtab_new(const struct flowtab_want *want,
-    void (*done)(void *, const struct entry *, enum flow_why), void *arg)
+    const struct flowtab_taker *taker)
 {
 	struct flowtab *t = mem_alloc(1, sizeof *t);
 
 	t->want = *want;
-	t->done = done;
-	t->arg = arg;
+	t->taker = *taker;
 	t->key = hash_random_line_key();
 	t->slack = least_slack_ns;
 	t->due = INT64_MIN;
 	t->spare = t->oldest = t->newest = NONE;
 	pool_init(&t->flows, t->want.features ? sizeof(struct full) :
 	    sizeof(struct flow));
+	pool_init(&t->blocks, sizeof(struct block));
 	set_slots(t, FIRST_SLOTS);
 	return t;
 }
 
-struct pool *
-flowtab_pool(struct flowtab *t)
+void
+flowtab_reuse(struct flowtab *t, struct spare *spare)
 {
-	return &t->flows;
+	pool_give(&t->flows, &spare->flows);
+	pool_give(&t->blocks, &spare->blocks);
 }
 
 void
@@ -603,6 +609,7 @@ flowtab_free(struct flowtab *t)
 	for (uint32_t i = 0; i < t->entries; i += CHUNK)
 		free(t->chunk[i / CHUNK]);
 	pool_free(&t->flows);
+	pool_free(&t->blocks);
 	free(t->chunk);
 	free(t->link);
 	free(t->slot);

@@ -38,15 +38,24 @@ struct flowtab_want {
 
 struct flowtab;
 
-/* done gets each flow once, what has ended it, and owns what the entry leads
- * to, not itself. */
+/* Who gets the flows.  What they free goes back to the table, at once or
+ * later. */
+struct flowtab_taker {
+	/* A flow has ended, and why.  What the entry leads to is the taker's,
+	 * not the entry. */
+	void (*ended)(void *arg, const struct entry *, enum flow_why);
+	/* A feature is full: it is to be counted, or its block to be taken, and
+	 * then counted before the flow is looked at. */
+	void (*full)(void *arg, struct feature *);
+	void *arg;
+};
+
 struct flowtab *flowtab_new(const struct flowtab_want *,
-    void (*done)(void *arg, const struct entry *, enum flow_why), void *arg);
+    const struct flowtab_taker *);
 void flowtab_free(struct flowtab *);
 
-/* Where ended_free's chain is to be given back; not while the table is at
- * work on a packet, other than in done. */
-struct pool *flowtab_pool(struct flowtab *);
+/* Empties the spare. */
+void flowtab_reuse(struct flowtab *, struct spare *);
 
 /* It is t_ns now: hands over what has expired.  To be called for every
  * packet in the input, so that a part of them meets the same expiries. */

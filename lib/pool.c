@@ -85,6 +85,18 @@ pool_collect(struct pool_chain *c, void *object)
 }
 
 void
+pool_join(struct pool_chain *c, struct pool_chain *more)
+{
+	if (more->first == NULL)
+		return;
+	if (c->first == NULL)
+		c->last = more->last;
+	set_next(more->last, c->first);
+	c->first = more->first;
+	*more = (struct pool_chain){0};
+}
+
+void
 pool_give(struct pool *p, struct pool_chain *c)
 {
 	if (c->first == NULL)

@@ -30,6 +30,9 @@ void *pool_take(struct pool *);
 /* Adds an object to the chain. */
 void pool_collect(struct pool_chain *, void *object);
 
+/* Adds all of the second, and empties it. */
+void pool_join(struct pool_chain *, struct pool_chain *);
+
 /* Gives all of the chain back, and empties it. */
 void pool_give(struct pool *, struct pool_chain *);
 

@@ -11,13 +11,19 @@ enum {
 	BATCH = 512, BATCHES = 8	/* flows on the way at most */
 };
 
-struct batch {
-	unsigned n;
-	struct pool_chain spare;	/* what has been written */
-	struct ended flow[BATCH];
+/* A flow to write, or a block of messages to count. */
+struct task {
+	struct ended flow;
+	struct feature *feature;	/* NULL: a flow */
+	struct block *block;
 };
 
-/* Batches are filled and written in turn.  A batch is the writing thread's
+struct batch {
+	unsigned n;
+	struct task task[BATCH];
+};
+
+/* Batches are filled and worked off in turn.  A batch is the writing thread's
  * from when it counts in `filled` until it counts in `written`. */
 struct writer {
 	void (*write)(void *, struct ended *);
@@ -25,6 +31,7 @@ struct writer {
 	unsigned here;			/* flows still to write here */
 	bool only_here;
 	bool running;
+	struct spare spare;		/* of flows written here */
 	struct batch *batch;		/* BATCHES of them, once it runs */
 	uint64_t filled;		/* changes in our thread alone, locked */
 
@@ -32,16 +39,27 @@ struct writer {
 	pthread_mutex_t lock;
 	pthread_cond_t change;
 	uint64_t written;
+	struct spare left;		/* of those written there */
 	bool ending;
 };
 
 static void
-write_batch(struct writer *w, struct batch *b)
+do_task(struct writer *w, struct task *t, struct spare *spare)
 {
-	for (unsigned i = 0; i < b->n; i++) {
-		w->write(w->arg, &b->flow[i]);
-		ended_free(&b->flow[i], &b->spare);
+	if (t->feature != NULL) {
+		feature_count_block(t->feature, t->block);
+		pool_collect(&spare->blocks, t->block);
+		return;
 	}
+	w->write(w->arg, &t->flow);
+	ended_free(&t->flow, spare);
+}
+
+static void
+do_batch(struct writer *w, struct batch *b, struct spare *spare)
+{
+	for (unsigned i = 0; i < b->n; i++)
+		do_task(w, &b->task[i], spare);
 	b->n = 0;
 }
 
@@ -49,6 +67,7 @@ static void *
 write_all(void *arg)
 {
 	struct writer *w = arg;
+	struct spare spare = {0};
 
 	pthread_mutex_lock(&w->lock);
 	for (;;) {
@@ -57,8 +76,10 @@ write_all(void *arg)
 		if (w->filled == w->written)
 			break;
 		pthread_mutex_unlock(&w->lock);
-		write_batch(w, &w->batch[w->written % BATCHES]);
+		do_batch(w, &w->batch[w->written % BATCHES], &spare);
 		pthread_mutex_lock(&w->lock);
+		pool_join(&w->left.flows, &spare.flows);
+		pool_join(&w->left.blocks, &spare.blocks);
 		w->written++;
 		pthread_cond_signal(&w->change);
 	}
@@ -99,37 +120,66 @@ pass_batch(struct writer *w)
 	pthread_cond_signal(&w->change);
 	while (w->filled - w->written == BATCHES)
 		pthread_cond_wait(&w->change, &w->lock);
+	pool_join(&w->spare.flows, &w->left.flows);
+	pool_join(&w->spare.blocks, &w->left.blocks);
 	pthread_mutex_unlock(&w->lock);
 }
 
-static void
-write_here(struct writer *w, struct ended *flow, struct pool *pool)
+/* Where the next task goes; then pass. */
+static struct task *
+next_task(struct writer *w)
 {
-	struct pool_chain spare = {0};
+	struct batch *b = &w->batch[w->filled % BATCHES];
 
-	w->here -= w->here > 0;
-	w->write(w->arg, flow);
-	ended_free(flow, &spare);
-	pool_give(pool, &spare);
+	return &b->task[b->n++];
+}
+
+static void
+pass(struct writer *w)
+{
+	if (w->batch[w->filled % BATCHES].n == BATCH)
+		pass_batch(w);
 }
 
 void
-writer_put(struct writer *w, const struct entry *e, enum flow_why why,
-    struct pool *pool)
+writer_put(struct writer *w, const struct entry *e, enum flow_why why)
 {
-	struct batch *b;
+	struct task *t;
 
 	if (!w->running && (w->only_here || w->here > 0 || !start(w))) {
-		write_here(w, &(struct ended){*e, why}, pool);
+		struct task here = {.flow = {*e, why}};
+
+		w->here -= w->here > 0;
+		do_task(w, &here, &w->spare);
 		return;
 	}
-	b = &w->batch[w->filled % BATCHES];
-	b->flow[b->n].entry = *e;
-	b->flow[b->n++].why = why;
-	if (b->n < BATCH)
+	t = next_task(w);
+	t->flow.entry = *e;
+	t->flow.why = why;
+	t->feature = NULL;
+	pass(w);
+}
+
+void
+writer_count(struct writer *w, struct feature *f)
+{
+	struct task *t;
+
+	if (!w->running) {
+		feature_count(f);
 		return;
-	pass_batch(w);
-	pool_give(pool, &w->batch[w->filled % BATCHES].spare);
+	}
+	t = next_task(w);
+	t->feature = f;
+	t->block = feature_take_block(f);
+	pass(w);
+}
+
+void
+writer_spare(struct writer *w, struct spare *spare)
+{
+	pool_join(&spare->flows, &w->spare.flows);
+	pool_join(&spare->blocks, &w->spare.blocks);
 }
 
 void

@@ -1,6 +1,6 @@
 /*
- * writer: writes flows that have ended, in a thread of its own once there
- * are many, so that no packet waits for text.
+ * writer: writes flows that have ended, and counts their messages before, in
+ * a thread of its own once there are many, so that no packet waits for that.
  */
 #ifndef WRITER_H
 #define WRITER_H
@@ -18,9 +18,14 @@ struct writer;
 struct writer *writer_new(void (*write)(void *arg, struct ended *), void *arg,
     bool only_here);
 
-/* Takes over what the entry leads to; gives the pool back what is written. */
-void writer_put(struct writer *, const struct entry *, enum flow_why,
-    struct pool *);
+/* Takes over what the entry leads to. */
+void writer_put(struct writer *, const struct entry *, enum flow_why);
+
+/* Counts a full feature of a flow that is still to come. */
+void writer_count(struct writer *, struct feature *);
+
+/* Adds what is no longer needed. */
+void writer_spare(struct writer *, struct spare *);
 
 /* Waits for the last flow to be written; frees the writer. */
 void writer_end(struct writer *);

@@ -590,7 +590,7 @@ run_model(const struct kind *k)
  * The table.
  */
 static struct out out;
-static struct pool *pool;
+static struct flowtab *table;
 
 static void
 take(void *arg, const struct entry *e, enum flow_why why)
@@ -598,25 +598,32 @@ take(void *arg, const struct entry *e, enum flow_why why)
 	const struct kind *k = arg;
 	struct ended d = {*e, why};
 	struct full one;
-	struct pool_chain spare = {0};
+	struct spare spare = {0};
 
 	flowrec_write(&out, ended_flow(&d, &one, k->want.features),
 	    k->want.features ? FLOWREC_COLUMNS : FLOWREC_BASIC, 9);
 	ended_free(&d, &spare);
-	pool_give(pool, &spare);
+	flowtab_reuse(table, &spare);
+}
+
+static void
+take_full(void *arg, struct feature *f)
+{
+	(void)arg;
+	feature_count(f);
 }
 
 static void
 run_table(const struct kind *k)
 {
 	FILE *spool = tmpfile();
-	struct flowtab *t = flowtab_new(&k->want, take,
-	    (void *)(uintptr_t)k);
+	struct flowtab *t = flowtab_new(&k->want,
+	    &(struct flowtab_taker){take, take_full, (void *)(uintptr_t)k});
 	size_t cap = 0;
 	char *s = NULL;
 	ssize_t n;
 
-	pool = flowtab_pool(t);
+	table = t;
 	out_open(&out, fileno(spool), "spool");
 	for (int i = 0; i < PACKETS; i++) {
 		flowtab_tick(t, packet[i].t_ns);
