@@ -95,7 +95,7 @@ deps:
 	@sh .ci/deps $(or $(strip $(if $(filter figures,$(MAKECMDGOALS)),figures) \
 	$(if $(filter check lint sanitize memcheck,$(MAKECMDGOALS)),check) \
 	$(if $(filter live-check,$(MAKECMDGOALS)),live) \
-	$(if $(filter fuzz,$(MAKECMDGOALS)),lint) \
+	$(if $(filter fuzz fuzz-merge,$(MAKECMDGOALS)),lint) \
 	$(filter bench geodb lint memcheck,$(MAKECMDGOALS))),check)
 
 JOBS = $(shell nproc 2>/dev/null || echo 1)

@@ -57,8 +57,6 @@ send() {
 	rate=$(cat "$work"/sent.* |
 		awk '/^Rated/ {n += $(NF - 1)} END {printf "%d", n}')
 	rm "$work"/sent.*
-	# What is sent may still wait in the other interface's queue.
-	sleep 0.3
 }
 
 say() { # format arguments
@@ -77,6 +75,8 @@ trial() {
 	pid=$!
 	sleep 0.7
 	send "$2" "$3" "$4"
+	# What is sent may still wait in the other interface's queue.
+	sleep "${pause:-0.3}"
 	ticks=$(sed 's/.*)//' /proc/$pid/stat | awk '{print $12 + $13}')
 	kill -INT $pid
 	wait $pid
@@ -114,11 +114,19 @@ row() {
 steady() { # rate
 	row '' 'packets/s' sent counted dropped 'ns/pkt' \
 		'counted + dropped = sent'
+	pause=2
 	for reader in pcap2flows 'pcap2flows -b' tcpdump; do
 		trial "$reader" "$1" 1 "$seconds"
+		# Drops are told at the end, and each minute.
+		case $reader in pcap2flows*)
+			[ "$(grep -c 'dropped by the kernel' "$work/err")" -gt \
+				$((seconds / 60)) ] ||
+				verdict="$verdict, REPORTS MISSING" ;;
+		esac
 		row "$reader" "$rate" "$sent" "$account" "$dropped" "$ns" \
 			"$verdict"
 	done
+	pause=
 }
 
 # One step of a reader; its files lo and hi: rates without and with drops.

@@ -2,6 +2,7 @@
 #@ Robustness
 #@   fuzz          fuzz each reader for SECONDS=60 of its own processor
 #@                 time (clang; FUZZ="names")
+#@   fuzz-merge    adds to t/corpus what fuzzing found and it lacks
 #@   live-check    live capture over a pair of interfaces: SECONDS=60 at
 #@                 50,000 packets/s, then the rate at which drops begin,
 #@                 beside tcpdump (root, 15 min); out/live.txt
@@ -76,11 +77,14 @@ $(FUZZ_PROGRAMS:%=$(BUILD)/fuzzer/%): $(BUILD)/fuzzer/%: \
 fuzz: all fuzz-build
 	@sh t/fuzz/fuzz.sh "$(FUZZ_BUILD)" $(SECONDS) $(FUZZ)
 
+fuzz-merge: all fuzz-build
+	@sh t/fuzz/merge.sh "$(FUZZ_BUILD)" $(FUZZ)
+
 live-check: all
 	@mkdir -p $(OUT)
 	@sh t/live.sh $(abspath $(BIN)) $(SECONDS) $(OUT)/live.txt
 
-.PHONY: fuzz fuzz-build live-check
+.PHONY: fuzz fuzz-build fuzz-merge live-check
 
 $(BUILD)/fault.so: t/fault/fault.c
 	@mkdir -p $(@D)
