@@ -94,6 +94,10 @@ echo "1.0 radiotap wlan llc $p $u" | mkpcap wlan -l 127
 echo "1.0 $p $u" | mkpcap raw -l 101
 head -c 3000 campus.pcap >few
 seed pcap2flows few
+gzip -c few >few.gz
+printf '\050\265\057\375few' >few.zst
+printf '\3757zXZ\000few' >few.xz
+for f in few.gz few.zst few.xz; do seed pcap2flows $f; done
 
 # The decoder's: frames out of the captures, behind link and length.
 mkdir -p "$dir/decode"
