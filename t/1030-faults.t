@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 
 [ "$(uname)" = Linux ] || skip_all 'no Linux'
-plan 23
+plan 24
 
 shim=${BUILD:-$top/build}/fault.so
 most=${FAULTS:-40}
@@ -25,6 +25,7 @@ tracegen -c 6 -d 1h -s 4 >big.pcap
 400.0 eth ip(10.0.0.1,10.1.0.1) udp(1000,53) data(20)
 X
 unset LD_PRELOAD
+"$top/t/fault/flood.pl" scan 9000 >flood.pcap
 gzip -c in.pcap >in.gz
 pcap2flows big.pcap >flows.tsv
 pcap2flows -A 30 big.pcap | sort | head -n 2000 >pieces.tsv
@@ -43,6 +44,7 @@ loop() { # name command ...
 }
 
 loop pcap2flows pcap2flows in.pcap
+loop 'pcap2flows, two threads' pcap2flows -m 1000 flood.pcap
 loop 'pcap2flows, gzip' pcap2flows in.gz
 PARTIAL=1 INPUT=$scratch/big.pcap loop 'pcap2flows, stdin' pcap2flows -T -D 5 -
 export OUTPUT="$scratch/rot"

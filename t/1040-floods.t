@@ -8,7 +8,7 @@ most=${MOST:-5000}
 limit=${LIMIT:-102400}	# KiB of address space
 plan 19
 # The sanitizers want terabytes of it.
-ldd "$(command -v pcap2flows)" | grep -q libasan && limit=unlimited
+ldd "$(command -v pcap2flows)" | grep -q 'lib[at]san' && limit=unlimited
 
 flood() { # kind options
 	kind=$1

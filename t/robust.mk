@@ -1,5 +1,6 @@
 # Bad input on purpose: fuzzing, faults, live capture at its limit.
 #@ Robustness
+#@   thread-check  pcap2flows's two threads under TSan
 #@   fuzz          fuzz each reader for SECONDS=60 of its own processor
 #@                 time (clang; FUZZ="names")
 #@   fuzz-merge    adds to t/corpus what fuzzing found and it lacks
@@ -15,8 +16,8 @@ REPLAYERS = $(FUZZERS:%=$(BUILD)/replay/%)
 SECONDS = 60
 
 comma = ,
-WRAPPED = malloc calloc realloc free write close exit _exit err errx warn warnx \
-	posix_spawnp fork csv_init MMDB_open MMDB_close
+WRAPPED = malloc calloc realloc posix_memalign free write close exit _exit err \
+	errx warn warnx posix_spawnp fork csv_init MMDB_open MMDB_close
 WRAP = $(WRAPPED:%=-Wl$(comma)--wrap=%)
 
 # As the corpus is replayed: by the compiler, with the flags, of the tests.
@@ -84,7 +85,13 @@ live-check: all
 	@mkdir -p $(OUT)
 	@sh t/live.sh $(abspath $(BIN)) $(SECONDS) $(OUT)/live.txt
 
-.PHONY: fuzz fuzz-build fuzz-merge live-check
+thread-check:
+	@$(MAKE) $(BUILD)/thread/exe/pcap2flows BUILD=$(BUILD)/thread BIN=$(BUILD)/thread/exe \
+	    CFLAGS="-O1 -g -fsanitize=thread"
+	BIN=$(abspath $(BUILD)/thread/exe) FLOOD=20000 MOST=3000 \
+	    prove t/1040-floods.t
+
+.PHONY: thread-check fuzz fuzz-build fuzz-merge live-check
 
 $(BUILD)/fault.so: t/fault/fault.c
 	@mkdir -p $(@D)

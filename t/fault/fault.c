@@ -206,6 +206,13 @@ realloc(void *p, size_t n)
 	return fails(MEMORY) ? NULL : next(p, n);
 }
 
+int
+posix_memalign(void **p, size_t alignment, size_t n)
+{
+	NEXT(int, (void **, size_t, size_t), "posix_memalign");
+	return fails(MEMORY) ? ENOMEM : next(p, alignment, n);
+}
+
 void
 free(void *p)
 {

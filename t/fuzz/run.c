@@ -26,6 +26,7 @@ void *__real_malloc(size_t);
 void *__real_calloc(size_t, size_t);
 void *__real_realloc(void *, size_t);
 void __real_free(void *);
+int __real_posix_memalign(void **, size_t, size_t);
 ssize_t __real_write(int, const void *, size_t);
 int __real_close(int);
 pid_t __real_fork(void);
@@ -39,6 +40,7 @@ void *__wrap_malloc(size_t);
 void *__wrap_calloc(size_t, size_t);
 void *__wrap_realloc(void *, size_t);
 void __wrap_free(void *);
+int __wrap_posix_memalign(void **, size_t, size_t);
 ssize_t __wrap_write(int, const void *, size_t);
 int __wrap_close(int);
 _Noreturn void __wrap_exit(int);
@@ -144,6 +146,16 @@ __wrap_free(void *p)
 {
 	forget(p);
 	__real_free(p);
+}
+
+int
+__wrap_posix_memalign(void **p, size_t alignment, size_t n)
+{
+	int r = __real_posix_memalign(p, alignment, n);
+
+	if (r == 0)
+		remember(*p);
+	return r;
 }
 
 int
