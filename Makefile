@@ -49,6 +49,7 @@ help:
 #@   sanitize      all tests with ASan and UBSan
 #@   geodb         a real geolocation base, in build/geodb (DB-IP, 60 MB)
 #@   memcheck      the pipeline under valgrind
+#@   browser-check the report in a real browser (chromium)
 #@   clean         removes what was made
 
 $(EXECUTABLES): $(BIN)/%: $(BUILD)/bin/%.o $(BUILD)/libflows.a
@@ -95,6 +96,8 @@ deps:
 	@sh .ci/deps $(or $(strip $(if $(filter figures,$(MAKECMDGOALS)),figures) \
 	$(if $(filter check lint sanitize memcheck,$(MAKECMDGOALS)),check) \
 	$(if $(filter live-check,$(MAKECMDGOALS)),live) \
+	$(if $(filter same-check,$(MAKECMDGOALS)),lint) \
+	$(if $(filter browser-check,$(MAKECMDGOALS)),figures browser) \
 	$(if $(filter fuzz fuzz-merge,$(MAKECMDGOALS)),lint) \
 	$(filter bench geodb lint memcheck,$(MAKECMDGOALS))),check)
 
@@ -125,6 +128,10 @@ geodb: $(if $(filter deps,$(MAKECMDGOALS)),deps)
 memcheck: all
 	sh t/memcheck.sh
 
+# Part of `check` too, where there is a browser.
+browser-check: all
+	BIN=$(abspath $(BIN)) prove t/0710-report.t
+
 clean:
 	rm -rf $(BUILD) $(OUT) $(PROGRAMS:%=bin/%)
 
@@ -134,8 +141,9 @@ clean:
 -include examples/examples.mk
 -include t/robust.mk
 -include examples/cluster/cluster.mk
+-include examples/campus/campus.mk
 -include t/bench/bench.mk
 
-.PHONY: all help deps geodb check sanitize lint memcheck clean
+.PHONY: all help deps geodb check sanitize lint memcheck browser-check clean
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -1,0 +1,26 @@
+#!/bin/sh
+# same.sh BUILD CLIENTS: is the synthetic week the same to the byte, capture
+# and truth, with gcc and clang, without optimisation and with it?  Prints a
+# line each; 1 if they differ.
+set -eu
+cd "$(dirname "$0")/.."
+build=$1 clients=$2
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+
+week() { # tracegen
+	"$1" -c "$clients" -d 7d -w 96 -l "$dir/truth" | sha256sum | cut -c 1-64
+	sha256sum <"$dir/truth" | cut -c 1-64
+}
+
+for cc in gcc clang; do
+	command -v $cc >/dev/null || { echo "same: no $cc" >&2; exit 1; }
+	for level in O0 O2; do
+		place=$build/$cc-$level
+		make -s "$place/exe/tracegen" BUILD="$place" \
+			BIN="$place/exe" CC=$cc CFLAGS=-$level >/dev/null
+		echo "$cc -$level $(week "$place/exe/tracegen" | tr '\n' ' ')"
+	done
+done | tee "$dir/sums"
+[ "$(cut -d ' ' -f 3- "$dir/sums" | sort -u | wc -l)" -eq 1 ]
+[ "$(wc -l <"$dir/sums")" -eq 4 ]
