@@ -3,12 +3,13 @@
 # of its own, pcap2flows beside tcpdump -w /dev/null.  For root.
 #
 # First 50,000 packets/s for SECONDS: is all accounted for?  Then the rate at
-# which the kernel begins to drop, by bisection: trials of STEP=4 seconds each
+# which the kernel begins to drop, by bisection: trials of STEP=3 seconds each
 # with SENDERS=2 tcpreplay, which together with the reader want more than two
-# processors; the readers take turns at each step, and from STEPS=6 steps comes
-# one rate, from ROUNDS=5 of them the median.  Once with the same kernel buffer
-# of BUFFER=1 MiB and the same snap length for all, once as they come.  Prints,
-# and writes to OUT, what each received and what the kernel dropped.
+# processors.  Drops count that come again in a second trial.  The readers take
+# turns at each step, and from STEPS=6 steps comes one rate, from ROUNDS=5 of
+# them the median.  Once with the same kernel buffer of BUFFER=1 MiB and the
+# same snap length for all, once as they come.  Prints, and writes to OUT, what
+# each received and what the kernel dropped.
 set -u
 
 [ "$(id -u)" = 0 ] || { echo 'live-check: skipped: not root'; exit 0; }
@@ -129,6 +130,16 @@ steady() { # rate
 	pause=
 }
 
+# A trial of a step: was nothing dropped?
+once_more() { # reader rate
+	trial "$1" "$2" "${SENDERS:-2}" "${STEP:-3}"
+	case $verdict in *MISSING* | *DIFFER*)
+		row "$1" "$rate" "$sent" "$account" "$dropped" "$ns" "$verdict"
+		;;
+	esac
+	[ "${dropped:-1}" = 0 ]
+}
+
 # One step of a reader; its files lo and hi: rates without and with drops.
 # The first is at top speed; where nothing is dropped then, it is the last.
 step() { # number reader step
@@ -139,11 +150,7 @@ step() { # number reader step
 	elif [ "$hi" = 0 ]; then
 		return
 	fi
-	trial "$2" $at "${SENDERS:-2}" "${STEP:-4}"
-	case $verdict in *MISSING* | *DIFFER*)
-		row "$2" "$rate" "$sent" "$account" "$dropped" "$ns" "$verdict"
-		;;
-	esac
+	once_more "$2" $at || once_more "$2" $at || :
 	echo "$ns" >>"$work/ns.$1"
 	if [ "${dropped:-1}" -gt 0 ]; then
 		echo "$rate" >"$work/hi.$1"
