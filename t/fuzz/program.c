@@ -154,6 +154,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	static const char mark[] = "\n%%\n";
 	const uint8_t *in, *file;
 	const char *options;
+	size_t file_n = 0;
 	struct run r;
 
 	if (n == 0)
@@ -163,11 +164,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	n--;
 	if (strstr(options, "FILE") != NULL) {
 		in = memmem(file, n, mark, 4);
+		file_n = in == NULL ? n : (size_t)(in - file);
 		in = in == NULL ? file + n : in + 4;
 	}
 	run_forks = strcmp(PROGRAM, "flowsort") == 0;
-	r = run_program(options, in, n - (size_t)(in - file), file,
-	    (size_t)(in - file));
+	r = run_program(options, in, n - (size_t)(in - file), file, file_n);
 	if (r.status < 0 || r.status > 2)
 		RUN_FAULT("not a status");
 	if (r.status != 0 && r.err_n == 0)

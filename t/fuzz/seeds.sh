@@ -64,6 +64,13 @@ for list in list bare; do
 	seed skypeclass flows.$list $list
 done
 seed skypeclass flows
+# Calls.
+tracegen -c 20 -d 2h -s 4 | pcap2flows | skypeclass |
+	awk -F '\t' 'NR == 1 || $(NF - 2) != "sig"' >calls
+skypeclass -e calls >list
+seed skypeclass calls
+cp calls calls2
+seed skypeclass calls2 list
 
 # Captures: every layer that t/mkpcap.pl knows, as frames in words.
 mkpcap() { # name options
@@ -94,6 +101,8 @@ echo "1.0 radiotap wlan llc $p $u" | mkpcap wlan -l 127
 echo "1.0 $p $u" | mkpcap raw -l 101
 head -c 3000 campus.pcap >few
 seed pcap2flows few
+awk 'BEGIN {for (; n < 150; n++) print n / 50, "eth ip(10.0.0.1,10.0.0.2)",
+	"udp(1,2) data(" n % 9 ")"}' | mkpcap long
 gzip -c few >few.gz
 printf '\050\265\057\375few' >few.zst
 printf '\3757zXZ\000few' >few.xz
