@@ -8,6 +8,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
+
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#endif
+
 enum { LINE = 64, PIECE = 1 << 21 };
 
 void
@@ -58,6 +68,27 @@ add_piece(struct pool *p)
 	p->left = (PIECE - LINE) / p->size;
 }
 
+/* Under ASan an object that nobody uses, but for its first word, must not be
+ * touched. */
+#ifdef __SANITIZE_ADDRESS__
+static void
+hide(const struct pool *p, const struct pool_chain *c)
+{
+	for (char *o = c->first; o != NULL; o = next(o))
+		ASAN_POISON_MEMORY_REGION(o + sizeof(void *),
+		    p->size - sizeof(void *));
+}
+
+static void
+show(const struct pool *p, void *object)
+{
+	ASAN_UNPOISON_MEMORY_REGION(object, p->size);
+}
+#else
+#define hide(p, c)
+#define show(p, object)
+#endif
+
 void *
 pool_take(struct pool *p)
 {
@@ -65,6 +96,7 @@ pool_take(struct pool *p)
 
 	if (object != NULL) {
 		p->spare = next(object);
+		show(p, object);
 		return object;
 	}
 	if (p->left == 0)
@@ -101,6 +133,7 @@ pool_give(struct pool *p, struct pool_chain *c)
 {
 	if (c->first == NULL)
 		return;
+	hide(p, c);
 	set_next(c->last, p->spare);
 	p->spare = c->first;
 	*c = (struct pool_chain){0};
