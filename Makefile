@@ -97,6 +97,7 @@ deps:
 	$(if $(filter check lint sanitize memcheck,$(MAKECMDGOALS)),check) \
 	$(if $(filter live-check,$(MAKECMDGOALS)),live) \
 	$(if $(filter same-check,$(MAKECMDGOALS)),lint) \
+	$(if $(filter deb deb-check,$(MAKECMDGOALS)),deb) \
 	$(if $(filter browser-check,$(MAKECMDGOALS)),figures browser) \
 	$(if $(filter fuzz fuzz-merge,$(MAKECMDGOALS)),lint) \
 	$(filter bench geodb lint memcheck,$(MAKECMDGOALS))),check)
@@ -143,6 +144,7 @@ clean:
 -include examples/cluster/cluster.mk
 -include examples/campus/campus.mk
 -include t/bench/bench.mk
+-include package/package.mk
 
 .PHONY: all help deps geodb check sanitize lint memcheck browser-check clean
 .SECONDARY:

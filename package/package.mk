@@ -1,0 +1,63 @@
+# To other machines.
+#@ Packages
+#@   install       programs, pages, completions, examples; PREFIX=/usr/local,
+#@                 DESTDIR, BINDIR, MANDIR, DOCDIR, DATADIR
+#@   uninstall     removes just that
+#@   dist          out/flows-VERSION.tar.gz, always the same bytes
+#@   deb           a Debian package in out/ (make deps deb)
+#@   deb-check     installs it in a fresh Debian and tries it (root; ten minutes)
+
+VERSION := $(shell sed -n 's/^\#define TOOL_VERSION "\(.*\)"/\1/p' lib/tool.h)
+PREFIX = /usr/local
+BINDIR = $(PREFIX)/bin
+MANDIR = $(PREFIX)/share/man
+DOCDIR = $(PREFIX)/share/doc/flows
+DATADIR = $(PREFIX)/share/flows
+BASHDIR = $(PREFIX)/share/bash-completion/completions
+ZSHDIR = $(PREFIX)/share/zsh/site-functions
+COMPLETION = $(BUILD)/completion
+
+# What goes where: lines of mode, source, place.
+FILES = BIN=$(BIN) BINDIR=$(BINDIR) MANDIR=$(MANDIR) DOCDIR=$(DOCDIR) \
+	DATADIR=$(DATADIR) BASHDIR=$(BASHDIR) ZSHDIR=$(ZSHDIR) \
+	COMPLETION=$(COMPLETION) sh package/files.sh $(PROGRAMS)
+
+install: all completion
+	@$(FILES) | while read -r mode from to; do \
+		install -D -m "$$mode" "$$from" "$(DESTDIR)$$to" || exit; done
+
+uninstall:
+	@$(FILES) | while read -r mode from to; do \
+		rm -f "$(DESTDIR)$$to" || exit; done
+	@for d in $(DOCDIR) $(DATADIR); do \
+		[ ! -d "$(DESTDIR)$$d" ] || \
+		find "$(DESTDIR)$$d" -depth -type d -empty -delete; done
+
+# Made of the programs' own usage.
+completion: $(PROGRAMS:%=$(COMPLETION)/%) $(COMPLETION)/_flows
+$(COMPLETION)/_flows: package/zsh.awk package/usage.awk $(EXECUTABLES)
+	@mkdir -p $(@D)
+	@for p in $(PROGRAMS); do $(BIN)/$$p -h || exit; done | \
+	    awk -f package/usage.awk -f package/zsh.awk >$@
+$(COMPLETION)/%: $(BIN)/% package/bash.awk package/usage.awk
+	@mkdir -p $(@D)
+	@$(BIN)/$* -h | awk -f package/usage.awk -f package/bash.awk >$@
+
+# What git has, or, in a tree that came from a tarball, all that is there.
+TARBALL = $(OUT)/flows-$(VERSION).tar.gz
+dist: $(TARBALL)
+$(TARBALL): FORCE
+	@mkdir -p $(@D)
+	@sh package/dist.sh $(VERSION) >$@
+	@echo $@
+
+deb: $(TARBALL)
+	@sh package/deb.sh $(VERSION) $(TARBALL) $(OUT)
+ifneq (,$(filter deps,$(MAKECMDGOALS)))
+$(TARBALL): | deps
+endif
+
+deb-check: deb
+	sh t/deb.sh $(OUT)/flows_$(VERSION)*.deb
+
+.PHONY: install uninstall completion dist deb deb-check
