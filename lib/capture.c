@@ -217,6 +217,22 @@ check_link(struct capture *c)
 	return false;
 }
 
+/* Records of the common kind are taken past the stream, so it must not read
+ * ahead; for all others it should, for libpcap asks for a few bytes at a
+ * time. */
+static void
+choose_way(struct capture *c)
+{
+	struct bytes head;
+
+	do
+		head.p = source_waiting(c->source, &head.n);
+	while (head.n < FILE_HEAD && source_fill(c->source));
+	c->direct = is_direct(&head, &c->unit_ns);
+	if (!c->direct)
+		source_read_ahead(c->source);
+}
+
 static bool
 open_pcap(struct capture *c)
 {
@@ -224,6 +240,7 @@ open_pcap(struct capture *c)
 	FILE *stream = source_stream(c->source);
 	struct bytes head;
 
+	choose_way(c);
 	c->pcap = pcap_fopen_offline_with_tstamp_precision(stream,
 	    PCAP_TSTAMP_PRECISION_NANO, why);
 	head.p = source_head(c->source, &head.n);
@@ -238,7 +255,6 @@ open_pcap(struct capture *c)
 		return false;
 	}
 	c->plain = is_plain(&head);
-	c->direct = is_direct(&head, &c->unit_ns);
 	c->place = c->plain ? FILE_HEAD : told(c);
 	c->snaplen = (uint32_t)pcap_snapshot(c->pcap);
 	if (!c->opened)

@@ -16,7 +16,7 @@
 
 #include "mem.h"
 
-enum { BUFFER = 1 << 18, MAGIC = 4 };
+enum { BUFFER = 1 << 18, READ_AHEAD = 1 << 16, MAGIC = 4 };
 
 static const struct tool {
 	const char *name;
@@ -44,6 +44,7 @@ struct source {
 	FILE *stream;
 	uint8_t *buffer;	/* what was read … */
 	size_t at, end;		/* … and not taken yet */
+	char *ahead;		/* NULL, or the buffer of the stream */
 };
 
 extern char **environ;
@@ -127,7 +128,7 @@ source_take(struct source *s, size_t n)
 	s->given += n;
 }
 
-/* The stream has no buffer of its own: what it reads is taken from here. */
+/* What the stream reads is taken from here. */
 static ssize_t
 stream_read(void *cookie, char *to, size_t n)
 {
@@ -367,6 +368,13 @@ source_stream(struct source *s)
 	return s->stream;
 }
 
+void
+source_read_ahead(struct source *s)
+{
+	s->ahead = mem_resize(NULL, READ_AHEAD, 1);
+	setvbuf(s->stream, s->ahead, _IOFBF, READ_AHEAD);
+}
+
 const uint8_t *
 source_head(const struct source *s, size_t *n)
 {
@@ -415,6 +423,7 @@ source_close(struct source *s)
 	good = reap(s, s->tool_pid, s->tool ? s->tool->name : "");
 	good = reap(s, s->feeder_pid, "reading") && good;
 	free(s->buffer);
+	free(s->ahead);
 	free(s);
 	return good;
 }

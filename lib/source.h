@@ -25,6 +25,10 @@ struct source *source_open(const char *path, const char *name);
  * closed by whom it is handed to. */
 FILE *source_stream(struct source *);
 
+/* Before the first read from the stream, which has no buffer else: gives it
+ * one.  Then what it holds does not wait here any more. */
+void source_read_ahead(struct source *);
+
 /* What waits to be read from the stream and is in memory already: those who
  * take it see to it that the stream goes on behind it.  Valid until the next
  * source_fill or the stream's next read. */
