@@ -5,7 +5,7 @@
 #@   uninstall     removes just that
 #@   dist          out/flows-VERSION.tar.gz, always the same bytes
 #@   deb           a Debian package in out/ (make deps deb)
-#@   deb-check     installs it in a fresh Debian and tries it (root; ten minutes)
+#@   deb-check     installs it in a fresh Debian and tries it (root; minutes)
 
 VERSION := $(shell sed -n 's/^\#define TOOL_VERSION "\(.*\)"/\1/p' lib/tool.h)
 PREFIX = /usr/local
