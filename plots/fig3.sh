@@ -27,8 +27,9 @@ both() {
 	dots right
 }
 
+# In brackets: to libpcap `and' binds no closer than `or'.
 # shellcheck disable=SC2016 # awk
-only=$($AWK '{ printf "%shost %s and udp port %s", (NR > 1 ? " or " : ""), $2, $3 }
+only=$($AWK '{ printf "%s(host %s and udp port %s)", (NR > 1 ? " or " : ""), $2, $3 }
 	END { if (!NR) print "less 1" }' "$clients") || exit
 for filter in "$only" udp ''; do
 	packets -p ${filter:+-f "$filter"} >"$tmp/packets"
