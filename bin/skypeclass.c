@@ -98,7 +98,6 @@ struct flow {
 	uint16_t port[2];
 	struct srcflow source[2];	/* what each sent */
 	struct call_evidence evidence[2];
-	struct sign sign[2];
 	enum call call;
 };
 
@@ -109,6 +108,16 @@ struct row {
 	bool tcp;
 };
 
+/* A UDP flow on its way to the endpoints. */
+struct pending {
+	struct endpoint_place end[2];
+	size_t row;			/* its number, if rows are kept */
+	uint64_t pkts[2];
+	struct sign sign[2];
+	bool is_call;
+};
+enum { PENDING = 32 };
+
 struct job {
 	struct rec *r;
 	struct call_rule rule;
@@ -118,6 +127,8 @@ struct job {
 	struct flow flow;
 	struct row *row;
 	size_t rows, cap;
+	struct pending pending[PENDING];
+	size_t n_pending;
 };
 
 static bool
@@ -174,33 +185,60 @@ read_flow(struct job *j)
 
 /* Adds what end d sent to what is known of it. */
 static void
-add_source(struct job *j, int d, const uint32_t endpoint[2])
+add_source(struct job *j, const struct pending *p, int d)
 {
-	const struct flow *f = &j->flow;
 	struct sent_flow sent = {
-		.to = endpoint[1 - d], .msgs = f->source[d].pkts,
-		.is_call = f->call != CALL_NONE,
-		.is_answered = f->source[1 - d].pkts > 0,
-		.sign = f->sign[d], .answer = f->sign[1 - d]
+		.to = p->end[1 - d].id, .msgs = p->pkts[d],
+		.is_call = p->is_call, .is_answered = p->pkts[1 - d] > 0,
+		.sign = p->sign[d], .answer = p->sign[1 - d]
 	};
 
-	if (sent.msgs > 0 && !addr_is_group(&f->end[d]))
-		endpoints_add_flow(&j->endpoints, endpoint[d], &sent);
+	if (sent.msgs > 0 && !addr_is_group(&p->end[d].addr))
+		endpoints_add_flow(&j->endpoints, p->end[d].id, &sent);
 }
 
+/* Endpoints are looked up for many flows at once, so that memory is waited
+ * for once. */
 static void
-add_sources(struct job *j, uint32_t endpoint[2])
+add_pending(struct job *j, bool kept)
 {
-	struct flow *f = &j->flow;
+	struct endpoint_place place[2 * PENDING];
+	size_t n = j->n_pending;
 
-	for (int d = 0; d < 2; d++) {
-		endpoint[d] = endpoints_add(&j->endpoints, &f->end[d],
-		    f->port[d]);
-		if (f->source[d].pkts > 0 && f->call == CALL_NONE)
-			f->sign[d] = srcflow_sign(&f->source[d]);
+	for (size_t i = 0; i < n; i++)
+		memcpy(&place[2 * i], j->pending[i].end,
+		    sizeof j->pending[i].end);
+	endpoints_add_all(&j->endpoints, place, 2 * n);
+	for (size_t i = 0; i < n; i++) {
+		struct pending *p = &j->pending[i];
+
+		for (int d = 0; d < 2; d++) {
+			p->end[d].id = place[2 * i + (size_t)d].id;
+			if (kept)
+				j->row[p->row].endpoint[d] = p->end[d].id;
+		}
+		for (int d = 0; d < 2; d++)
+			add_source(j, p, d);
 	}
-	for (int d = 0; d < 2; d++)
-		add_source(j, d, endpoint);
+	j->n_pending = 0;
+}
+
+/* The flow in hand, of row number `row`. */
+static void
+hold_flow(struct job *j, size_t row)
+{
+	const struct flow *f = &j->flow;
+	struct pending *p = &j->pending[j->n_pending++];
+
+	p->row = row;
+	p->is_call = f->call != CALL_NONE;
+	for (int d = 0; d < 2; d++) {
+		p->end[d].addr = f->end[d];
+		p->end[d].port = f->port[d];
+		p->pkts[d] = f->source[d].pkts;
+		if (p->pkts[d] > 0 && !p->is_call)
+			p->sign[d] = srcflow_sign(&f->source[d]);
+	}
 }
 
 static void
@@ -223,10 +261,13 @@ gather(struct job *j, bool keep)
 		row.call = (uint8_t)j->flow.call;
 		row.tcp = j->flow.tcp;
 		if (!row.tcp)
-			add_sources(j, row.endpoint);
+			hold_flow(j, j->rows);
 		if (keep)
 			keep_row(j, &row);
+		if (j->n_pending == PENDING)
+			add_pending(j, keep);
 	}
+	add_pending(j, keep);
 }
 
 enum { WIDTH = 24 };		/* of a number as text */

@@ -130,10 +130,12 @@ static double
 best(const double sum[BAYES_CODECS], uint64_t n, int *codec)
 {
 	*codec = 0;
+	if (n == 0)
+		return BAYES_FLOOR;
 	for (int c = 1; c < BAYES_CODECS; c++)
 		if (sum[c] > sum[*codec])
 			*codec = c;
-	return n > 0 ? sum[*codec] / (double)n : BAYES_FLOOR;
+	return sum[*codec] / (double)n;
 }
 
 struct belief

@@ -10,7 +10,7 @@
 #include "num.h"
 #include "score.h"
 
-enum { FEW = 32, KEY = sizeof(struct addr) + 2, IPV4_AT = 12 };
+enum { FEW = 32, SOME = 64, KEY = sizeof(struct addr) + 2, IPV4_AT = 12 };
 
 /* Counts of many signs; their total is below 2^32 as the flows are. */
 struct counts {
@@ -21,7 +21,6 @@ struct counts {
 struct endpoint {
 	uint64_t msgs;
 	uint32_t flows, sig, call, answers, asig;
-	uint32_t host;
 	uint8_t signs;		/* held as they are, at most FEW */
 	bool listed, scored;
 	double bits;		/* its score, once scored */
@@ -30,8 +29,9 @@ struct endpoint {
 	struct counts *sum;	/* of all before these, or NULL */
 };
 
+/* Of the second the address matters alone. */
 struct endpoint_link {
-	uint32_t endpoint, host;
+	uint32_t from, to;
 };
 
 void
@@ -39,7 +39,6 @@ endpoints_init(struct endpoints *e)
 {
 	*e = (struct endpoints){ .cap = 0 };
 	intern_init(&e->key);
-	intern_init(&e->host);
 	intern_init(&e->reach);
 }
 
@@ -52,7 +51,6 @@ endpoints_free(struct endpoints *e)
 	}
 	free(e->endpoint);
 	intern_free(&e->key);
-	intern_free(&e->host);
 	free(e->link);
 	intern_free(&e->reach);
 }
@@ -69,18 +67,14 @@ make_key(uint8_t key[KEY], const struct addr *a, uint16_t port)
 	return n + 2;
 }
 
-static uint32_t
-add_host(struct endpoints *e, const struct addr *a)
-{
-	return intern_add(&e->host, a->b, sizeof a->b);
-}
-
-static void
-get_host(struct addr *a, const struct endpoints *e, uint32_t host)
+static struct addr
+get_addr(const struct endpoints *e, uint32_t id)
 {
 	size_t n;
+	const uint8_t *key = (const uint8_t *)intern_get(&e->key, id, &n);
 
-	memcpy(a->b, intern_get(&e->host, host, &n), sizeof a->b);
+	return n == sizeof(struct addr) + 2 ? addr_from6(key) :
+	    addr_from4(key);
 }
 
 static uint16_t
@@ -103,9 +97,36 @@ endpoints_add(struct endpoints *e, const struct addr *a, uint16_t port)
 	if (id == n) {
 		e->endpoint = mem_grow(e->endpoint, &e->cap, (size_t)n + 1,
 		    sizeof *e->endpoint);
-		e->endpoint[id] = (struct endpoint){ .host = add_host(e, a) };
+		e->endpoint[id] = (struct endpoint){ .flows = 0 };
 	}
 	return id;
+}
+
+static void
+add_some(struct endpoints *e, struct endpoint_place *place, size_t n)
+{
+	struct intern_key key[SOME];
+	uint8_t text[SOME][KEY];
+	uint32_t fresh = e->key.n;
+
+	for (size_t i = 0; i < n; i++)
+		key[i] = (struct intern_key){ .s = text[i],
+		    .n = make_key(text[i], &place[i].addr, place[i].port) };
+	intern_add_all(&e->key, key, n);
+	for (size_t i = 0; i < n; i++)
+		place[i].id = key[i].id;
+	e->endpoint = mem_grow(e->endpoint, &e->cap, (size_t)e->key.n + 1,
+	    sizeof *e->endpoint);
+	for (; fresh < e->key.n; fresh++)
+		e->endpoint[fresh] = (struct endpoint){ .flows = 0 };
+}
+
+void
+endpoints_add_all(struct endpoints *e, struct endpoint_place *place, size_t n)
+{
+	for (; n > SOME; place += SOME, n -= SOME)
+		add_some(e, place, SOME);
+	add_some(e, place, n);
 }
 
 uint32_t
@@ -171,17 +192,21 @@ hold(struct endpoint *p, const struct sign *sign)
 }
 
 static void
-add_link(struct endpoints *e, uint32_t id, uint32_t host)
+add_link(struct endpoints *e, uint32_t from, uint32_t to)
 {
 	e->link = mem_grow(e->link, &e->links_cap, e->links + 1,
 	    sizeof *e->link);
-	e->link[e->links++] = (struct endpoint_link){ id, host };
+	e->link[e->links++] = (struct endpoint_link){ from, to };
 }
 
+/* An endpoint of port 0, of which nothing else becomes known, stands for the
+ * address. */
 void
 endpoints_add_peer(struct endpoints *e, uint32_t id, const struct addr *to)
 {
-	add_link(e, id, add_host(e, to));
+	uint32_t peer = endpoints_add(e, to, 0);
+
+	add_link(e, id, peer);
 }
 
 void
@@ -202,7 +227,7 @@ endpoints_add_flow(struct endpoints *e, uint32_t id,
 		p->asig += f->answer.fun != SIGN_NONE;
 		hold(p, &f->answer);
 	}
-	add_link(e, id, e->endpoint[f->to].host);
+	add_link(e, id, f->to);
 }
 
 /* The k-th of the values counted; 16 if there are no more. */
@@ -323,9 +348,9 @@ may_reach(const struct endpoint *p, double bits)
 }
 
 static void
-reach(struct endpoints *e, uint32_t from, uint32_t to)
+reach(struct endpoints *e, const struct addr *from, const struct addr *to)
 {
-	uint32_t both[2] = { from, to };
+	struct addr both[2] = { *from, *to };
 
 	intern_add(&e->reach, both, sizeof both);
 }
@@ -358,10 +383,13 @@ endpoints_decide(struct endpoints *e, double bits)
 		    endpoints_score(e, i, &score) && score >= bits)
 			endpoints_list(e, i);
 	for (size_t i = 0; i < e->links; i++) {
-		const struct endpoint *from = &e->endpoint[e->link[i].endpoint];
+		struct addr from, to;
 
-		if (from->listed)
-			reach(e, from->host, e->link[i].host);
+		if (!e->endpoint[e->link[i].from].listed)
+			continue;
+		from = get_addr(e, e->link[i].from);
+		to = get_addr(e, e->link[i].to);
+		reach(e, &from, &to);
 	}
 }
 
@@ -369,17 +397,14 @@ void
 endpoints_reach(struct endpoints *e, const struct addr *from,
     const struct addr *to)
 {
-	reach(e, add_host(e, from), add_host(e, to));
+	reach(e, from, to);
 }
 
 bool
 endpoints_reached(const struct endpoints *e, const struct addr *from,
     const struct addr *to)
 {
-	uint32_t both[2] = {
-		intern_find(&e->host, from->b, sizeof from->b),
-		intern_find(&e->host, to->b, sizeof to->b)
-	};
+	struct addr both[2] = { *from, *to };
 
 	return intern_find(&e->reach, both, sizeof both) != INTERN_NONE;
 }
@@ -413,12 +438,10 @@ enum { READ = ANSWERS };		/* columns that a list must have */
 static const struct endpoints *sorting;
 
 static int
-by_host(uint32_t a, uint32_t b)
+by_addr(uint32_t a, uint32_t b)
 {
-	struct addr aa, ab;
+	struct addr aa = get_addr(sorting, a), ab = get_addr(sorting, b);
 
-	get_host(&aa, sorting, a);
-	get_host(&ab, sorting, b);
 	return memcmp(aa.b, ab.b, sizeof aa.b);
 }
 
@@ -426,8 +449,7 @@ static int
 by_key(const void *a, const void *b)
 {
 	uint32_t ia = *(const uint32_t *)a, ib = *(const uint32_t *)b;
-	int order = by_host(sorting->endpoint[ia].host,
-	    sorting->endpoint[ib].host);
+	int order = by_addr(ia, ib);
 
 	return order != 0 ? order :
 	    get_port(sorting, ia) - get_port(sorting, ib);
@@ -439,9 +461,9 @@ by_link(const void *a, const void *b)
 {
 	const struct endpoint_link *la = a, *lb = b;
 
-	if (la->endpoint != lb->endpoint)
-		return la->endpoint < lb->endpoint ? -1 : 1;
-	return la->host == lb->host ? 0 : by_host(la->host, lb->host);
+	if (la->from != lb->from)
+		return la->from < lb->from ? -1 : 1;
+	return la->to == lb->to ? 0 : by_addr(la->to, lb->to);
 }
 
 static uint32_t *
@@ -479,7 +501,7 @@ link_places(const struct endpoints *e)
 	size_t *at = mem_alloc((size_t)e->key.n + 2, sizeof *at);
 
 	for (size_t i = 0; i < e->links; i++)
-		at[e->link[i].endpoint + 1]++;
+		at[e->link[i].from + 1]++;
 	for (uint32_t i = 0; i < e->key.n; i++)
 		at[i + 1] += at[i];
 	return at;
@@ -493,9 +515,8 @@ write_peers(const struct endpoints *e, struct out *o,
 		out_char(o, '-');
 	for (size_t i = 0; i < n; i++) {
 		char text[ADDR_TEXT];
-		struct addr a;
+		struct addr a = get_addr(e, link[i].to);
 
-		get_host(&a, e, link[i].host);
 		if (i > 0)
 			out_char(o, ',');
 		out_mem(o, text, addr_format(&a, text));
@@ -531,10 +552,9 @@ static void
 write_endpoint(const struct endpoints *e, struct out *o, uint32_t id)
 {
 	char text[ADDR_TEXT];
+	struct addr a = get_addr(e, id);
 	struct evidence v;
-	struct addr a;
 
-	get_host(&a, e, e->endpoint[id].host);
 	endpoints_evidence(e, id, &v);
 	out_mem(o, text, addr_format(&a, text));
 	out_char(o, '\t');
@@ -598,7 +618,7 @@ read_nib(struct rec *r, struct evidence *v)
 	struct rec_span f = rec_get(r, NIB);
 	uint64_t n = 0;
 
-	if (!feature_nib_parse(v->nib, &n, f.s, f.n))
+	if (!feature_nib_parse(v->nib, NULL, &n, f.s, f.n))
 		rec_bad(r, NIB, "not 16 histograms of nibbles");
 	if (n > v->flows - v->call + v->answers)
 		rec_bad(r, NIB, "more than flows without calls, and answers");

@@ -211,21 +211,13 @@ feature_add_message(struct feature **f, const struct message *m,
  * Text to tallies.
  */
 
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static bool
 parse_one_message(uint64_t nib[][16], const char *s, size_t n)
 {
 	if (n == 0 || n % 2 != 0 || n > FEATURE_NIBBLES)
 		return false;
 	for (size_t g = 0; g < n; g++) {
-		int v = hex_digit(s[g]);
+		int v = num_hex(s[g]);
 
 		if (v < 0)
 			return false;
@@ -234,66 +226,79 @@ parse_one_message(uint64_t nib[][16], const char *s, size_t n)
 	return true;
 }
 
-/* One group, "v:count,…"; adds the counts to *total. */
-static bool
-parse_group(uint64_t nib[16], uint64_t *total, const char *s, size_t n)
+/* The value, whose count has grown to n, among the most frequent ones. */
+static void
+rank(struct feature_top *top, int value, uint64_t n)
 {
-	const char *end = s + n;
+	if (n < top->n)
+		return;
+	if (n > top->n)
+		top->values = 0;
+	top->n = n;
+	top->values |= (uint16_t)(1u << value);
+}
 
-	if (n == 1 && *s == '-')
-		return true;
+/* One group, "v:count,…"; adds the counts to *total.  Where it ends: at ';'
+ * or at the end; NULL where it is malformed. */
+static const char *
+parse_group(uint64_t nib[16], struct feature_top *top, uint64_t *total,
+    const char *s, const char *end)
+{
+	if (s < end && *s == '-' && (s + 1 == end || s[1] == ';'))
+		return s + 1;
 	for (;; s++) {
-		const char *p = memchr(s, ',', (size_t)(end - s));
-		const char *stop = p ? p : end;
-		int v = stop - s > 2 && s[1] == ':' ? hex_digit(*s) : -1;
+		int v = end - s > 2 && s[1] == ':' ? num_hex(*s) : -1;
 		uint64_t count;
 
-		if (v < 0 || !num_u64(s + 2, (size_t)(stop - s - 2),
-		    HIST_COUNT_MAX, &count))
-			return false;
+		if (v < 0)
+			return NULL;
+		s = num_read(s + 2, end, HIST_COUNT_MAX, &count);
+		if (s == NULL)
+			return NULL;
 		nib[v] += count;
 		*total += count;
-		if (p == NULL)
-			return true;
-		s = p;
+		if (top != NULL && count > 0)
+			rank(top, v, nib[v]);
+		if (s == end || *s == ';')
+			return s;
+		if (*s != ',')
+			return NULL;
 	}
 }
 
 /* A byte has two nibbles, and a message that has byte k has those before
  * it: totals come in pairs that do not rise. */
 static bool
-parse_groups(uint64_t nib[][16], uint64_t *messages, const char *s, size_t n)
+parse_groups(uint64_t nib[][16], struct feature_top *top, uint64_t *messages,
+    const char *s, size_t n)
 {
 	const char *end = s + n;
 	uint64_t before = UINT64_MAX;
 
 	for (unsigned g = 0; g < FEATURE_NIBBLES; g++) {
-		const char *p = memchr(s, ';', (size_t)(end - s));
 		uint64_t total = 0;
 
-		if ((p == NULL) != (g == FEATURE_NIBBLES - 1))
+		if (g > 0 && (s == end || *s++ != ';'))
 			return false;
-		if (!parse_group(nib[g], &total, s,
-		    (size_t)((p ? p : end) - s)))
-			return false;
-		if (g & 1 ? total != before : total > before)
+		s = parse_group(nib[g], top != NULL ? &top[g] : NULL, &total,
+		    s, end);
+		if (s == NULL || (g & 1 ? total != before : total > before))
 			return false;
 		if (g == 0)
 			*messages += total;
 		before = total;
-		s = p ? p + 1 : end;
 	}
-	return true;
+	return s == end;
 }
 
 bool
-feature_nib_parse(uint64_t nib[FEATURE_NIBBLES][16], uint64_t *messages,
-    const char *s, size_t n)
+feature_nib_parse(uint64_t nib[FEATURE_NIBBLES][16], struct feature_top *top,
+    uint64_t *messages, const char *s, size_t n)
 {
 	if (n == 1 && *s == '-')
 		return true;
 	if (n == 0 || *s != '=')
-		return parse_groups(nib, messages, s, n);
+		return parse_groups(nib, top, messages, s, n);
 	++*messages;
 	return parse_one_message(nib, s + 1, n - 1);
 }
@@ -331,7 +336,7 @@ feature_parse(struct feature **f, enum feature_column column, const char *s,
 	case FEATURE_FUN:
 		return parse_fun(t->fun, s, n);
 	case FEATURE_NIB:
-		return feature_nib_parse(t->nib, &t->messages, s, n);
+		return feature_nib_parse(t->nib, NULL, &t->messages, s, n);
 	default:
 		return hist_parse(&t->win, HIST_WIN, s, n);
 	}

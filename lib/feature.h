@@ -165,10 +165,17 @@ bool feature_parse(struct feature **, enum feature_column, const char *s,
  * a cut shifts those behind it. */
 void feature_join(struct feature **a, struct feature *b);
 
+/* The largest count of a nibble's values, and which of them have it. */
+struct feature_top {
+	uint64_t n;
+	uint16_t values;	/* bits 1 << value */
+};
+
 /* nib alone, for programs that only test it: 16 groups, or one message. Adds
- * to nib; *messages += those that have a nibble; false if malformed. */
-bool feature_nib_parse(uint64_t nib[FEATURE_NIBBLES][16], uint64_t *messages,
-    const char *s, size_t n);
+ * to nib; *messages += those that have a nibble; false if malformed.  Of
+ * groups also top, for each nibble, if it is not NULL. */
+bool feature_nib_parse(uint64_t nib[FEATURE_NIBBLES][16],
+    struct feature_top *top, uint64_t *messages, const char *s, size_t n);
 
 /* One column; tally may be NULL. */
 void feature_write(struct out *, const struct tally *, enum feature_column);

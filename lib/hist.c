@@ -44,82 +44,71 @@ hist_scan(struct hist_scan *h, enum hist_form form, const char *s, size_t n)
 	}
 }
 
-static bool
-hex_key(const char *s, size_t n, uint64_t *key)
+/* These read a key at s and return where it ends, or NULL. */
+
+static const char *
+hex_key(const char *s, const char *end, uint64_t *key)
 {
-	static const char digits[] = "0123456789abcdef";
+	int high = end - s < 2 ? -1 : num_hex(s[0]);
+	int low = high < 0 ? -1 : num_hex(s[1]);
 
-	*key = 0;
-	for (size_t i = 0; i < n; i++) {
-		const char *d = memchr(digits, s[i], 16);
+	*key = (uint64_t)(high << 4 | low);
+	return low < 0 ? NULL : s + 2;
+}
 
-		if (d == NULL)
-			return false;
-		*key = *key << 4 | (uint64_t)(d - digits);
+static const char *
+win_key(const char *s, const char *end, uint64_t *key)
+{
+	uint64_t part[3];
+	static const unsigned bits[3] = {
+		HIST_MEAN_BITS, HIST_SD_BITS, HIST_GAP_BITS
+	};
+
+	for (int i = 0; i < 3; i++) {
+		if (i > 0 && (s == end || *s++ != '/'))
+			return NULL;
+		s = num_read(s, end, HIST_PART_MAX(bits[i]), &part[i]);
+		if (s == NULL)
+			return NULL;
 	}
-	return n == 2;
+	*key = hist_win_key(part[0], part[1], part[2]);
+	return s;
 }
 
-static bool
-win_key(const char *s, size_t n, uint64_t *key)
-{
-	const char *end = s + n;
-	const char *a = memchr(s, '/', n);
-	const char *b = a ? memchr(a + 1, '/', (size_t)(end - a - 1)) : NULL;
-	uint64_t mean, sd, gap;
-
-	if (b == NULL ||
-	    !num_u64(s, (size_t)(a - s), HIST_PART_MAX(HIST_MEAN_BITS), &mean) ||
-	    !num_u64(a + 1, (size_t)(b - a - 1), HIST_PART_MAX(HIST_SD_BITS),
-	    &sd) ||
-	    !num_u64(b + 1, (size_t)(end - b - 1),
-	    HIST_PART_MAX(HIST_GAP_BITS), &gap))
-		return false;
-	*key = hist_win_key(mean, sd, gap);
-	return true;
-}
-
-static bool
-any_key(enum hist_form form, const char *s, size_t n, uint64_t *key)
+static const char *
+any_key(enum hist_form form, const char *s, const char *end, uint64_t *key)
 {
 	switch (form) {
 	case HIST_HEX:
-		return hex_key(s, n, key);
+		return hex_key(s, end, key);
 	case HIST_WIN:
-		return win_key(s, n, key);
+		return win_key(s, end, key);
 	default:
-		return num_u64(s, n, UINT32_MAX, key);
+		return num_read(s, end, UINT32_MAX, key);
 	}
 }
 
 enum hist_step
 hist_next(struct hist_scan *h, struct hist_bin *bin)
 {
-	const char *s = h->s, *end, *colon;
-	size_t n = (size_t)(h->end - s);
+	const char *s = h->s, *end = h->end;
 
-	if (n == 0)
+	if (s == end)
 		return h->any ? HIST_END : HIST_BAD;
-	end = memchr(s, ',', n);
-	if (end == NULL)
-		end = h->end;
-	n = (size_t)(end - s);
-	colon = memchr(s, ':', n);
-	if (colon != NULL) {
-		if (!any_key(h->form, s, (size_t)(colon - s), &bin->key))
-			return HIST_BAD;
-	} else if (n > 0 && *s == '+' && h->form == HIST_WIN) {
+	if (*s == '+' && h->form == HIST_WIN) {
 		bin->key = HIST_MORE;
-		colon = s;
+		s++;
 	} else {
-		return HIST_BAD;
+		s = any_key(h->form, s, end, &bin->key);
+		if (s == NULL || s == end || *s++ != ':')
+			return HIST_BAD;
 	}
-	if (!num_u64(colon + 1, (size_t)(end - colon - 1), HIST_COUNT_MAX,
-	    &bin->n) || bin->n == 0)
+	s = num_read(s, end, HIST_COUNT_MAX, &bin->n);
+	if (s == NULL || bin->n == 0 || (s < end && *s != ','))
 		return HIST_BAD;
 	/* A comma at the end leaves nothing behind it: bad the next time. */
-	h->any = end == h->end;
-	h->s = h->any ? end : end + 1;
+	h->any = s == end;
+	h->s = h->any ? s : s + 1;
 	return HIST_BIN;
 }
 

@@ -17,6 +17,33 @@
 /* The n bytes at s are decimal digits, nothing else, and at most max. */
 bool num_u64(const char *s, size_t n, uint64_t max, uint64_t *v);
 
+/* The value of a hex digit, 0-9 or a-f, or -1.  A table, since the digits of
+ * random bytes cannot be foreseen, and a wrong guess costs more. */
+extern const signed char num_hex_value[256];
+
+static inline int
+num_hex(char c)
+{
+	return num_hex_value[(unsigned char)c];
+}
+
+/* The decimal digits at s, up to end, are a number of at most max < 10^18:
+ * where they end; NULL if there are none, or it is larger. */
+static inline const char *
+num_read(const char *s, const char *end, uint64_t max, uint64_t *v)
+{
+	const char *p = s + 1;
+	uint64_t sum;
+
+	if (s == end || *s < '0' || *s > '9')
+		return NULL;
+	sum = (uint64_t)(*s - '0');	/* mostly it is all */
+	for (; p < end && *p >= '0' && *p <= '9' && sum <= max; p++)
+		sum = sum * 10 + (uint64_t)(*p - '0');
+	*v = sum;
+	return sum <= max ? p : NULL;
+}
+
 /* The n bytes at s are seconds, 1 to 10 digits with up to 9 decimals;
  * *ns is nanoseconds. */
 bool num_time(const char *s, size_t n, int64_t *ns);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "hist.h"
+#include "num.h"
 
 /* Segments that a network card cuts up later may exceed 64 KiB. */
 enum { MAX_LENGTH = (1 << 20) - 1, VIDEO_LOW = 350, VIDEO_HIGH = 490 };
@@ -75,13 +76,6 @@ read_fun(struct srcflow *f, const char *s, size_t n)
 	return step == HIST_BAD ? "not a histogram of functions" : NULL;
 }
 
-static int
-hex(char c)
-{
-	return c >= '0' && c <= '9' ? c - '0' :
-	    c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* nib of a single message: = and whole bytes. */
 static const char *
 read_one(struct srcflow *f, const char *s, size_t n)
@@ -91,7 +85,7 @@ read_one(struct srcflow *f, const char *s, size_t n)
 	if (n % 2 == 0 || n > 1 + FEATURE_NIBBLES)
 		return "not a message's first bytes";
 	for (size_t i = 1; i < n; i++)
-		if (hex(s[i]) < 0)
+		if (num_hex(s[i]) < 0)
 			return "not a message's first bytes";
 	f->one = true;
 	f->messages = n > 1;
@@ -101,7 +95,7 @@ read_one(struct srcflow *f, const char *s, size_t n)
 		return "contradicts the functions";
 	if (n < 7)
 		return NULL;
-	fun = (unsigned)(hex(s[5]) << 4 | hex(s[6])) & FEATURE_FUN_MASK;
+	fun = (unsigned)(num_hex(s[5]) << 4 | num_hex(s[6])) & FEATURE_FUN_MASK;
 	return f->fun[feature_fun_index((uint8_t)fun)] == 1 ? NULL :
 	    "contradicts the functions";
 }
@@ -136,7 +130,8 @@ read_nib(struct srcflow *f, const char *s, size_t n)
 		bad = f->fun_n > 0 ? "contradicts the functions" : NULL;
 	} else {
 		memset(f->nib, 0, sizeof f->nib);
-		if (!feature_nib_parse(f->nib, &f->messages, s, n))
+		memset(f->top, 0, sizeof f->top);
+		if (!feature_nib_parse(f->nib, f->top, &f->messages, s, n))
 			return "not 16 histograms of nibbles";
 		if (!f->tcp && !agrees_with_fun(f))
 			return "contradicts the functions";
@@ -212,9 +207,8 @@ has_header(const struct srcflow *f)
 	if (f->one || f->messages < 8)
 		return false;
 	for (int g = 6; g < FEATURE_NIBBLES; g++)
-		for (int v = 0; v < 16; v++)
-			if (f->nib[g][v] * 4 > f->messages * 3)
-				return true;
+		if (f->top[g].n * 4 > f->messages * 3)
+			return true;
 	return false;
 }
 
@@ -237,27 +231,37 @@ text_hash(const char *s, size_t n)
 	return h ^ h >> 15;
 }
 
-/* 16 if all are 0.  salt picks among equals. */
+/* One of these values, of which there is one at least. */
 static unsigned
-most_frequent(const uint64_t n[16], uint32_t salt)
+pick(unsigned values, uint32_t salt)
+{
+	unsigned n = 0;
+
+	if ((values & (values - 1)) != 0) {
+		for (unsigned v = values; v != 0; v &= v - 1)
+			n++;
+		for (n = salt % n; n > 0; n--)
+			values &= values - 1;
+	}
+	return (unsigned)__builtin_ctz(values);
+}
+
+/* The most frequent signaling function. */
+static unsigned
+most_frequent_fun(const struct srcflow *f, uint32_t salt)
 {
 	uint64_t most = 0;
-	unsigned best = 16, ties = 0, pick;
+	unsigned values = 0;
 
-	for (unsigned v = 0; v < 16; v++)
-		if (n[v] > most) {
-			most = n[v];
-			best = v;
-			ties = 1;
-		} else {
-			ties += n[v] == most;
-		}
-	if (ties == 1 || best == 16)
-		return best;
-	pick = salt % ties;
-	for (unsigned v = best;; v++)
-		if (n[v] == most && pick-- == 0)
-			return v;
+	for (unsigned v = 0; v < 16; v++) {
+		if (!(SRCFLOW_FUNCTIONS >> v & 1) || f->fun[v] < most)
+			continue;
+		if (f->fun[v] > most)
+			values = 0;
+		most = f->fun[v];
+		values |= 1u << v;
+	}
+	return pick(values, salt);
 }
 
 static void
@@ -265,17 +269,15 @@ sign_of_one(struct sign *sign, const struct srcflow *f)
 {
 	sign->nibbles = (uint8_t)(f->text_n - 1);
 	for (size_t i = 1; i < f->text_n; i++)
-		sign->nib |= (uint64_t)hex(f->text[i]) << (64 - 4 * i);
+		sign->nib |= (uint64_t)num_hex(f->text[i]) << (64 - 4 * i);
 }
 
 static void
 sign_of_many(struct sign *sign, const struct srcflow *f, uint32_t hash)
 {
-	for (unsigned g = 0; g < FEATURE_NIBBLES; g++) {
-		unsigned v = most_frequent(f->nib[g], hash + g * 40503U);
+	for (unsigned g = 0; g < FEATURE_NIBBLES && f->top[g].n > 0; g++) {
+		unsigned v = pick(f->top[g].values, hash + g * 40503U);
 
-		if (v == 16)
-			break;
 		sign->nib |= (uint64_t)v << (60 - 4 * g);
 		sign->nibbles++;
 	}
@@ -285,7 +287,6 @@ struct sign
 srcflow_sign(const struct srcflow *f)
 {
 	struct sign sign = { .fun = SIGN_NONE };
-	uint64_t fun[16];
 	uint32_t hash = 0;
 
 	if (f->one) {
@@ -294,11 +295,8 @@ srcflow_sign(const struct srcflow *f)
 		hash = text_hash(f->text, f->text_n);
 		sign_of_many(&sign, f, hash);
 	}
-	if (!srcflow_looks_signaling(f))
-		return sign;
-	for (unsigned v = 0; v < 16; v++)
-		fun[v] = SRCFLOW_FUNCTIONS >> v & 1 ? f->fun[v] : 0;
-	sign.fun = (uint8_t)most_frequent(fun, hash +
-	    FEATURE_NIBBLES * 40503U);
+	if (srcflow_looks_signaling(f))
+		sign.fun = (uint8_t)most_frequent_fun(f, hash +
+		    FEATURE_NIBBLES * 40503U);
 	return sign;
 }

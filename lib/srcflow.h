@@ -24,7 +24,8 @@ struct srcflow {
 	bool one;			/* nib is a single message's */
 	const char *text;		/* nib as it stands in the record … */
 	size_t text_n;			/* … valid as long as that is */
-	uint64_t nib[FEATURE_NIBBLES][16];	/* not set where `one` */
+	uint64_t nib[FEATURE_NIBBLES][16];	/* not set where `one` … */
+	struct feature_top top[FEATURE_NIBBLES];	/* … nor this */
 	struct bayes voice;
 };
 
