@@ -52,8 +52,10 @@ hex_key(const char *s, const char *end, uint64_t *key)
 	int high = end - s < 2 ? -1 : num_hex(s[0]);
 	int low = high < 0 ? -1 : num_hex(s[1]);
 
+	if (low < 0)
+		return NULL;
 	*key = (uint64_t)(high << 4 | low);
-	return low < 0 ? NULL : s + 2;
+	return s + 2;
 }
 
 static const char *
