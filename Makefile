@@ -8,7 +8,7 @@
 PROGRAMS = pcap2flows flowmerge flowpart flowid flowanon flowcut flowsort \
 	skypeclass sigtag rttcalc popularity geojoin tracegen
 MODULES = account addr bayes call campus capture chi2 cid client country \
-	decode dedup endpoints ends entry evidence feature flow flowrec flowtab \
+	decode dedup endpoints endrows ends entry evidence feature flow flowrec flowtab \
 	frag geobase groups hash heap hist intern lines link live look mem \
 	model names noise num out peer place pool progress rand rec recent rotate \
 	sandbox scan score source srcflow stage talk tool truth visit wire writer

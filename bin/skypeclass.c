@@ -25,6 +25,7 @@
 #include "addr.h"
 #include "call.h"
 #include "endpoints.h"
+#include "endrows.h"
 #include "mem.h"
 #include "num.h"
 #include "rec.h"
@@ -489,7 +490,7 @@ static int
 evidence(struct job *j, bool header)
 {
 	gather(j, false);
-	rec_wrote(j->r, endpoints_write(&j->endpoints, rec_out(j->r),
+	rec_wrote(j->r, endrows_write(&j->endpoints, rec_out(j->r),
 	    header));
 	return rec_close(j->r);
 }
@@ -533,13 +534,13 @@ main(int argc, char **argv)
 			endpoints_only = spec.own_output = true;
 			break;
 		case 'E':
-			endpoints_read(&job.endpoints, optarg);
+			endrows_read(&job.endpoints, optarg);
 			listed = true;
 			break;
 		case 'h':
 			tool_help(usage, need, NEEDS, col, COLS);
 		case 'l':
-			endpoints_read_list(&job.endpoints, optarg);
+			endrows_read_list(&job.endpoints, optarg);
 			by_list = true;
 			break;
 		case 'P':

@@ -14,8 +14,6 @@
 #include "addr.h"
 #include "evidence.h"
 #include "intern.h"
-#include "out.h"
-#include "rec.h"
 
 struct endpoints {
 	struct intern key;		/* address and port */
@@ -27,6 +25,11 @@ struct endpoints {
 					   it sent to */
 };
 
+/* Of the second the address matters alone. */
+struct endpoint_link {
+	uint32_t from, to;
+};
+
 #define ENDPOINT_NONE ((uint32_t)INTERN_NONE)
 
 void endpoints_init(struct endpoints *);
@@ -36,6 +39,10 @@ void endpoints_free(struct endpoints *);
 uint32_t endpoints_add(struct endpoints *, const struct addr *, uint16_t port);
 uint32_t endpoints_find(const struct endpoints *, const struct addr *,
     uint16_t port);
+
+/* The endpoint's address and port. */
+struct addr endpoints_addr(const struct endpoints *, uint32_t id);
+uint16_t endpoints_port(const struct endpoints *, uint32_t id);
 
 /* Adds many, in this order, which is faster than one by one, as for
  * intern_add_all. */
@@ -81,19 +88,5 @@ void endpoints_reach(struct endpoints *, const struct addr *from,
     const struct addr *to);
 bool endpoints_reached(const struct endpoints *, const struct addr *from,
     const struct addr *to);
-
-/* Evidence as text: ip port proto flows sig call msgs fun nib answers
- * asig score peers, rows in rising order of address and port.  In reading
- * those behind nib may be absent; score is calculated anew. */
-extern const struct rec_col endpoints_col[];
-extern const size_t endpoints_cols;
-/* Returns the number of rows. */
-uint64_t endpoints_write(struct endpoints *, struct out *, bool header);
-
-/* Adds the rows of a file (of stdin for "-"), and lists the endpoints of a
- * file of lines "address port".  What is malformed ends the program with
- * status 1 and a message with file and line. */
-void endpoints_read(struct endpoints *, const char *file);
-void endpoints_read_list(struct endpoints *, const char *file);
 
 #endif
