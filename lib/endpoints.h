@@ -1,6 +1,6 @@
 /*
  * endpoints: the UDP endpoints of a stream of flows, what they sent, and to
- * which addresses.  Memory: about 130 bytes for an endpoint and its first
+ * which addresses.  Memory: about 110 bytes for an endpoint and its first
  * source flow, 16 for each further one or answer up to 1.2 KB; 8 for each
  * source flow.
  */

@@ -73,7 +73,8 @@ COUNTED = $(FIG)/kinds.tsv $(FIG)/places.tsv
 $(COUNTED): $(FIG)/%.tsv: plots/%.sh plots/lib.sh plots/cols.awk \
 	    $(FIG)/flows.tsv
 	$(TOOLS) sh plots/$*.sh $(FIG)/flows.tsv >$@
-$(FIG)/timeouts.tsv: plots/timeouts.sh plots/lib.sh plots/tab1.awk \
+$(FIG)/timeouts.tsv: plots/timeouts.sh plots/lib.sh \
+	    $(addprefix plots/,tab1.awk listed.awk skype.awk) \
 	    $(FIG)/endpoints.tsv $(FIG)/pieces.tsv $(BIN)/flowmerge
 	$(TOOLS) sh plots/timeouts.sh $(FIG)/endpoints.tsv $(FIG)/pieces.tsv >$@
 $(FIG)/fig3-clients.tsv: plots/fig3-pick.sh plots/fig3-pick.awk \

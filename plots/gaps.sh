@@ -1,6 +1,6 @@
 #!/bin/sh
 # gaps: the longest regular gap between packets of one flow, `name TAB value`.
-# Of more than eight million packets it looks at a part, whole flows chosen by
+# Of more than two million packets it looks at a part, whole flows chosen by
 # pcap2flows -S.
 # Usage: CAMPUS='tracegen …' gaps.sh flows.tsv (or CAPTURES='capture …')
 

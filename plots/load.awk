@@ -1,5 +1,5 @@
 # load.awk: which part of the flows gaps.sh looks at, 1/n so that it is at most
-# eight million packets; nothing for all.
+# two million packets; nothing for all.
 
 function columns()
 {
@@ -9,7 +9,7 @@ function columns()
 $PROTOCOL == "udp" { packets += $PKTS + $RPKTS }
 
 END {
-	n = int(packets / 8000000) + 1
+	n = int(packets / 2000000) + 1
 	if (n > 1)
 		print "1/" n
 }

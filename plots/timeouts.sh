@@ -7,12 +7,14 @@
 
 . "${0%/*}/lib.sh"
 
+# Endpoints that are not Skype's change nothing.
+reduce listed.awk -f "$plots/skype.awk" "$1" >"$tmp/list" || exit
 # Each timeout joins what the one before has left.
 cp "$2" "$tmp/flows" || exit
 for t in 20 50 100 200 400 1000 inf; do
 	flowmerge -t "$t" "$tmp/flows" >"$tmp/next" || exit
 	mv "$tmp/next" "$tmp/flows"
-	{ skypeclass -E "$1" "$tmp/flows" || failed; } |
+	{ skypeclass -E "$tmp/list" "$tmp/flows" || failed; } |
 	{ sigtag || failed; } |
 	{ reduce tab1.awk || failed; } |
 	sed "s/^/$t	/"

@@ -1,6 +1,9 @@
 # What it costs.
 #@ Speed, in out/bench.{txt,svg}
 #@   bench         ours and, where installed, other tools; some minutes
+#@   bench-line    pcap2flows with ten times as many packets; out/bench-line.txt
+#@   bench-week    from a synthetic week's packets to figure data, as multiples
+#@                 of a bare loop; SCALE, out/bench-week.txt
 #@   profile       where the time goes
 #@   PACKETS=1000000  in a capture
 #@   ROUNDS=5      of which the medians are told
@@ -29,6 +32,18 @@ $(BENCH)/shapes $(BENCH)/loop $(BENCH)/cost: $(BENCH)/%: t/bench/%.c
 	@echo "  cc $<"
 	@$(CC) $(ALL_CFLAGS) -o $@ $< -lpcap
 
+bench-line: all $(addprefix $(BENCH)/,shapes loop cost)
+	@mkdir -p $(OUT)
+	PATH=$(abspath $(BIN)):$$PATH sh t/bench/line.sh $(BENCH) $(PACKETS) \
+	    $(ROUNDS) >$(OUT)/bench-line.txt
+	@cat $(OUT)/bench-line.txt
+
+bench-week: all $(addprefix $(BENCH)/,loop cost)
+	@mkdir -p $(OUT)
+	PATH=$(abspath $(BIN)):$$PATH sh t/bench/week.sh $(abspath $(BENCH)) \
+	    $(CLIENTS) $(ROUNDS) >$(OUT)/bench-week.txt
+	@cat $(OUT)/bench-week.txt
+
 # The captures are made anew when their size changes.
 $(BENCH)/settings: FORCE
 	@mkdir -p $(BENCH)
@@ -45,4 +60,4 @@ $(BENCH)/short.pcap: $(BENCH)/shapes
 $(BENCH)/skype.pcap: $(BIN)/tracegen $(BENCH)/settings
 	$(BIN)/tracegen -c 150 -d $$(($(PACKETS) / 200))s -w 96 -o $@
 
-.PHONY: bench profile
+.PHONY: bench bench-line bench-week profile

@@ -1,0 +1,30 @@
+#!/bin/sh
+# week: what the synthetic week costs, from packets to all reduced figure data
+# (plots aside), and its generator, as multiples of a bare loop over the same
+# packets.
+# Usage: week.sh DIR CLIENTS ROUNDS >table
+# DIR has the programs loop and cost.
+set -eu
+
+dir=$1 clients=$2 rounds=$3
+times=$dir/week.tsv
+tab=$(printf '\t')
+cd "${0%/*}/../.."
+trap 'rm -rf "$dir/week.pcap" "$dir/week"' EXIT
+
+week() { tracegen -c "$clients" -d 7d -w 96 "$@"; }
+
+: >"$times"
+week -o "$dir/week.pcap"
+i=0
+while [ "$i" -lt "$rounds" ]; do
+	rm -rf "$dir/week"
+	"$dir/cost" "$times" "week${tab}loop" "$dir/loop" "$dir/week.pcap" \
+		>/dev/null
+	"$dir/cost" "$times" "week${tab}tracegen" tracegen -c "$clients" -d 7d \
+		-w 96 -o /dev/null
+	"$dir/cost" "$times" "week${tab}figure data" make -s -j 2 reduced \
+		FIG="$dir/week" PCAP="$dir/week.pcap"
+	i=$((i + 1))
+done
+awk -f t/bench/table.awk "$times"
