@@ -13,7 +13,12 @@ set xtics 0, 200, 1400
 set format y "%.1f"
 set xlabel "UDP payload of a packet (bytes)"
 set ylabel "CDF of packets"
-set key at graph 0.99, graph 0.93 right top Left reverse font SMALL
+# Where the insets have gone below, the key has room at the bottom.
+if (foot > 0) {
+	set key at graph 0.99, graph 0.05 right bottom Left reverse font SMALL
+} else {
+	set key at graph 0.99, graph 0.93 right top Left reverse font SMALL
+}
 eval at(rows("probe") + rows("nonprobe"), 0.7, 0.55)
 plot printed("fig4_probe_size_cdf") with lines ls 11 \
 	title "probe, ".was, \
