@@ -237,9 +237,9 @@ hold_flow(struct job *j, size_t row)
 		p->end[d].addr = f->end[d];
 		p->end[d].port = f->port[d];
 		p->pkts[d] = f->source[d].pkts;
-		if (p->pkts[d] > 0 && !p->is_call)
-			p->sign[d] = srcflow_sign(&f->source[d]);
 	}
+	if (!p->is_call)
+		srcflow_signs(f->source, p->sign);
 }
 
 static void

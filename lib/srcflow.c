@@ -221,14 +221,33 @@ srcflow_looks_signaling(const struct srcflow *f)
 
 /* FNV-1a.  The record's own text decides between equally frequent values,
  * so that none of them is favoured and the verdict is always the same. */
-static uint32_t
-text_hash(const char *s, size_t n)
-{
-	uint32_t h = 2166136261U;
+enum { FNV_PRIME = 16777619 };
+#define FNV_START UINT32_C(2166136261)
 
-	for (size_t i = 0; i < n; i++)
-		h = (h ^ (unsigned char)s[i]) * 16777619U;
-	return h ^ h >> 15;
+static inline uint32_t
+fnv(uint32_t h, char c)
+{
+	return (h ^ (unsigned char)c) * FNV_PRIME;
+}
+
+/* Of both texts at once: each step waits for the one before, but not for
+ * that of the other text. */
+static void
+text_hashes(const struct srcflow f[2], uint32_t hash[2])
+{
+	size_t n[2] = { f[0].one ? 0 : f[0].text_n, f[1].one ? 0 : f[1].text_n };
+	size_t both = n[0] < n[1] ? n[0] : n[1];
+	uint32_t h[2] = { FNV_START, FNV_START };
+
+	for (size_t i = 0; i < both; i++) {
+		h[0] = fnv(h[0], f[0].text[i]);
+		h[1] = fnv(h[1], f[1].text[i]);
+	}
+	for (int d = 0; d < 2; d++) {
+		for (size_t i = both; i < n[d]; i++)
+			h[d] = fnv(h[d], f[d].text[i]);
+		hash[d] = n[d] > 0 ? h[d] ^ h[d] >> 15 : 0;
+	}
 }
 
 /* One of these values, of which there is one at least. */
@@ -283,20 +302,28 @@ sign_of_many(struct sign *sign, const struct srcflow *f, uint32_t hash)
 	}
 }
 
-struct sign
-srcflow_sign(const struct srcflow *f)
+static struct sign
+sign_of(const struct srcflow *f, uint32_t hash)
 {
 	struct sign sign = { .fun = SIGN_NONE };
-	uint32_t hash = 0;
 
-	if (f->one) {
+	if (f->one)
 		sign_of_one(&sign, f);
-	} else {
-		hash = text_hash(f->text, f->text_n);
+	else
 		sign_of_many(&sign, f, hash);
-	}
 	if (srcflow_looks_signaling(f))
 		sign.fun = (uint8_t)most_frequent_fun(f, hash +
 		    FEATURE_NIBBLES * 40503U);
 	return sign;
+}
+
+void
+srcflow_signs(const struct srcflow f[2], struct sign sign[2])
+{
+	uint32_t hash[2];
+
+	text_hashes(f, hash);
+	for (int d = 0; d < 2; d++)
+		if (f[d].pkts > 0)
+			sign[d] = sign_of(&f[d], hash[d]);
 }

@@ -57,6 +57,7 @@ struct sign {
 };
 enum { SIGN_NONE = 0xff };
 
-struct sign srcflow_sign(const struct srcflow *);
+/* Of both directions of a flow; where nothing was sent sign stays as it is. */
+void srcflow_signs(const struct srcflow[2], struct sign[2]);
 
 #endif
