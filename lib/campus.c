@@ -296,6 +296,22 @@ first_visit(struct campus *c, uint32_t i, int64_t now_us)
 	schedule_visit(c, i, next);
 }
 
+/* Turn k of a wheel with the step, times 2^64: kinds of calls follow each
+ * other evenly, so that also a small campus has each. */
+static double
+turn(uint64_t k, uint64_t step)
+{
+	return (double)(k * step >> 11) * 0x1p-53;
+}
+
+/* Holding times take turns too: of 3,000 independent ones the curve would be
+ * as far from the paper's as what is allowed. */
+static double
+hold_s(uint64_t call)
+{
+	return rand_at(&model_hold_s, turn(call, UINT64_C(0x6a09e667f3bcc909)));
+}
+
 /* A probe was not answered: TCP to the peer's port, or 80, or 443. */
 static void
 fallback(struct campus *c, const struct relation *r, const struct peer *peer,
@@ -311,7 +327,7 @@ fallback(struct campus *c, const struct relation *r, const struct peer *peer,
 	if (form == LOOK_TCP)
 		visit_tcp(&t);
 	else
-		visit_call(&t, form, rand_draw(&t.rand, &model_hold_s));
+		visit_call(&t, form, hold_s(r->number));
 	t.pair = form == LOOK_TCP ? MODEL_DIALOG : MODEL_PAIRS;
 	begin(c, &t);
 }
@@ -358,14 +374,6 @@ birth_pair(struct campus *c, uint32_t client, unsigned slot, int64_t now_us)
 	first_visit(c, i, now_us);
 }
 
-/* Turn k of a wheel with the step, times 2^64: kinds of calls follow each
- * other evenly, so that also a small campus has each. */
-static double
-turn(uint64_t k, uint64_t step)
-{
-	return (double)(k * step >> 11) * 0x1p-53;
-}
-
 static enum look_form
 call_form(uint64_t k)
 {
@@ -394,7 +402,7 @@ birth_call(struct campus *c, uint32_t client, int64_t now_us)
 		peer.port = 12340;
 	t = talk_make(c, client, &peer, form != LOOK_SKYPEOUT &&
 	    rand_chance(&c->rand, .5), absolute_us(now_us));
-	visit_call(&t, form, rand_draw(&t.rand, &model_hold_s));
+	visit_call(&t, form, hold_s(r.number));
 	t.pair = MODEL_PAIRS;
 	begin(c, &t);
 }
