@@ -74,7 +74,8 @@ $(COUNTED): $(FIG)/%.tsv: plots/%.sh plots/lib.sh plots/cols.awk \
 	    $(FIG)/flows.tsv
 	$(TOOLS) sh plots/$*.sh $(FIG)/flows.tsv >$@
 $(FIG)/timeouts.tsv: plots/timeouts.sh plots/lib.sh \
-	    $(addprefix plots/,tab1.awk listed.awk skype.awk) \
+	    $(addprefix plots/,tab1.awk listed.awk skype.awk pieces.awk \
+	    sum.awk) \
 	    $(FIG)/endpoints.tsv $(FIG)/pieces.tsv $(BIN)/flowmerge
 	$(TOOLS) sh plots/timeouts.sh $(FIG)/endpoints.tsv $(FIG)/pieces.tsv >$@
 $(FIG)/fig3-clients.tsv: plots/fig3-pick.sh plots/fig3-pick.awk \

@@ -7,16 +7,32 @@
 
 . "${0%/*}/lib.sh"
 
+count() {
+	{ skypeclass -E "$tmp/list" "$1" || failed; } | { sigtag || failed; } |
+	{ reduce tab1.awk || failed; }
+}
+
+# Joins what the timeout before has left in $tmp/join, and counts it together
+# with what is counted already in the file $2.
+joined() {
+	flowmerge -t "$1" "$tmp/join" >"$tmp/next" || exit
+	mv "$tmp/next" "$tmp/join"
+	count "$tmp/join" | $AWK -v timeout="$1" -f "$plots/sum.awk" "$2" -
+}
+
 # Endpoints that are not Skype's change nothing.
 reduce listed.awk -f "$plots/skype.awk" "$1" >"$tmp/list" || exit
-# Each timeout joins what the one before has left.
-cp "$2" "$tmp/flows" || exit
-for t in 20 50 100 200 400 1000 inf; do
-	flowmerge -t "$t" "$tmp/flows" >"$tmp/next" || exit
-	mv "$tmp/next" "$tmp/flows"
-	{ skypeclass -E "$tmp/list" "$tmp/flows" || failed; } |
-	{ sigtag || failed; } |
-	{ reduce tab1.awk || failed; } |
-	sed "s/^/$t	/"
+# Most flows no timeout but the endless one changes: they are counted once.
+# Those of one piece not even that.
+reduce pieces.awk -v most=1000 -v one="$tmp/one" -v apart="$tmp/apart" \
+	-v join="$tmp/join" "$2" || exit
+count "$tmp/one" >"$tmp/one.counts"
+count "$tmp/apart" | $AWK -f "$plots/sum.awk" "$tmp/one.counts" - \
+	>"$tmp/apart.counts"
+for t in 20 50 100 200 400 1000; do
+	joined "$t" "$tmp/apart.counts"
 done
+sort -m "$tmp/apart" "$tmp/join" >"$tmp/next" || exit
+mv "$tmp/next" "$tmp/join"
+joined inf "$tmp/one.counts"
 finish
