@@ -1,7 +1,19 @@
-# fig3.awk: a client's activity out of packet records: hours since its first
-# packet, and the peer: +k if it is the k-th the client sent to and the
-# packet is to it, -k if it is the k-th that sent to the client.
-# Command line: name, ip and port of the client.
+# fig3.awk: activity of two clients out of packet records: hours since a
+# client's first packet, and the peer: +k if it is the k-th the client sent to
+# and the packet is to it, -k if it is the k-th that sent to the client.
+# Command line: clients, what fig3-pick.sh writes; right, the file for the dots
+# of the right one; those of the left one go to standard output.  Status 3 if a
+# client has fewer packets than its flows.
+
+BEGIN {
+	while ((getline line < clients) > 0) {
+		split(line, word, "\t")
+		client[word[2], word[3]] = word[1]
+		expected[word[1]] = word[4]
+	}
+	begin("left", "/dev/stdout")
+	begin("right", right)
+}
 
 function columns()
 {
@@ -12,23 +24,32 @@ function columns()
 
 $PROTO_ != "udp" { next }
 
-$SRC == ip && $SPORT == port { dot(1, responder()) }
+($SRC, $SPORT) in client { dot(client[$SRC, $SPORT], 1, responder()) }
 
-$DST == ip && $DPORT == port { dot(-1, initiator()) }
+($DST, $DPORT) in client { dot(client[$DST, $DPORT], -1, initiator()) }
 
 END {
-	if (packets < expected)
-		exit 3
+	for (name in expected)
+		if (packets[name] < expected[name])
+			exit 3
 }
 
-function dot(sign, peer)
+function begin(name, out)
 {
-	if (!packets++) {
-		print "# " name
-		first = us($TIME)
-	}
-	if (!((sign, peer) in id))
-		id[sign, peer] = ++peers[sign]
-	printf "%.6f\t%d\n", (us($TIME) - first) / 3600000000, \
-		sign * id[sign, peer]
+	file[name] = out
+	print "# " name >out
+	if (!(name in expected))
+		print "NaN", "NaN" >out
+}
+
+function dot(name, sign, peer,   t, side)
+{
+	t = us($TIME)
+	if (!packets[name]++)
+		first[name] = t
+	side = name sign
+	if (!((side, peer) in id))
+		id[side, peer] = ++peers[side]
+	printf "%.6f\t%d\n", (t - first[name]) / 3600000000, \
+		sign * id[side, peer] >file[name]
 }

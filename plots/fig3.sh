@@ -9,31 +9,23 @@
 
 clients=$1
 
-# Dots of one side out of $tmp/packets; status 3 if some are missing.
-dots() {
-	if row=$(grep "^$1" "$clients"); then
-		# shellcheck disable=SC2086 # words are wanted
-		set -- $row
-		reduce fig3.awk -v name="$1" -v ip="$2" -v port="$3" \
-			-v expected="$4" "$tmp/packets"
-	else
-		printf '# %s\nNaN\tNaN\n' "$1"
-	fi
-}
-
-both() {
-	dots left || return
-	printf '\n\n'
-	dots right
-}
-
 # In brackets: to libpcap `and' binds no closer than `or'.
 # shellcheck disable=SC2016 # awk
 only=$($AWK '{ printf "%s(host %s and udp port %s)", (NR > 1 ? " or " : ""), $2, $3 }
 	END { if (!NR) print "less 1" }' "$clients") || exit
 for filter in "$only" udp ''; do
-	packets -p ${filter:+-f "$filter"} >"$tmp/packets"
+	packets -p ${filter:+-f "$filter"} |
+		reduce fig3.awk -v clients="$clients" -v right="$tmp/right" \
+		>"$tmp/left"
+	status=$?
 	finish || exit
-	both >"$tmp/dots" && break
+	[ "$status" -eq 3 ] || break
 done
-cat "$tmp/dots"
+case $status in
+0) ;;
+3) echo "fig3: fewer packets of the two clients than their flows have" >&2 ;;
+*) exit "$status" ;;
+esac
+cat "$tmp/left"
+printf '\n\n'
+cat "$tmp/right"

@@ -13,24 +13,28 @@ function columns()
 		TIME = col("time")
 }
 
-{
-	a = initiator()
-	b = responder()
-	pair = a < b ? a " " b : b " " a
-}
+# Packets are many: a pair is looked up by the four columns as they stand, and
+# has a number.
+{ direction = $SRC "\t" $SPORT "\t" $DST "\t" $DPORT }
 
 pass == 1 && $PROTOCOL == "udp" {
+	if (!(direction in number))
+		number[direction] = \
+			number[$DST "\t" $DPORT "\t" $SRC "\t" $SPORT] = ++pairs
 	if ($CLASS == "sig")
-		wanted[pair]
+		wanted[number[direction]] = 1
 	else if ($CLASS != "-")
-		call[pair]
+		call[number[direction]] = 1
 	next
 }
 
-pair in wanted && !(pair in call) {
+direction in number {
+	pair = number[direction]
+	if (!(pair in wanted) || pair in call)
+		next
 	t = us($TIME)
 	gap = t - last[pair]
-	if (pair in last && gap <= IDLE * 1000000) {
+	if (last[pair] && gap <= IDLE * 1000000) {
 		seen[int(gap / 1000000 + 0.5)]++
 		gaps++
 	}

@@ -19,7 +19,7 @@ done
 [ -n "$awks" ] || awks="awk"
 # shellcheck disable=SC2086
 set -- $awks
-plan $(($# * 33))
+plan $(($# * 41))
 
 # Times are given as what follows 1000000000.
 row() { echo "$*" | tr ' _' '\t ' | sed 's/@\([0-9.]*\)/100000\1/g'; }
@@ -228,6 +228,25 @@ EOF
 # 9: R^2 = 81/84.
 printf '# left\n0\t1\n0.5\t-1\n1\t2\n2\t1\n3\t3\n\n\n# right\nNaN\tNaN\n' >dots
 
+none='# right
+NaN	NaN'
+
+# Pairs by cid: 1 has one piece, 2's lie 1,001.5 s apart, 3's 1,000.5 s; 4 is TCP.
+# 5's second piece is within its first, the third 1,001.5 s behind the second but
+# 1 s behind the first.
+{
+	printf '#cid\tproto\tstart\tend\n'
+	printf '%s\tudp\t%s\t%s\n' 1 1200000000.000000 1200000000.000000 \
+		2 1200000000.000000 1200000001.000000 \
+		2 1200001002.500000 1200001003.000000 \
+		3 1200000000.000000 1200000001.000000 \
+		3 1200001001.500000 1200001003.000000
+	printf '4\ttcp\t1200000000.000000\t1200000000.000000\n'
+	printf '5\tudp\t%s\t%s\n' 1200000000.000000 1200001011.000000 \
+		1200000001.000000 1200000010.500000 \
+		1200001012.000000 1200001012.000000
+} >pieces
+
 p=$top/plots
 for awk in $awks; do
 	AWK=$awk
@@ -245,12 +264,22 @@ for awk in $awks; do
 		{n[b]++} END {print n["probe"], n["nonprobe"], n["paper_probe"]}' \
 		fig6.out)" "82 82 80"
 
+	printf 'left\t10.0.0.1\t100\t4\n' >clients
 	# shellcheck disable=SC2086
-	check "$awk: fig3" -o fig3 -- $base -f "$p/fig3.awk" -v name=left \
-		-v ip=10.0.0.1 -v port=100 -v expected=4 packets
+	check "$awk: fig3" -o fig3 -- $base -f "$p/fig3.awk" \
+		-v clients=clients -v right=right packets
+	is "$awk: fig3 without a right client" "$(cat right)" "$none"
+	printf 'right\t10.0.0.1\t100\t4\n' >clients
 	# shellcheck disable=SC2086
-	check "$awk: fig3 misses packets" -s 3 -- $base -f "$p/fig3.awk" \
-		-v name=left -v ip=10.0.0.1 -v port=100 -v expected=5 packets
+	$base -f "$p/fig3.awk" -v clients=clients -v right=right packets >left
+	is "$awk: fig3's right client" "$(cat right)" \
+		"$(sed 's/left/right/' fig3)"
+	is "$awk: fig3 without a left client" "$(sed 's/left/right/' left)" \
+		"$none"
+	printf 'left\t10.0.0.1\t100\t5\n' >clients
+	# shellcheck disable=SC2086
+	$base -f "$p/fig3.awk" -v clients=clients -v right=right packets >left
+	is "$awk: fig3 misses packets" $? 3
 	check "$awk: fig3's clients" -O "right	10.0.0.1	100	1014" \
 		-- "$p/fig3-pick.sh" flows
 	grep -v voice flows >quiet
@@ -276,6 +305,20 @@ for awk in $awks; do
 	# shellcheck disable=SC2086
 	check "$awk: gaps" -O "regular gap	190" -- $base \
 		-f "$p/gaps.awk" -v IDLE=200 flows gaps
+	for proto in udp any; do
+		# shellcheck disable=SC2086
+		$base -f "$p/pieces.awk" -v PROTO=$proto -v most=1000 \
+			-v one=one -v apart=apart -v join=join pieces
+		is "$awk: pieces, $proto" "$(head -qn 1 one apart join | uniq |
+			wc -l) $(cut -f 1 one apart join | grep -v '#' |
+			tr '\n' ' ')" "1 1 2 2 3 3 $([ $proto = udp ] ||
+			echo '4 ')5 5 5 "
+		is "$awk: pieces to join, $proto" "$(grep -c '^[345]' join)" \
+			"$([ $proto = udp ] && echo 5 || echo 6)"
+	done
+	is "$awk: sum" "$(printf 'a\t1\t2\nb\t3\na\t10\t20\n' |
+		"$awk" -f "$p/sum.awk" -v timeout=7)" "7	a	11	22
+7	b	3"
 	check "$awk: growth" -O "growth left	0.964
 growth right	-" -- "$awk" -f "$p/growth.awk" dots
 	# 60 + 40 of all 206 contacts.
