@@ -12,12 +12,16 @@ count() {
 	{ reduce tab1.awk || failed; }
 }
 
-# Joins what the timeout before has left in $tmp/join, and counts it together
-# with what is counted already in the file $2.
+# Counts $tmp/join after the timeout $1, together with the counts in file $2.
+added() {
+	count "$tmp/join" | $AWK -v timeout="$1" -f "$plots/sum.awk" "$2" -
+}
+
+# Each timeout joins what the one before has left.
 joined() {
 	flowmerge -t "$1" "$tmp/join" >"$tmp/next" || exit
 	mv "$tmp/next" "$tmp/join"
-	count "$tmp/join" | $AWK -v timeout="$1" -f "$plots/sum.awk" "$2" -
+	added "$@"
 }
 
 # Endpoints that are not Skype's change nothing.
@@ -29,7 +33,8 @@ reduce pieces.awk -v most=1000 -v one="$tmp/one" -v apart="$tmp/apart" \
 count "$tmp/one" >"$tmp/one.counts"
 count "$tmp/apart" | $AWK -f "$plots/sum.awk" "$tmp/one.counts" - \
 	>"$tmp/apart.counts"
-for t in 20 50 100 200 400 1000; do
+added 20 "$tmp/apart.counts"
+for t in 50 100 200 400 1000; do
 	joined "$t" "$tmp/apart.counts"
 done
 sort -m "$tmp/apart" "$tmp/join" >"$tmp/next" || exit
