@@ -1,45 +1,50 @@
-# pieces.awk: parts pieces of flows by what joining them can change.  Command
-# line: three files to write,
-#	one	UDP pairs of a single piece: nothing
-#	apart	UDP pairs whose pieces all lie more than `most' seconds (and one)
-#		apart: only a longer timeout
-#	join	all others; TCP, since a pair there is several flows
-# Input: sorted by cid and start.
+# pieces.awk: parts pieces of flows by the timeout from which on joining changes
+# them.  Command line: longer, timeouts in seconds, the last one `inf'; to, the
+# first part of the names of the files to write: to.TIMEOUT, and to.never for
+# UDP pairs of a single piece.  A gap counts as a second shorter than it is, so
+# that only flowmerge(1) judges.  A TCP pair is several flows: all have the
+# first timeout.  Input: sorted by cid and start.
 
-function columns()
+function columns(   i)
 {
 	CID = col("cid"); START = col("start"); END_ = col("end")
 	PROTOCOL = col("proto")
-	print "#" $0 >one
-	print "#" $0 >apart
-	print "#" $0 >join
+	n = split(longer, timeout, " ")
+	timeout[0] = "never"
+	for (i = 0; i <= n; i++)
+		print "#" $0 >(to "." timeout[i])
 }
 
 $CID != cid {
-	flush_pair()
+	flush_flow()
 	cid = $CID
-	pieces = until = near = 0
+	pieces = until = 0
 }
 
 $PROTOCOL != "udp" {
 	if (PROTO == "any")
-		print >join
+		print >(to "." timeout[1])
 	next
 }
 
 {
-	if (pieces && us($START) - until <= (most + 1) * 1000000)
-		near = 1
+	gap = us($START) - until
+	if (pieces == 1 || (pieces && gap < least))
+		least = gap
 	piece[++pieces] = $0
 	if (us($END_) > until)
 		until = us($END_)
 }
 
-END { flush_pair() }
+END { flush_flow() }
 
-function flush_pair(   i, file)
+function flush_flow(   i, k)
 {
-	file = pieces == 1 ? one : near ? join : apart
+	if (!pieces)
+		return
+	if (pieces > 1)
+		for (k = 1; k < n && least > (timeout[k] + 1) * 1000000; )
+			k++
 	for (i = 1; i <= pieces; i++)
-		print piece[i] >file
+		print piece[i] >(to "." timeout[k + 0])
 }

@@ -19,7 +19,7 @@ done
 [ -n "$awks" ] || awks="awk"
 # shellcheck disable=SC2086
 set -- $awks
-plan $(($# * 41))
+plan $(($# * 39))
 
 # Times are given as what follows 1000000000.
 row() { echo "$*" | tr ' _' '\t ' | sed 's/@\([0-9.]*\)/100000\1/g'; }
@@ -307,14 +307,12 @@ for awk in $awks; do
 		-f "$p/gaps.awk" -v IDLE=200 flows gaps
 	for proto in udp any; do
 		# shellcheck disable=SC2086
-		$base -f "$p/pieces.awk" -v PROTO=$proto -v most=1000 \
-			-v one=one -v apart=apart -v join=join pieces
-		is "$awk: pieces, $proto" "$(head -qn 1 one apart join | uniq |
-			wc -l) $(cut -f 1 one apart join | grep -v '#' |
-			tr '\n' ' ')" "1 1 2 2 3 3 $([ $proto = udp ] ||
-			echo '4 ')5 5 5 "
-		is "$awk: pieces to join, $proto" "$(grep -c '^[345]' join)" \
-			"$([ $proto = udp ] && echo 5 || echo 6)"
+		$base -f "$p/pieces.awk" -v PROTO=$proto \
+			-v longer="50 1000 inf" -v to=part pieces
+		is "$awk: pieces, $proto" "$(for t in never 50 1000 inf; do
+			cut -f 1 part.$t | tr '\n' ' '
+		done)" "#cid 1 #cid $([ $proto = udp ] ||
+			echo '4 ')5 5 5 #cid 3 3 #cid 2 2 "
 	done
 	is "$awk: sum" "$(printf 'a\t1\t2\nb\t3\na\t10\t20\n' |
 		"$awk" -f "$p/sum.awk" -v timeout=7)" "7	a	11	22
