@@ -62,7 +62,7 @@ $(FIG)/endpoints.tsv: $(FIG)/all.tsv $(BIN)/skypeclass
 	$(BIN)/skypeclass -e $< >$@
 
 $(FIG)/flows.tsv: $(FIG)/all.tsv $(FIG)/settings plots/flows.sh $(GEODB) \
-	    $(addprefix $(BIN)/,skypeclass sigtag rttcalc geojoin)
+	    $(addprefix $(BIN)/,skypeclass sigtag rttcalc geojoin flowcut)
 	$(TOOLS) sh plots/flows.sh $< $(GEODB) >$@
 
 $(FIG)/popularity.tsv: $(FIG)/flows.tsv plots/popularity.sh $(BIN)/popularity
@@ -81,8 +81,8 @@ $(FIG)/timeouts.tsv: plots/timeouts.sh plots/lib.sh \
 $(FIG)/fig3-clients.tsv: plots/fig3-pick.sh plots/fig3-pick.awk \
 	    plots/fig3-two.awk $(FIG)/flows.tsv
 	$(TOOLS) sh plots/fig3-pick.sh $(FIG)/flows.tsv >$@
-$(FIG)/gaps.tsv: plots/gaps.sh plots/gaps.awk plots/load.awk $(FIG)/flows.tsv \
-	    $(PACKETS)
+$(FIG)/gaps.tsv: plots/gaps.sh plots/gaps.awk plots/gap-pairs.awk \
+	    $(FIG)/flows.tsv $(PACKETS)
 	$(TOOLS) sh plots/gaps.sh $(FIG)/flows.tsv >$@
 $(FIG)/kinds.tsv: plots/tab1.awk
 $(FIG)/places.tsv: plots/tab2.awk plots/eu.awk

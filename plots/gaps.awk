@@ -1,37 +1,27 @@
 # gaps.awk: the longest regular gap between packets of one flow: the longest
 # whole number of seconds that, rounded, at least one in a thousand gaps has.
-# Input: flows.tsv, then packet records.  Only pairs that have signaling and
-# no call count; a gap above IDLE seconds parts two flows.
+# Input: the pairs that count, of gap-pairs.awk, then packet records; a gap
+# above IDLE seconds parts two flows.  Packets are many: a pair is looked up by
+# its four columns as they stand, and has a number.
 
 function columns()
 {
 	SRC = col("src"); SPORT = col("sport")
 	DST = col("dst"); DPORT = col("dport")
-	if (pass == 1)
-		class_columns()
-	else
+	if (pass == 2)
 		TIME = col("time")
 }
 
-# Packets are many: a pair is looked up by the four columns as they stand, and
-# has a number.
-{ direction = $SRC "\t" $SPORT "\t" $DST "\t" $DPORT }
-
-pass == 1 && $PROTOCOL == "udp" {
-	if (!(direction in number))
-		number[direction] = \
-			number[$DST "\t" $DPORT "\t" $SRC "\t" $SPORT] = ++pairs
-	if ($CLASS == "sig")
-		wanted[number[direction]] = 1
-	else if ($CLASS != "-")
-		call[number[direction]] = 1
+pass == 1 {
+	number[$SRC OFS $SPORT OFS $DST OFS $DPORT] = ++pairs
+	number[$DST OFS $DPORT OFS $SRC OFS $SPORT] = pairs
 	next
 }
 
+{ direction = $SRC OFS $SPORT OFS $DST OFS $DPORT }
+
 direction in number {
 	pair = number[direction]
-	if (!(pair in wanted) || pair in call)
-		next
 	t = us($TIME)
 	gap = t - last[pair]
 	if (last[pair] && gap <= IDLE * 1000000) {

@@ -6,7 +6,7 @@
 
 . "${0%/*}/lib.sh"
 
-part=$(reduce load.awk "$1") || exit
+part=$(reduce gap-pairs.awk -v pairs="$tmp/pairs" "$1") || exit
 { packets -p -f udp ${part:+-S "$part"}; } |
-{ reduce gaps.awk -v IDLE=200 "$1" - || failed; }
+{ reduce gaps.awk -v IDLE=200 "$tmp/pairs" - || failed; }
 finish

@@ -303,8 +303,10 @@ for awk in $awks; do
 	check "$awk: text" -o values -- $base -f "$p/eu.awk" \
 		-f "$p/listed.awk" -f "$p/text.awk" endpoints.tsv flows flows
 	# shellcheck disable=SC2086
+	$base -f "$p/gap-pairs.awk" -v pairs=pairs flows
+	# shellcheck disable=SC2086
 	check "$awk: gaps" -O "regular gap	190" -- $base \
-		-f "$p/gaps.awk" -v IDLE=200 flows gaps
+		-f "$p/gaps.awk" -v IDLE=200 pairs gaps
 	for proto in udp any; do
 		# shellcheck disable=SC2086
 		$base -f "$p/pieces.awk" -v PROTO=$proto \
