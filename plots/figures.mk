@@ -87,8 +87,10 @@ $(FIG)/gaps.tsv: plots/gaps.sh plots/gaps.awk plots/gap-pairs.awk \
 $(FIG)/kinds.tsv: plots/tab1.awk
 $(FIG)/places.tsv: plots/tab2.awk plots/eu.awk
 
-# Reduced data.  What a reducer needs beside flows.tsv is named below.
-REDUCED = $(FIGURES:%=$(FIG)/%.tsv) $(TABLES:%=$(FIG)/%.tsv)
+# Reduced data.  What a reducer needs beside flows.tsv is named below.  What takes
+# longest stands first, for make -j.
+REDUCED = $(addprefix $(FIG)/,$(addsuffix .tsv,timeout fig3 text \
+	$(filter-out fig3,$(FIGURES)) tab1 tab2))
 $(REDUCED): $(FIG)/%.tsv: plots/%.sh plots/lib.sh plots/cols.awk \
 	    plots/dist.awk $(FIG)/flows.tsv
 	$(TOOLS) sh plots/$*.sh $(INPUT) >$@
@@ -115,11 +117,14 @@ $(FIG)/timeout.tsv: INPUT = $(FIG)/timeouts.tsv
 $(FIG)/timeout.tsv: plots/timeout-rows.awk $(FIG)/timeouts.tsv
 $(FIG)/text.tsv: INPUT = $(FIG)/values.tsv
 $(FIG)/text.tsv: plots/text-rows.awk plots/paper/text.tsv $(FIG)/values.tsv
-$(FIG)/values.tsv: plots/values.sh plots/lib.sh plots/cols.awk $(addprefix \
-	    plots/,text.awk growth.awk super.awk mean.awk eu.awk listed.awk) \
-	    $(addprefix $(FIG)/,endpoints.tsv flows.tsv fig1.tsv fig3.tsv \
-	    gaps.tsv popularity.tsv)
-	$(TOOLS) sh plots/values.sh $(FIG)/flows.tsv >$@
+$(FIG)/prose.tsv: plots/prose.sh plots/lib.sh plots/cols.awk $(addprefix \
+	    plots/,text.awk eu.awk listed.awk) $(addprefix $(FIG)/,endpoints.tsv \
+	    flows.tsv)
+	$(TOOLS) sh plots/prose.sh $(FIG)/endpoints.tsv $(FIG)/flows.tsv >$@
+$(FIG)/values.tsv: plots/values.sh plots/lib.sh $(addprefix plots/,growth.awk \
+	    super.awk mean.awk cols.awk) $(addprefix $(FIG)/,prose.tsv gaps.tsv \
+	    fig1.tsv fig3.tsv popularity.tsv)
+	$(TOOLS) sh plots/values.sh $(FIG) >$@
 
 # Pictures; and of those with two panels each for itself, for narrow pages.
 DRAW = gnuplot -e "data = '$(filter %.tsv,$^)'; out = '$@'; \

@@ -223,7 +223,8 @@ EOF
 	table "$fig/text.tsv"
 	command <<EOF
 $(from)plots/gaps.sh $fig/flows.tsv >$fig/gaps.tsv
-plots/values.sh $fig/flows.tsv >$fig/values.tsv
+plots/prose.sh $fig/endpoints.tsv $fig/flows.tsv >$fig/prose.tsv
+plots/values.sh $fig >$fig/values.tsv
 plots/text.sh $fig/values.tsv >$fig/text.tsv
 EOF
 }

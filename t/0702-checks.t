@@ -65,8 +65,8 @@ done
 popularity.sh less >other/popularity.tsv
 fig7.sh other/popularity.tsv >other/fig7.tsv
 fig1.sh fig/endpoints.tsv less >other/fig1.tsv
-cp less other/flows.tsv
-values.sh other/flows.tsv >other/values.tsv
+prose.sh fig/endpoints.tsv less >other/prose.tsv
+values.sh other >other/values.tsv
 awk -F '\t' -v OFS='\t' '$1 >= 200 || $1 == "inf" {
 	if ($2 == "probe") { $3--; $4--; $5 -= 1 } } {print}' \
 	fig/timeouts.tsv >other/timeouts.tsv
