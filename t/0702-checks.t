@@ -65,6 +65,7 @@ done
 popularity.sh less >other/popularity.tsv
 fig7.sh other/popularity.tsv >other/fig7.tsv
 fig1.sh fig/endpoints.tsv less >other/fig1.tsv
+cp less other/flows.tsv
 prose.sh fig/endpoints.tsv less >other/prose.tsv
 values.sh other >other/values.tsv
 awk -F '\t' -v OFS='\t' '$1 >= 200 || $1 == "inf" {
