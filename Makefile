@@ -11,7 +11,7 @@ MODULES = account addr bayes call campus capture chi2 cid client country \
 	decode dedup endpoints endrows ends entry evidence feature flow flowrec flowtab \
 	frag geobase groups hash heap hist intern lines link live look mem \
 	model names noise num out peer place pool progress rand rec recent rotate \
-	sandbox scan score source srcflow stage talk tool truth visit wire writer
+	sandbox scan score source spool srcflow stage talk tool truth visit wire writer
 UNITS = $(patsubst t/unit/%.c,%,$(wildcard t/unit/*.c))
 
 BUILD = build

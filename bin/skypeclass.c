@@ -9,7 +9,7 @@
  * 2007 (lib/chi2.h, lib/bayes.h).  Signaling, mostly single packets, is
  * found by endpoint: what an endpoint sent in all its flows (lib/evidence.h)
  * says whether it is a Skype client, and then all its traffic is Skype's.
- * So all input is read, into an unlinked file, before the first row is
+ * So all input is read, and kept (lib/spool.h), before the first row is
  * written; with -E or -l, which say what the endpoints are, it is one pass.
  *
  * Memory: 16 bytes a flow, and what lib/endpoints.h says.  A row that

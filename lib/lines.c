@@ -34,6 +34,9 @@ begin(struct lines *l, int fd, const char *name)
 	l->number = 0;
 	l->eof = false;
 	l->at = l->end = l->scanned = l->suspect = 0;
+	l->taken = 0;
+	l->limit = UINT64_MAX;
+	l->seeks = false;
 	l->waits = fstat(fd, &st) < 0 || !S_ISREG(st.st_mode);
 }
 
@@ -56,6 +59,7 @@ begin_next_file(struct lines *l)
 	else if ((fd = open(name, O_RDONLY)) < 0)
 		err(1, "%s", name);
 	begin(l, fd, name);
+	l->seeks = fd > 0 && !l->waits;
 }
 
 static void
@@ -80,13 +84,16 @@ make_room(struct lines *l)
 static void
 fill(struct lines *l)
 {
+	uint64_t left = l->limit - l->taken;
+	size_t room;
 	ssize_t n;
 
 	make_room(l);
+	room = l->size - l->end;
 	if (l->waits && l->flush)
 		out_flush(l->flush);
 	do
-		n = read(l->fd, l->buf + l->end, l->size - l->end);
+		n = read(l->fd, l->buf + l->end, left < room ? left : room);
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
 		err(1, "%s: cannot read", l->name);
@@ -95,6 +102,7 @@ fill(struct lines *l)
 	if (!l->clean && scan_forbidden(l->buf + l->end, (size_t)n))
 		l->suspect = l->end + (size_t)n;
 	l->end += (size_t)n;
+	l->taken += (uint64_t)n;
 }
 
 static char *
@@ -103,6 +111,7 @@ take(struct lines *l, size_t n, size_t skip)
 	char *s = l->buf + l->at;
 
 	l->dirty = l->at < l->suspect && scan_forbidden(s, n);
+	l->offset = l->taken - (l->end - l->at);
 	l->at += n + skip;
 	l->scanned = l->at;
 	l->number++;

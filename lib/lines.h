@@ -17,7 +17,10 @@
 
 struct lines {
 	const char *name;	/* of the file the last line came from … */
-	uint64_t number;	/* … and its number there, from 1 */
+	uint64_t number;	/* … its number there, from 1 … */
+	uint64_t offset;	/* … and where it begins there, in bytes */
+	bool seeks;		/* the file is a regular one, opened by name */
+	uint64_t limit;		/* bytes of the file that are read at most */
 	bool dirty;		/* the last line holds a forbidden byte */
 	bool empty_ok;		/* a file of 0 bytes is no error */
 	bool clean;		/* known to hold no forbidden byte */
@@ -25,6 +28,7 @@ struct lines {
 
 	char *const *files;	/* what is still to be read */
 	int fd;			/* -1 between files */
+	uint64_t taken;		/* bytes read from it */
 	bool waits;		/* fd is no regular file */
 	bool eof;
 	char *buf;

@@ -4,12 +4,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "lines.h"
 #include "mem.h"
 #include "num.h"
 #include "scan.h"
+#include "spool.h"
 
 enum { ABSENT = -1 };
 
@@ -43,8 +43,9 @@ struct rec {
 	size_t joined_cap;
 	struct rec_span *value;		/* of the made columns */
 
-	struct out *spool;
+	struct spool spool;
 	bool replaying;
+	uint64_t replayed;
 	uint64_t rows, dropped, written;
 };
 
@@ -60,8 +61,9 @@ same(struct rec_span a, const char *s, size_t n)
 static void
 split_row(struct rec *r)
 {
-	if (r->unsplit)
-		scan_split(r->line.s, r->line.n, '\t', r->field, r->width);
+	if (r->unsplit && scan_split(r->line.s, r->line.n, '\t', r->field,
+	    r->width) != r->width)
+		spool_check(&r->spool, false);
 	r->unsplit = false;
 }
 
@@ -377,6 +379,7 @@ rec_open(char *const *files, const struct rec_spec *spec)
 	r->value = mem_alloc(spec->n_col, sizeof *r->value);
 	for (size_t i = 0; i < spec->n_col; i++)
 		r->value[i] = unknown;
+	spool_init(&r->spool);
 	lines_open(&r->in, files);
 	r->in.empty_ok = spec->columns != NULL;
 	r->in.flush = &r->out;
@@ -410,9 +413,7 @@ parse_row(struct rec *r, const char *s, size_t n)
 	char text[96];
 
 	r->line = (struct rec_span){s, n};
-	r->unsplit = r->replaying;
-	if (r->replaying)
-		return true;
+	r->unsplit = false;
 	if (r->in.dirty)
 		return bad_line(r, s[n - 1] == '\r' ?
 		    "carriage return at the end of a line" :
@@ -434,11 +435,30 @@ parse_row(struct rec *r, const char *s, size_t n)
 static bool
 is_header_again(const struct rec *r, const char *s, size_t n)
 {
-	if (r->spec.columns != NULL || r->replaying)
+	if (r->spec.columns != NULL)
 		return false;
 	if (n > 0 && *s == '#')
 		return true;
 	return r->bare && n == r->text_n && memcmp(s, r->text, n) == 0;
+}
+
+/* A row that is read a second time, and not checked again. */
+static bool
+next_kept(struct rec *r)
+{
+	char *s;
+	size_t n;
+
+	if (r->replayed == r->spool.rows) {
+		spool_check(&r->spool, true);
+		return false;
+	}
+	if ((s = lines_next(&r->in, &n)) == NULL)
+		spool_check(&r->spool, false);
+	r->line = (struct rec_span){s, n};
+	r->unsplit = true;
+	r->replayed++;
+	return true;
 }
 
 bool
@@ -447,6 +467,8 @@ rec_next(struct rec *r)
 	char *s;
 	size_t n;
 
+	if (r->replaying)
+		return next_kept(r);
 	while ((s = lines_next(&r->in, &n)) != NULL) {
 		if (n > 0 && (*s == '#' || r->bare) &&
 		    is_header_again(r, s, n)) {
@@ -456,7 +478,7 @@ rec_next(struct rec *r)
 				r->map_width = 0;
 			continue;
 		}
-		r->rows += !r->replaying;
+		r->rows++;
 		if (parse_row(r, s, n))
 			return true;
 	}
@@ -627,26 +649,13 @@ rec_keep(struct rec *r)
 {
 	struct rec_span line = rec_line(r);
 
-	if (r->spool == NULL) {
-		r->spool = mem_alloc(1, sizeof *r->spool);
-		out_open_temporary(r->spool, "spool file");
-	}
-	out_mem(r->spool, line.s, line.n);
-	out_char(r->spool, '\n');
+	spool_keep(&r->spool, &r->in, line.s, line.n, r->map_width == 0);
 }
 
 void
 rec_replay(struct rec *r)
 {
-	if (r->spool == NULL) {
-		r->spool = mem_alloc(1, sizeof *r->spool);
-		out_open_temporary(r->spool, "spool file");
-	}
-	out_flush(r->spool);
-	if (lseek(r->spool->fd, 0, SEEK_SET) < 0)
-		err(1, "spool file");
-	lines_close(&r->in);
-	lines_open_fd(&r->in, r->spool->fd, "<spool>");
+	spool_replay(&r->spool, &r->in);
 	r->in.empty_ok = r->in.clean = true;
 	r->in.flush = &r->out;
 	r->map_width = 0;
@@ -693,7 +702,7 @@ rec_close(struct rec *r)
 		    (unsigned long long)r->written,
 		    (unsigned long long)r->dropped);
 	lines_close(&r->in);
-	free(r->spool);
+	spool_free(&r->spool);
 	free(r->text);
 	free(r->names);
 	free(r->name);

@@ -17,7 +17,7 @@
  *
  * Filters that must see all rows before they write the first call rec_keep
  * for each row, rec_replay once, and then rec_next again: rows come back in
- * order from an unlinked file in TMPDIR.
+ * order (lib/spool.h).
  *
  * Errors end the program with a message that names file and line: status 2
  * where a needed column is absent, else 1.  Memory: one line, at most

@@ -283,12 +283,21 @@ most_frequent_fun(const struct srcflow *f, uint32_t salt)
 	return pick(values, salt);
 }
 
+/* The text is =HEX, checked: the digits' low bits, and 9 more for letters. */
 static void
 sign_of_one(struct sign *sign, const struct srcflow *f)
 {
-	sign->nibbles = (uint8_t)(f->text_n - 1);
-	for (size_t i = 1; i < f->text_n; i++)
-		sign->nib |= (uint64_t)num_hex(f->text[i]) << (64 - 4 * i);
+	size_t n = f->text_n - 1;
+	uint64_t nib = 0;
+
+	for (size_t i = 1; i <= n; i++) {
+		unsigned c = (unsigned char)f->text[i];
+
+		nib = nib << 4 | ((c & 15) + (c >> 6) * 9);
+	}
+	sign->nibbles = (uint8_t)n;
+	if (n > 0)
+		sign->nib = nib << (64 - 4 * n);
 }
 
 static void
