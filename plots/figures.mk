@@ -62,7 +62,7 @@ $(FIG)/endpoints.tsv: $(FIG)/all.tsv $(BIN)/skypeclass
 	$(BIN)/skypeclass -e $< >$@
 
 $(FIG)/flows.tsv: $(FIG)/all.tsv $(FIG)/settings plots/flows.sh $(GEODB) \
-	    $(addprefix $(BIN)/,skypeclass sigtag rttcalc geojoin flowcut)
+	    $(addprefix $(BIN)/,skypeclass sigtag rttcalc geojoin)
 	$(TOOLS) sh plots/flows.sh $< $(GEODB) >$@
 
 $(FIG)/popularity.tsv: $(FIG)/flows.tsv plots/popularity.sh $(BIN)/popularity
