@@ -7,11 +7,7 @@
 
 PROGRAMS = pcap2flows flowmerge flowpart flowid flowanon flowcut flowsort \
 	skypeclass sigtag rttcalc popularity geojoin tracegen
-MODULES = account addr bayes call campus capture chi2 cid client country \
-	decode dedup endpoints endrows ends entry evidence feature flow flowrec flowtab \
-	frag geobase groups hash heap hist intern lines link live look mem \
-	model names noise num out peer place pool progress rand rec recent rotate \
-	sandbox scan score source spool srcflow stage talk tool truth visit wire writer
+MODULES := $(wildcard lib/*/*.c)
 UNITS = $(patsubst t/unit/%.c,%,$(wildcard t/unit/*.c))
 
 BUILD = build
@@ -31,7 +27,7 @@ ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic \
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 
-OBJECTS = $(MODULES:%=$(BUILD)/lib/%.o) $(BUILD)/places.o
+OBJECTS = $(MODULES:%.c=$(BUILD)/%.o) $(BUILD)/places.o
 EXECUTABLES = $(foreach p,$(PROGRAMS),$(if $(wildcard bin/$p.c),$(BIN)/$p))
 TESTERS = $(UNITS:%=$(BUILD)/t/%)
 
@@ -77,7 +73,7 @@ $(BUILD)/places.o: $(BUILD)/places.c
 	@echo "  cc $<"
 	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
-$(BUILD)/places.c: lib/places.csv Makefile
+$(BUILD)/places.c: lib/geo/places.csv Makefile
 	@mkdir -p $(@D)
 	@{ echo '#include <stddef.h>'; \
 	echo 'extern const char places_csv[];'; \
@@ -136,7 +132,7 @@ browser-check: all
 clean:
 	rm -rf $(BUILD) $(OUT) $(PROGRAMS:%=bin/%)
 
--include $(MODULES:%=$(BUILD)/lib/%.d) $(PROGRAMS:%=$(BUILD)/bin/%.d) \
+-include $(MODULES:%.c=$(BUILD)/%.d) $(PROGRAMS:%=$(BUILD)/bin/%.d) \
 	$(UNITS:%=$(BUILD)/t/unit/%.d)
 -include plots/figures.mk
 -include examples/examples.mk

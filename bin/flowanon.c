@@ -17,14 +17,14 @@
 
 #include <nettle/aes.h>
 
-#include "addr.h"
-#include "cid.h"
-#include "ends.h"
-#include "hash.h"
-#include "mem.h"
-#include "names.h"
-#include "rec.h"
-#include "tool.h"
+#include "base/addr.h"
+#include "record/cid.h"
+#include "record/endpair.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "record/collist.h"
+#include "record/rec.h"
+#include "record/cmdline.h"
 
 static const char usage[] =
 "usage: flowanon -K keyfile [-hkVv] [-c columns] [-H names] [file ...]\n";

@@ -13,12 +13,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "mem.h"
-#include "names.h"
-#include "num.h"
-#include "out.h"
-#include "rec.h"
-#include "tool.h"
+#include "base/mem.h"
+#include "record/collist.h"
+#include "base/num.h"
+#include "base/out.h"
+#include "record/rec.h"
+#include "record/cmdline.h"
 
 static const char usage[] =
 	"usage: flowcut [-dhkVvx] [-c columns] [-H names] [file ...]\n";

@@ -1,6 +1,6 @@
 /*
  * flowid: adds to flow records of other tools what pcap2flows writes by
- * itself: the Community ID of the 5-tuple (cid, seed 0, lib/cid.h), which
+ * itself: the Community ID of the 5-tuple (cid, seed 0, lib/record/cid.h), which
  * sorting and joining go by, and which of the two ends is internal (dir).
  * Columns of these names are replaced in place, so a log's adapter may leave
  * them unknown.
@@ -11,13 +11,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "addr.h"
-#include "cid.h"
-#include "ends.h"
-#include "flow.h"
-#include "flowrec.h"
-#include "rec.h"
-#include "tool.h"
+#include "base/addr.h"
+#include "record/cid.h"
+#include "record/endpair.h"
+#include "flow/flow.h"
+#include "record/flowrec.h"
+#include "record/rec.h"
+#include "record/cmdline.h"
 
 static const char usage[] =
 	"usage: flowid [-hkVv] [-H names] [-n networks] [file ...]\n";

@@ -19,11 +19,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "flowrec.h"
-#include "mem.h"
-#include "num.h"
-#include "rec.h"
-#include "tool.h"
+#include "record/flowrec.h"
+#include "base/mem.h"
+#include "base/num.h"
+#include "record/rec.h"
+#include "record/cmdline.h"
 
 static const char usage[] =
 "usage: flowmerge [-hkVv] [-H names] [-t seconds] [file ...]\n";

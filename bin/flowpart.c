@@ -20,11 +20,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "mem.h"
-#include "num.h"
-#include "out.h"
-#include "rec.h"
-#include "tool.h"
+#include "base/mem.h"
+#include "base/num.h"
+#include "base/out.h"
+#include "record/rec.h"
+#include "record/cmdline.h"
 
 static const char usage[] =
 "usage: flowpart -n parts [-hkVv] [-c columns] [-H names] [-o prefix]\n"

@@ -17,11 +17,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "mem.h"
-#include "names.h"
-#include "out.h"
-#include "rec.h"
-#include "tool.h"
+#include "base/mem.h"
+#include "record/collist.h"
+#include "base/out.h"
+#include "record/rec.h"
+#include "record/cmdline.h"
 
 static const char usage[] =
 	"usage: flowsort [-hkrVv] [-c columns] [-H names] [file ...]\n";

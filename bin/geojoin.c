@@ -17,11 +17,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "geobase.h"
-#include "mem.h"
-#include "out.h"
-#include "rec.h"
-#include "tool.h"
+#include "geo/geobase.h"
+#include "base/mem.h"
+#include "base/out.h"
+#include "record/rec.h"
+#include "record/cmdline.h"
 
 static const char usage[] =
 "usage: geojoin [-hklVv] [-c column] [-d base] [-H columns] [file ...]\n";

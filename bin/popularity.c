@@ -16,14 +16,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ends.h"
-#include "groups.h"
-#include "intern.h"
-#include "mem.h"
-#include "out.h"
-#include "packet.h"
-#include "rec.h"
-#include "tool.h"
+#include "record/endpair.h"
+#include "record/groupcheck.h"
+#include "base/strtab.h"
+#include "base/mem.h"
+#include "base/out.h"
+#include "packet/packet.h"
+#include "record/rec.h"
+#include "record/cmdline.h"
 
 static const char usage[] =
 	"usage: popularity [-hksVv] [-g host] [-H names] [file ...]\n";

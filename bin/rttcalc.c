@@ -15,11 +15,11 @@
 #include <stdint.h>
 #include <unistd.h>
 
-#include "ends.h"
-#include "num.h"
-#include "out.h"
-#include "rec.h"
-#include "tool.h"
+#include "record/endpair.h"
+#include "base/num.h"
+#include "base/out.h"
+#include "record/rec.h"
+#include "record/cmdline.h"
 
 static const char usage[] =
 	"usage: rttcalc [-hkVv] [-H names] [-m seconds] [file ...]\n";

@@ -6,13 +6,13 @@
  * rests on: the flow itself, its endpoint, or TCP beside known UDP.
  *
  * Calls are found flow by flow, by the tests of Bonfiglio et al., SIGCOMM
- * 2007 (lib/chi2.h, lib/bayes.h).  Signaling, mostly single packets, is
- * found by endpoint: what an endpoint sent in all its flows (lib/evidence.h)
+ * 2007 (lib/skype/chi2.h, lib/skype/bayes.h).  Signaling, mostly single packets, is
+ * found by endpoint: what an endpoint sent in all its flows (lib/skype/endsums.h)
  * says whether it is a Skype client, and then all its traffic is Skype's.
- * So all input is read, and kept (lib/spool.h), before the first row is
+ * So all input is read, and kept (lib/record/spool.h), before the first row is
  * written; with -E or -l, which say what the endpoints are, it is one pass.
  *
- * Memory: 16 bytes a flow, and what lib/endpoints.h says.  A row that
+ * Memory: 16 bytes a flow, and what lib/skype/endpoints.h says.  A row that
  * contradicts itself is refused.
  */
 #include <err.h>
@@ -22,16 +22,16 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "addr.h"
-#include "call.h"
-#include "endpoints.h"
-#include "endrows.h"
-#include "mem.h"
-#include "num.h"
-#include "rec.h"
-#include "score.h"
-#include "srcflow.h"
-#include "tool.h"
+#include "base/addr.h"
+#include "skype/call.h"
+#include "skype/endpoints.h"
+#include "skype/endfile.h"
+#include "base/mem.h"
+#include "base/num.h"
+#include "record/rec.h"
+#include "skype/score.h"
+#include "skype/sentmsgs.h"
+#include "record/cmdline.h"
 
 static const char usage[] =
 	"usage: skypeclass [-aehkVvx] [-B belief] [-E file] [-H names] [-l file]\n"

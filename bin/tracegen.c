@@ -5,7 +5,7 @@
  * the truth, one flow record (flow(5)) a flow.
  *
  * Input: options only; -g a base of places in CSV.  The same options give
- * the same bytes on every machine.  What clients do stands in lib/model.c.
+ * the same bytes on every machine.  What clients do stands in lib/campus/model.c.
  * Memory: some hundred bytes a client, a pair and a flow that are going on,
  * however long the trace.
  */
@@ -17,11 +17,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "campus.h"
-#include "model.h"
-#include "num.h"
-#include "progress.h"
-#include "tool.h"
+#include "campus/campus.h"
+#include "campus/model.h"
+#include "base/num.h"
+#include "base/progress.h"
+#include "record/cmdline.h"
 
 extern const char places_csv[];
 extern const size_t places_csv_size;

@@ -14,7 +14,7 @@ done
 for page in README.md CHANGELOG.md CITATION.cff LICENSE; do
 	echo "644 $page $DOCDIR/$page"
 done
-echo "644 lib/places.csv $DATADIR/places.csv"
+echo "644 lib/geo/places.csv $DATADIR/places.csv"
 find examples plots -type f ! -name '*.mk' | LC_ALL=C sort |
 	while read -r file; do
 		mode=644

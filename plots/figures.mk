@@ -4,7 +4,7 @@
 #@                 fig1 … fig7 tab1 tab2 timeout text report
 #@   PCAP="a b"    captures (default: a synthetic campus week); - is stdin
 #@   NETS=list     internal networks (default: the private ranges)
-#@   GEODB="a b"   geolocation bases (default: lib/places.csv, invented)
+#@   GEODB="a b"   geolocation bases (default: lib/geo/places.csv, invented)
 #@   PROTO=any     count TCP too (default: udp, as the authors)
 #@   SCALE=1       the campus' size, 1 = the paper's 1,700 clients
 #@   SEED=1        draws the right client of fig3
@@ -16,7 +16,7 @@
 
 PROTO = udp
 SEED = 1
-GEODB = lib/places.csv
+GEODB = lib/geo/places.csv
 FIGURES = fig1 fig2 fig3 fig4 fig5 fig6 fig7
 TABLES = tab1 tab2 timeout text
 FIG = $(BUILD)/fig

@@ -13,7 +13,7 @@ BEGIN {
 	print "", "internal networks", nets == "" ? "the private ranges" : nets
 	print "", "rows that count", "class sig, " \
 		(proto == "any" ? "any protocol" : proto)
-	print "", "geolocation", base (base == "lib/places.csv" ? \
+	print "", "geolocation", base (base == "lib/geo/places.csv" ? \
 		" (invented places)" : "")
 	print "", "seed of fig3’s right client", seed
 }

@@ -339,7 +339,7 @@ bases() {
 settings() {
 	[ -z "$PCAP" ] || printf 'PCAP="%s" ' "$PCAP"
 	[ -z "$NETS" ] || printf 'NETS=%s ' "$NETS"
-	[ "$GEODB" = lib/places.csv ] || printf 'GEODB="%s" ' "$GEODB"
+	[ "$GEODB" = lib/geo/places.csv ] || printf 'GEODB="%s" ' "$GEODB"
 	[ "$PROTO" = udp ] || printf 'PROTO=%s ' "$PROTO"
 	[ "$SEED" = 1 ] || printf 'SEED=%s ' "$SEED"
 	[ -n "$PCAP" ] || printf 'SCALE=%s' "$SCALE"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The invented place table, the coastline, and the real base if it is there.
 . "${0%/*}/lib.sh"
-places=$top/lib/places.csv
+places=$top/lib/geo/places.csv
 plan 11
 
 # Each range's first and last address lead to its own row.

@@ -27,7 +27,7 @@ equal() {
 	shift
 	tracegen "$@" -l truth.tsv -o t.pcap
 	pcap2flows t.pcap | skypeclass -a | sigtag | rttcalc |
-		geojoin -d "$top/lib/places.csv" >measured.tsv
+		geojoin -d "$top/lib/geo/places.csv" >measured.tsv
 	choose truth.tsv >truth
 	choose measured.tsv >measured
 	diff truth measured | head -n 20 >.why

@@ -9,7 +9,7 @@ tracegen -c 4 -d 2h -s 1 >a.pcap || exit 1
 tracegen -c 4 -d 2h -s 2 >b.pcap || exit 1
 cp a.pcap skype.pcap
 cp a.pcap campus.pcap
-cp "$top/lib/places.csv" "$top"/t/from/* .
+cp "$top/lib/geo/places.csv" "$top"/t/from/* .
 ln -s "$top/examples" examples
 pcap2flows a.pcap >flows.tsv || exit 1
 for day in yesterday monday tuesday; do cp flows.tsv $day.tsv; done

@@ -65,7 +65,7 @@ awk -f "$top/examples/select.awk" proto=udp zeek.tsv | sigtag >tagged.tsv
 is 'sigtag' "$(cut -f 17,18 tagged.tsv)" "$(printf '%s\n' 'tag pair' \
 	'probe probe' 'probe probe' 'dialog dialog' | tsv)"
 check 'popularity' -i tagged.tsv -- popularity
-check 'geojoin' -i tagged.tsv -- geojoin -d "$top/lib/places.csv"
+check 'geojoin' -i tagged.tsv -- geojoin -d "$top/lib/geo/places.csv"
 check 'rttcalc names what it lacks' -s 2 -i tagged.tsv \
 	-E 'rttcalc: <stdin>:1: no column "ask" (pcap2flows makes it)' -- \
 	rttcalc

@@ -61,7 +61,7 @@ loop sigtag sigtag classed.tsv
 loop 'sigtag -s' sigtag -s pairs.tsv
 loop rttcalc rttcalc flows.tsv
 loop popularity popularity tagged.tsv
-loop 'geojoin, CSV' geojoin -d "$top/lib/places.csv" flows.tsv
+loop 'geojoin, CSV' geojoin -d "$top/lib/geo/places.csv" flows.tsv
 perl "$top/t/mmdb.pl" -v 4 <places >base.mmdb
 loop 'geojoin, mmdb' geojoin -d base.mmdb flows.tsv
 loop flowmerge flowmerge pieces.tsv

@@ -26,7 +26,7 @@ vg skypeclass -e "$dir/flows" >"$dir/ends"
 vg skypeclass -E "$dir/ends" "$dir/flows" >"$dir/class2"
 vg sigtag "$dir/class" >"$dir/tags"
 vg rttcalc "$dir/tags" >"$dir/rtt"
-vg geojoin -d lib/places.csv "$dir/rtt" >"$dir/all"
+vg geojoin -d lib/geo/places.csv "$dir/rtt" >"$dir/all"
 vg popularity "$dir/all" >"$dir/popularity"
 for f in class ends class2 all popularity merged packets; do
 	[ -s "$dir/$f" ] || { echo "memcheck: no $f" >&2; exit 1; }

@@ -11,7 +11,7 @@
 #				records, and of the captures, the same?
 
 # shellcheck disable=SC2034,SC2154  # for tests; lib.sh
-places=$top/lib/places.csv
+places=$top/lib/geo/places.csv
 
 cut_capture() { perl "$top/t/cutpcap.pl" "$1" "$2" "$3" 7; }
 

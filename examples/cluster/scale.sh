@@ -59,7 +59,7 @@ map_all() {
 		say "tenth $tenth of the campus"
 		tracegen -c 170 -d 7d -w 96 -s $tenth |
 			editcap -F pcap -c 4000000 - piece.pcap
-		"$here/job" -n $parts -d "$here/../../lib/places.csv" tenth \
+		"$here/job" -n $parts -d "$here/../../lib/geo/places.csv" tenth \
 			piece*.pcap
 		(cd tenth && for task in list/*; do
 			task=${task#list/}
@@ -80,7 +80,7 @@ prepare() { # tenths
 	for tenth in $(seq "$1"); do find runs -name "$tenth.*"; done |
 		sort >list
 	rm -rf job
-	"$here/job" -n $parts -d "$here/../../lib/places.csv" job <list
+	"$here/job" -n $parts -d "$here/../../lib/geo/places.csv" job <list
 	mkdir job/run
 	find job/list -type f | sort | sed 's,list,run,' | paste -d ' ' list - |
 	while read -r run name; do

@@ -14,7 +14,7 @@ stage() {
 
 rm -f "$out"
 stage pcap2flows "$dir/skype.pcap" | stage skypeclass | stage sigtag |
-	stage rttcalc | stage geojoin -d lib/places.csv >/dev/null
+	stage rttcalc | stage geojoin -d lib/geo/places.csv >/dev/null
 awk -F '\t' '
 	{ name[NR] = $1; wall[NR] = $2; cpu[NR] = $3; mib[NR] = $4
 	  sum += $3 }

@@ -52,7 +52,7 @@ filters() {
 	take records 'sigtag -s' sigtag -s "$dir/grouped.tsv"
 	take records skypeclass skypeclass "$flows"
 	take records popularity popularity "$dir/tagged.tsv"
-	take records geojoin geojoin -d lib/places.csv "$flows"
+	take records geojoin geojoin -d lib/geo/places.csv "$flows"
 }
 
 # What does not depend on the machine: instructions, of a short capture.

@@ -3,14 +3,14 @@
  * bytes, which are decoded in a block of just that size.  What the decoder
  * says of a packet must hold.
  */
-#include "decode.h"
+#include "packet/decode.h"
 
 #include <pcap/dlt.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "bytes.h"
-#include "num.h"
+#include "packet/bytes.h"
+#include "base/num.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 

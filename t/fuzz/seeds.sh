@@ -30,7 +30,7 @@ skypeclass -ax flows >classed
 sigtag flows >tagged 2>/dev/null || sigtag classed >tagged
 skypeclass -e flows >list
 printf '10.0.0.1 1000\n240.0.0.1 2000\n' >bare
-head -n 20 "$top/lib/places.csv" >places
+head -n 20 "$top/lib/geo/places.csv" >places
 printf '%s\n' '"16777216","16777471","AU","Australia"' \
     '2001:db8::,2001:db8::ff,EU' '1.0.0.0,1.0.0.255,FR,"Paris, (5e)",48.8,2.3' \
     >other

@@ -1,5 +1,5 @@
 /* Addresses and networks, against inet_pton, inet_ntop and the RFCs. */
-#include "../../lib/addr.h"
+#include "base/addr.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  * -log10(sigma sqrt(2 pi)): -0.3991 for sigma 1, -1.2742 for 7.5; and
  * -0.2171 d^2 / sigma^2 at distance d.
  */
-#include "../../lib/bayes.h"
+#include "skype/bayes.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Chi-square statistics, calculated by hand. */
-#include "../../lib/chi2.h"
+#include "skype/chi2.h"
 
 #include <math.h>
 #include <string.h>

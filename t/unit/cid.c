@@ -2,7 +2,7 @@
  * cid against the vectors that the Community ID specification and Zeek test
  * with (seed 0), both directions alike.  t/0205 compares IPv6 with tshark's.
  */
-#include "cid.h"
+#include "record/cid.h"
 
 #include <stdio.h>
 #include <string.h>

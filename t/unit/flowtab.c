@@ -3,7 +3,7 @@
  * through the table, and through a list of lists of packets from which each
  * column is worked out when all is over.  The seed is the case's number.
  */
-#include "flowtab.h"
+#include "flow/flowtab.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -11,9 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "flowrec.h"
-#include "mem.h"
-#include "num.h"
+#include "record/flowrec.h"
+#include "base/mem.h"
+#include "base/num.h"
 
 enum { PACKETS = 3000, LINES = 2 * PACKETS, SEEDS = 10 };
 

@@ -1,6 +1,6 @@
 /* Keys that collide under one key of the hash do not under another, so that
  * nobody can choose them who does not know it. */
-#include "../../lib/hash.h"
+#include "base/hash.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,10 +1,10 @@
 /* Numbers and times: what is taken, what is refused, what is written. */
-#include "../../lib/num.h"
+#include "base/num.h"
 
 #include <string.h>
 #include <unistd.h>
 
-#include "../../lib/out.h"
+#include "base/out.h"
 #include "tap.h"
 
 static bool

@@ -15,12 +15,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "bytes.h"
-#include "capture.h"
-#include "decode.h"
-#include "dedup.h"
-#include "num.h"
-#include "recent.h"
+#include "packet/bytes.h"
+#include "packet/capture.h"
+#include "packet/decode.h"
+#include "packet/dedup.h"
+#include "base/num.h"
+#include "packet/expiring.h"
 #include "tap.h"
 
 static const char *const verdicts[] = {

@@ -1,11 +1,11 @@
 /* External peers: different numbers are different endpoints; places have
  * the parts of Table II; addresses of unknown place lie in no range. */
-#include "../../lib/peer.h"
+#include "campus/peer.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../lib/model.h"
+#include "campus/model.h"
 #include "tap.h"
 
 extern const char places_csv[];

@@ -1,5 +1,5 @@
 /* Coordinates, clean text, countries. */
-#include "place.h"
+#include "geo/place.h"
 
 #include <math.h>
 #include <string.h>

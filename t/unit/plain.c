@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "decode.h"
+#include "packet/decode.h"
 #include "tap.h"
 
 enum { CASES = 200000, HEAD = 42, MOST = 80, ETHERNET = 1 };

@@ -1,6 +1,6 @@
 /* Random numbers: SplitMix64 against its published output, distributions
  * by hand, permutations and the even sequence by counting. */
-#include "../../lib/rand.h"
+#include "base/rand.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
  */
 #define _GNU_SOURCE		/* syscall, MAP_ANONYMOUS */
 
-#include "sandbox.h"
+#include "packet/sandbox.h"
 
 #include <sys/mman.h>
 #include <sys/prctl.h>

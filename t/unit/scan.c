@@ -1,6 +1,6 @@
 /* Splitting and looking for forbidden bytes, against a loop over bytes; the
  * code for any machine besides that for this one. */
-#include "../../lib/scan.h"
+#include "base/scan.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 #define scan_forbidden portable_forbidden
 #define scan_split portable_split
 #undef __SSE2__
-#include "../../lib/scan.c"
+#include "base/scan.c"
 #undef scan_forbidden
 #undef scan_split
 

@@ -1,9 +1,9 @@
 /*
  * Scores of endpoints.  Those of one and two messages are calculated by
- * hand from the model in lib/score.h; the rest are facts that any reading of
+ * hand from the model in lib/skype/score.h; the rest are facts that any reading of
  * it must show.
  */
-#include "../../lib/score.h"
+#include "skype/score.h"
 
 #include <math.h>
 

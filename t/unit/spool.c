@@ -1,6 +1,6 @@
 /* Lines kept and read again, while their file is left alone, grows, shrinks,
  * is rewritten, or is one of two. */
-#include "spool.h"
+#include "record/spool.h"
 
 #include <sys/types.h>
 #include <sys/wait.h>

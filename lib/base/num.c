@@ -1,0 +1,132 @@
+#include "base/num.h"
+
+#include <err.h>
+#include <string.h>
+
+const signed char num_hex_value[256] = {
+	-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+	-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+	-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+	0, 1, 2, 3, 4, 5, 6, 7, 8, 9, -1, -1, -1, -1, -1, -1,
+	-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+	-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+	-1, 10, 11, 12, 13, 14, 15, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+	-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+	-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+	-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+	-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+	-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+	-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+	-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+	-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+	-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+};
+
+enum { SAFE = 19 };		/* so many digits fit 64 bits */
+
+bool
+num_u64(const char *s, size_t n, uint64_t max, uint64_t *v)
+{
+	uint64_t sum = 0;
+	size_t safe = n < SAFE ? n : SAFE;
+
+	if (n == 0)
+		return false;
+	for (; safe > 0; s++, n--, safe--) {
+		unsigned d = (unsigned)(unsigned char)*s - '0';
+
+		if (d > 9)
+			return false;
+		sum = sum * 10 + d;
+	}
+	for (; n > 0; s++, n--) {
+		unsigned d = (unsigned)(unsigned char)*s - '0';
+
+		if (d > 9 || sum > (UINT64_MAX - d) / 10)
+			return false;
+		sum = sum * 10 + d;
+	}
+	*v = sum;
+	return sum <= max;
+}
+
+/* Digits [. digits]: the value times 10^decimals, further digits cut. */
+static bool
+decimal(const char *s, size_t n, size_t most_whole, unsigned decimals,
+    uint64_t *v)
+{
+	const char *point = memchr(s, '.', n);
+	size_t whole = point ? (size_t)(point - s) : n;
+	size_t part = point ? n - whole - 1 : 0;
+	uint64_t high, low = 0;
+
+	if (whole > most_whole || part > 18 || (point && part == 0))
+		return false;
+	if (!num_u64(s, whole, UINT64_MAX, &high))
+		return false;
+	if (part > 0 && !num_u64(point + 1, part, UINT64_MAX, &low))
+		return false;
+	for (; part > decimals; part--)
+		low /= 10;
+	for (; part < decimals; part++)
+		low *= 10;
+	for (unsigned i = 0; i < decimals; i++)
+		high *= 10;
+	*v = high + low;
+	return true;
+}
+
+bool
+num_time(const char *s, size_t n, int64_t *ns)
+{
+	const char *point = memchr(s, '.', n);
+	uint64_t v;
+
+	if (point && n - (size_t)(point - s) - 1 > 9)
+		return false;
+	/* The last second whose nanoseconds an int64_t can count. */
+	if (!decimal(s, n, 10, 9, &v) || v > (uint64_t)INT64_MAX - 1)
+		return false;
+	*ns = (int64_t)v;
+	return true;
+}
+
+bool
+num_fixed(const char *s, size_t n, unsigned decimals, int64_t *v)
+{
+	bool minus = n > 0 && *s == '-';
+	uint64_t abs;
+
+	if (n > 0 && (*s == '-' || *s == '+')) {
+		s++;
+		n--;
+	}
+	if (!decimal(s, n, 9, decimals, &abs))
+		return false;
+	*v = minus ? -(int64_t)abs : (int64_t)abs;
+	return true;
+}
+
+uint64_t
+num_option(int opt, const char *arg, uint64_t lo, uint64_t hi)
+{
+	uint64_t v;
+
+	if (!num_u64(arg, strlen(arg), hi, &v) || v < lo)
+		errx(2, "-%c: not a whole number from %llu to %llu: \"%s\"",
+		    opt, (unsigned long long)lo, (unsigned long long)hi, arg);
+	return v;
+}
+
+int64_t
+num_option_s(int opt, const char *arg, bool inf_allowed)
+{
+	int64_t ns;
+
+	if (inf_allowed && strcmp(arg, "inf") == 0)
+		return TIME_INF;
+	if (!num_time(arg, strlen(arg), &ns))
+		errx(2, "-%c: not a number of seconds%s: \"%s\"", opt,
+		    inf_allowed ? " or inf" : "", arg);
+	return ns;
+}

@@ -1,0 +1,119 @@
+#include "base/scan.h"
+
+#include <stdint.h>
+#include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+enum { BLOCK = 64 };
+
+/* The inner loop has a fixed length, so that the compiler makes vector code
+ * of it; in a block where all is well there is no branch. */
+bool
+scan_forbidden(const char *s, size_t n)
+{
+	const unsigned char *p = (const unsigned char *)s;
+	unsigned char bad = 0;
+
+	for (; n >= BLOCK; p += BLOCK, n -= BLOCK)
+		for (int i = 0; i < BLOCK; i++)
+			bad |= (unsigned char)(((p[i] < 0x20) &
+			    (p[i] != '\t') & (p[i] != '\n')) |
+			    (p[i] == 0x7f));
+	for (; n > 0; p++, n--)
+		bad |= (unsigned char)(((*p < 0x20) & (*p != '\t') &
+		    (*p != '\n')) | (*p == 0x7f));
+	return bad != 0;
+}
+
+/* Bit i of the result: byte i of the 64 at s is sep. */
+#ifdef __SSE2__
+
+static uint64_t
+sixteen(const char *s, __m128i sep)
+{
+	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)s);
+
+	return (uint64_t)(unsigned)_mm_movemask_epi8(
+	    _mm_cmpeq_epi8(bytes, sep));
+}
+
+static uint64_t
+marks(const char *s, char sep)
+{
+	__m128i seps = _mm_set1_epi8(sep);
+
+	return sixteen(s, seps) | sixteen(s + 16, seps) << 16 |
+	    sixteen(s + 32, seps) << 32 | sixteen(s + 48, seps) << 48;
+}
+
+#else
+
+/* Eight at a time: a byte is sep where the difference is 0, which is where
+ * no carry and no bit of its own gets into its top bit.  The multiplication
+ * gathers the top bits. */
+static uint64_t
+eight(const unsigned char *p, uint64_t seps)
+{
+	const uint64_t low7 = UINT64_C(0x7f7f7f7f7f7f7f7f);
+	uint64_t x = 0;
+
+	for (int i = 0; i < 8; i++)
+		x |= (uint64_t)p[i] << 8 * i;
+	x ^= seps;
+	x = ~(((x & low7) + low7) | x | low7);
+	return (x >> 7) * UINT64_C(0x0102040810204080) >> 56;
+}
+
+static uint64_t
+marks(const char *s, char sep)
+{
+	uint64_t seps = UINT64_C(0x0101010101010101) * (unsigned char)sep;
+	uint64_t m = 0;
+
+	for (int i = 0; i < 8; i++)
+		m |= eight((const unsigned char *)s + 8 * i, seps) << 8 * i;
+	return m;
+}
+
+#endif
+
+/* The same where the text ends within the block. */
+static uint64_t
+last_marks(const char *s, size_t n, char sep)
+{
+	char block[BLOCK];
+
+	memset(block, ~sep, sizeof block);
+	memcpy(block, s, n);
+	return marks(block, sep);
+}
+
+size_t
+scan_split(const char *s, size_t n, char sep, struct rec_span *f, size_t most)
+{
+	const char *end = s + n, *from = s;
+	size_t k = 0;
+
+	for (; s < end; s += BLOCK) {
+		size_t left = (size_t)(end - s);
+		uint64_t m = left >= BLOCK ? marks(s, sep) :
+		    last_marks(s, left, sep);
+
+		for (; m != 0; m &= m - 1) {
+			const char *p = s + __builtin_ctzll(m);
+
+			if (k < most)
+				f[k] = (struct rec_span){from,
+				    (size_t)(p - from)};
+			k++;
+			from = p + 1;
+		}
+		if (left <= BLOCK)
+			break;
+	}
+	if (k < most)
+		f[k] = (struct rec_span){from, (size_t)(end - from)};
+	return k + 1;
+}

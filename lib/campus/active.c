@@ -1,0 +1,139 @@
+#include "campus/active.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "campus/model.h"
+#include "packet/packet.h"
+
+void
+stage_open(struct stage *s, struct wire *wire, struct truth *truth,
+    uint32_t clients, uint64_t seed)
+{
+	*s = (struct stage){ .wire = wire, .truth = truth,
+	    .bytes = rand_for(seed, 4, 0) };
+	s->number = mem_alloc(clients, sizeof *s->number);
+	for (uint32_t i = 0; i < clients; i++)
+		s->number[i] = (uint16_t)rand_u64(&s->bytes);
+}
+
+void
+stage_close(struct stage *s)
+{
+	free(s->number);
+	free(s->talk);
+	free(s->free);
+}
+
+uint32_t
+stage_begin(struct stage *s, struct talk *t)
+{
+	uint32_t i;
+
+	talk_start(t);
+	if (s->frees > 0) {
+		i = s->free[--s->frees];
+	} else {
+		s->talk = mem_grow(s->talk, &s->talk_cap, s->talks + 1,
+		    sizeof *s->talk);
+		i = (uint32_t)s->talks++;
+	}
+	s->talk[i] = *t;
+	return i;
+}
+
+static void
+leave(struct stage *s, uint32_t i)
+{
+	s->free = mem_grow(s->free, &s->free_cap, s->frees + 1,
+	    sizeof *s->free);
+	s->free[s->frees++] = i;
+}
+
+/* Skype's message number: requests count on by one or two, a request sent
+ * again has its old one, replies of function 05 and 07 repeat the
+ * request's. */
+static uint16_t
+message_number(struct stage *s, struct talk *t, const struct talk_packet *p)
+{
+	uint16_t *id = &t->id[p->side];
+	uint16_t step = (uint16_t)(1 + (rand_u64(&s->bytes) >> 63));
+
+	if (p->look.again)
+		return *id;
+	if (p->look.reply && (p->look.fun == 5 || p->look.fun == 7))
+		return *id = t->id[!p->side];
+	if (p->side == t->inside)
+		return *id = s->number[t->client] += step;
+	return *id += step;
+}
+
+static uint8_t
+ttl(uint32_t addr, bool inside)
+{
+	uint64_t h = rand_mix(addr);
+
+	if (inside)
+		return h & 3 ? 127 : 63;
+	return (uint8_t)((h & 3 ? 120 : 56) - (h >> 8) % 12);
+}
+
+static void
+payload(struct stage *s, struct talk *t, const struct talk_packet *p)
+{
+	bool numbered = look_names[t->form].class[0] != '-' && !t->tcp;
+
+	if (p->look.n > 0)
+		look_write(&p->look, numbered ? message_number(s, t, p) : 0,
+		    t->mark, &s->bytes, wire_payload(s->wire));
+}
+
+static void
+sequence(struct talk *t, const struct talk_packet *p, struct wire_packet *w)
+{
+	w->seq = t->seq[p->side];
+	if (p->flags & TCP_ACK)
+		w->ack = t->seq[!p->side];
+	t->seq[p->side] += p->look.n;
+	if (p->flags & (TCP_SYN | TCP_FIN))
+		t->seq[p->side]++;
+}
+
+static void
+transmit(struct stage *s, struct talk *t, const struct talk_packet *p)
+{
+	const struct talk_end *from = &t->end[p->side];
+	const struct talk_end *to = &t->end[!p->side];
+	struct wire_packet w = {
+		.t_us = p->t_us, .src = from->addr, .dst = to->addr,
+		.sport = from->port, .dport = to->port,
+		.ip_id = (uint16_t)rand_u64(&s->bytes),
+		.proto = t->tcp ? PROTO_TCP : PROTO_UDP,
+		.ttl = ttl(from->addr, p->side == t->inside),
+		.flags = p->flags, .n = p->look.n,
+	};
+
+	payload(s, t, p);
+	if (t->tcp)
+		sequence(t, p, &w);
+	wire_send(s->wire, &w);
+}
+
+int64_t
+stage_step(struct stage *s, uint32_t place)
+{
+	struct talk *t = &s->talk[place];
+	struct talk_packet p;
+	int64_t due;
+
+	if (!t->begun)
+		truth_tell(s->truth, t, t->pair == MODEL_PAIRS ? "-" :
+		    model_pair_name[t->pair]);
+	t->begun = true;
+	talk_next(t, &p);
+	transmit(s, t, &p);
+	due = talk_due(t);
+	if (due == TALK_NEVER)
+		leave(s, place);
+	return due;
+}

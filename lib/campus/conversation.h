@@ -1,0 +1,85 @@
+/*
+ * talk: one flow as it will pass the monitor, packet by packet.  A talk is
+ * a plain value: its copy runs the same course, so a flow's truth is known
+ * when it begins, by running a copy to its end.
+ *
+ * Three courses: a ladder (requests and their replies, each a step), a
+ * stream (both sides send at their own pace), and over TCP either of them
+ * between a handshake and a tear-down.  Silence inside a flow never lasts
+ * more than TALK_SILENCE, so the 200 s rule never cuts one.
+ */
+#ifndef TALK_H
+#define TALK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "campus/payload.h"
+#include "base/rand.h"
+
+#define TALK_NEVER INT64_MAX
+#define TALK_SILENCE 185000000	/* us */
+
+enum talk_course { TALK_LADDER, TALK_STREAM };
+
+struct talk_end {
+	uint32_t addr;
+	uint16_t port;
+};
+
+/* Side 0 is the initiator. */
+struct talk {
+	/* What it is to be; the caller sets these. */
+	int64_t begin_us;
+	int64_t limit_us;	/* nothing passes then or later */
+	struct rand rand;
+	uint64_t mark;		/* the flow's own number, for its payloads */
+	struct talk_end end[2];
+	uint32_t delay_us[2];	/* from a packet of this side passing the
+				   monitor to the answer passing it */
+	uint32_t gap_us[2];	/* ladder: between requests (0: at the pace
+				   of the replies), between replies to one;
+				   stream: of each side */
+	uint32_t left[2];	/* packets still to send; [1]: stream only */
+	uint16_t id[2];		/* message number of either side */
+	uint16_t first;		/* the first request that is answered */
+	uint16_t replies;	/* to each request answered */
+	uint8_t course;
+	uint8_t tcp;
+	uint8_t inside;		/* which side is the internal one */
+	uint8_t form;		/* enum look_form */
+	uint8_t rate;		/* of a call's codec, kb/s */
+	uint8_t pair;		/* enum model_pair, MODEL_PAIRS: none */
+	uint32_t client;	/* whose message numbers */
+
+	/* How far it is. */
+	int64_t at_us[2];	/* when either side sends next */
+	int64_t ack_us;		/* TCP: side 0 acknowledges a segment */
+	uint32_t sent[2];
+	uint32_t seq[2];
+	uint16_t burst;		/* replies left of this request's */
+	uint8_t phase;		/* of TCP */
+	bool begun;
+};
+
+struct talk_packet {
+	int64_t t_us;
+	uint8_t side;
+	uint8_t flags;		/* TCP */
+	struct look look;
+};
+
+/* Takes the first step's time. */
+void talk_start(struct talk *);
+
+/* The time of the next packet; TALK_NEVER at the end. */
+int64_t talk_due(const struct talk *);
+
+/* The next packet; call while talk_due is not TALK_NEVER. */
+void talk_next(struct talk *, struct talk_packet *);
+
+/* The time of the last packet of a talk that has started: runs a copy to
+ * its end. */
+int64_t talk_end(const struct talk *);
+
+#endif

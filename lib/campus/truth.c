@@ -1,0 +1,234 @@
+#include "campus/truth.h"
+
+#include <stddef.h>
+
+#include "record/cid.h"
+#include "packet/packet.h"
+
+const struct rec_col truth_columns[TRUTH_COLUMNS] = {
+	{ "cid", "", "Community ID of the 5-tuple" },
+	{ "start", "s", "time of the first packet" },
+	{ "end", "s", "time of the last packet" },
+	{ "proto", "", "udp or tcp" },
+	{ "src", "", "initiator: address" },
+	{ "sport", "", "initiator: port" },
+	{ "dst", "", "responder: address" },
+	{ "dport", "", "responder: port" },
+	{ "pkts", "", "packets of the initiator" },
+	{ "rpkts", "", "packets of the responder" },
+	{ "bytes", "B", "payload of the initiator" },
+	{ "rbytes", "B", "payload of the responder" },
+	{ "class", "", "sig, voice, video, skypeout; - for other traffic" },
+	{ "pair", "", "kind of the pair over all its flows" },
+	{ "rtt", "ms", "round trip as a monitor sees it" },
+	{ "continent", "", "of the external address" },
+	{ "country", "", "of the external address" },
+	{ "city", "", "of the external address" },
+	{ "lat", "deg", "of the external address" },
+	{ "lon", "deg", "of the external address" },
+	{ "app", "", "skype or the other protocol" },
+	{ "last", "s", "time of the initiator's last packet" },
+	{ "reply", "s", "time of the responder's first packet" },
+	{ "rlast", "s", "time of the responder's last packet" },
+	{ "size", "", "payload lengths of the initiator, len:count,..." },
+	{ "rsize", "", "payload lengths of the responder" },
+};
+
+enum { LONGEST_RTT_US = 10000000 };
+
+/* What a monitor counts of a flow. */
+struct tally {
+	int64_t end_us;
+	uint64_t packets[2], bytes[2];	/* of initiator, of responder */
+	int64_t last_us[2], reply_us;
+	int64_t rtt_us;			/* -1: not to be measured */
+};
+
+static void
+count_size(struct truth_sizes *z, uint32_t n)
+{
+	if (n > TRUTH_LONGEST)
+		n = TRUTH_LONGEST;
+	z->packets[n]++;
+	if (n < z->least)
+		z->least = n;
+	if (n > z->most)
+		z->most = n;
+}
+
+/* Runs a copy of the talk to its end. */
+static void
+run(const struct talk *talk, struct tally *s, struct truth_sizes sizes[2])
+{
+	struct talk t = *talk;
+	struct talk_packet p;
+	int64_t ask = 0, reply = TALK_NEVER, ask2 = 0, turn = TALK_NEVER;
+
+	*s = (struct tally){ .end_us = t.begin_us, .rtt_us = -1 };
+	while (talk_due(&t) != TALK_NEVER) {
+		talk_next(&t, &p);
+		s->end_us = s->last_us[p.side] = p.t_us;
+		s->packets[p.side]++;
+		s->bytes[p.side] += p.look.n;
+		count_size(&sizes[p.side], p.look.n);
+		if (turn != TALK_NEVER)
+			continue;
+		if (p.side == 1)
+			ask2 = p.t_us;
+		if (p.side == 1 && reply == TALK_NEVER)
+			reply = p.t_us;
+		else if (p.side == 0 && reply == TALK_NEVER)
+			ask = p.t_us;
+		else if (p.side == 0)
+			turn = p.t_us;
+	}
+	s->reply_us = reply;
+	if (t.inside == 0 && reply != TALK_NEVER)
+		s->rtt_us = reply - ask;
+	if (t.inside == 1 && turn != TALK_NEVER)
+		s->rtt_us = turn - ask2;
+	if (s->rtt_us > LONGEST_RTT_US)
+		s->rtt_us = -1;
+}
+
+void
+truth_open(struct truth *t, struct geobase *base, struct out *out)
+{
+	*t = (struct truth){ .out = out, .base = base };
+	t->sizes[0].least = t->sizes[1].least = TRUTH_LONGEST;
+	if (out != NULL)
+		rec_header(out, truth_columns, TRUTH_COLUMNS);
+}
+
+static struct addr
+address(uint32_t a)
+{
+	uint8_t b[4] = { (uint8_t)(a >> 24), (uint8_t)(a >> 16),
+	    (uint8_t)(a >> 8), (uint8_t)a };
+
+	return addr_from4(b);
+}
+
+static void
+field(struct out *o, const char *s)
+{
+	out_char(o, '\t');
+	out_str(o, s);
+}
+
+static void
+number(struct out *o, uint64_t v)
+{
+	out_char(o, '\t');
+	out_u64(o, v);
+}
+
+static void
+endpoint(struct out *o, const struct addr *a, uint16_t port)
+{
+	char text[ADDR_TEXT];
+
+	addr_format(a, text);
+	field(o, text);
+	number(o, port);
+}
+
+static const char *
+known(const char *s, const char *none)
+{
+	return s != NULL && *s != '\0' ? s : none;
+}
+
+/* As geojoin writes them. */
+static void
+place(const struct truth *t, const struct addr *a)
+{
+	const struct place *p = geobase_find(t->base, a);
+	struct out *o = t->out;
+
+	field(o, p && p->known ? p->known->continent : COUNTRY_UNKNOWN);
+	field(o, p ? known(p->country, COUNTRY_UNKNOWN) : COUNTRY_UNKNOWN);
+	field(o, p ? known(p->city, COUNTRY_UNKNOWN) : COUNTRY_UNKNOWN);
+	field(o, p ? known(p->lat, "-") : "-");
+	field(o, p ? known(p->lon, "-") : "-");
+}
+
+static void
+when(struct out *o, int64_t us, bool known)
+{
+	out_char(o, '\t');
+	if (known)
+		out_time(o, us * 1000, 6);
+	else
+		out_char(o, '-');
+}
+
+/* As pcap2flows writes them; what was counted is cleared. */
+static void
+lengths(struct out *o, struct truth_sizes *z)
+{
+	char before = '\t';
+
+	for (uint32_t n = z->least; n <= z->most; n++) {
+		if (z->packets[n] == 0)
+			continue;
+		out_char(o, before);
+		out_u64(o, n);
+		out_char(o, ':');
+		out_u64(o, z->packets[n]);
+		z->packets[n] = 0;
+		before = ',';
+	}
+	if (before == '\t')
+		out_str(o, "\t-");
+	z->least = TRUTH_LONGEST;
+	z->most = 0;
+}
+
+static void
+tuple(struct out *o, const struct talk *k, const struct tally *s)
+{
+	struct addr a = address(k->end[0].addr), b = address(k->end[1].addr);
+	char cid[CID_TEXT];
+
+	cid_format(cid, &a, &b, k->tcp ? PROTO_TCP : PROTO_UDP,
+	    k->end[0].port, k->end[1].port);
+	out_str(o, cid);
+	when(o, k->begin_us, true);
+	when(o, s->end_us, true);
+	field(o, k->tcp ? "tcp" : "udp");
+	endpoint(o, &a, k->end[0].port);
+	endpoint(o, &b, k->end[1].port);
+}
+
+void
+truth_tell(struct truth *t, const struct talk *k, const char *pair)
+{
+	struct out *o = t->out;
+	struct addr peer = address(k->end[!k->inside].addr);
+	struct tally s;
+
+	if (o == NULL)
+		return;
+	run(k, &s, t->sizes);
+	tuple(o, k, &s);
+	number(o, s.packets[0]);
+	number(o, s.packets[1]);
+	number(o, s.bytes[0]);
+	number(o, s.bytes[1]);
+	field(o, look_names[k->form].class);
+	field(o, pair);
+	out_char(o, '\t');
+	if (s.rtt_us < 0)
+		out_char(o, '-');
+	else
+		out_fixed(o, s.rtt_us, 3);
+	place(t, &peer);
+	field(o, look_names[k->form].app);
+	when(o, s.last_us[0], true);
+	when(o, s.reply_us, s.packets[1] > 0);
+	when(o, s.last_us[1], s.packets[1] > 0);
+	lengths(o, &t->sizes[0]);
+	lengths(o, &t->sizes[1]);
+	out_char(o, '\n');
+}

@@ -1,0 +1,121 @@
+#include "flow/flow.h"
+
+#include <string.h>
+
+#include "base/num.h"
+
+bool
+flow_continues(enum flow_why why, int64_t gap_ns, bool syn, int64_t idle_ns)
+{
+	if (flow_why_closes(why) && (syn || gap_ns > FLOW_STRAGGLE_NS))
+		return false;
+	return gap_ns <= idle_ns;
+}
+
+void
+flow_begin(struct flow *f, const struct packet *p, struct few *few)
+{
+	*f = (struct flow){
+		.src = p->src, .dst = p->dst,
+		.sport = p->sport, .dport = p->dport, .proto = p->proto,
+		.start = p->t_ns, .last = {TIME_NONE, TIME_NONE},
+		.ask = TIME_NONE, .reply = TIME_NONE,
+		.ask2 = TIME_NONE, .turn = TIME_NONE, .few = few
+	};
+}
+
+/* S and H take the place of the SYN bit, the others are as on the wire. */
+static uint16_t
+flags_of(uint8_t tcp)
+{
+	static const struct {
+		uint8_t wire;
+		uint16_t flow;
+	} flag[] = {
+		{TCP_ACK, FLAG_A}, {TCP_FIN, FLAG_F}, {TCP_RST, FLAG_R},
+		{TCP_PSH, FLAG_P}, {TCP_URG, FLAG_U}, {TCP_ECE, FLAG_E},
+		{TCP_CWR, FLAG_C}
+	};
+	unsigned flags = 0;
+
+	if (tcp & TCP_SYN)
+		flags = tcp & TCP_ACK ? FLAG_H : FLAG_S;
+	for (size_t i = 0; i < sizeof flag / sizeof *flag; i++)
+		if (tcp & flag[i].wire)
+			flags |= flag[i].flow;
+	return (uint16_t)flags;
+}
+
+/* From now on the direction's messages are counted. */
+static void
+unpack(struct flow *f, enum flow_side side, struct pool *blocks)
+{
+	for (unsigned i = 0; i < f->n_few[side]; i++)
+		feature_add_message(&f->feature[side],
+		    &f->few->message[side][i], f->few->t_ns[side][i], blocks);
+}
+
+static void
+note_message(struct flow *f, enum flow_side side, const struct packet *p,
+    struct pool *blocks)
+{
+	unsigned n = f->n_few[side];
+
+	if (p->later_fragment)
+		return;
+	if (n < FLOW_FEW) {
+		feature_message(&f->few->message[side][n], p);
+		f->few->t_ns[side][n] = p->t_ns;
+		f->n_few[side]++;
+		return;
+	}
+	if (f->feature[side] == NULL)
+		unpack(f, side, blocks);
+	feature_add(&f->feature[side], p, blocks);
+}
+
+static void
+note_turns(struct flow *f, enum flow_side side, int64_t t_ns)
+{
+	if (side == REVERSE && f->reply == TIME_NONE) {
+		f->ask = f->last[FORWARD];
+		f->reply = t_ns;
+	} else if (side == FORWARD && f->reply != TIME_NONE &&
+	    f->turn == TIME_NONE) {
+		f->ask2 = f->last[REVERSE];
+		f->turn = t_ns;
+	}
+}
+
+void
+flow_add(struct flow *f, enum flow_side side, const struct packet *p,
+    struct pool *blocks)
+{
+	if (f->few != NULL)
+		note_message(f, side, p, blocks);
+	note_turns(f, side, p->t_ns);
+	f->pkts[side]++;
+	f->bytes[side] += p->length;
+	if (p->proto == PROTO_TCP)
+		f->flags[side] |= flags_of(p->tcp_flags);
+	if (p->t_ns > f->last[side])
+		f->last[side] = p->t_ns;
+	if (p->t_ns < f->start)
+		f->start = p->t_ns;
+}
+
+void
+flow_clear(struct flow *f, struct pool_chain *blocks)
+{
+	feature_free(f->feature[FORWARD], blocks);
+	feature_free(f->feature[REVERSE], blocks);
+	f->feature[FORWARD] = f->feature[REVERSE] = NULL;
+}
+
+enum flow_dir
+flow_direction(bool src_internal, bool dst_internal)
+{
+	if (src_internal)
+		return dst_internal ? FLOW_INT : FLOW_OUT;
+	return dst_internal ? FLOW_IN : FLOW_EXT;
+}

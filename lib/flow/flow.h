@@ -1,0 +1,109 @@
+/*
+ * flow: what is known of one flow, or of one piece of it.
+ *
+ * Arrays of two are by side: FORWARD is the initiator's direction, REVERSE
+ * the responder's.  A time that is not known is TIME_NONE, which is less
+ * than every time.
+ */
+#ifndef FLOW_H
+#define FLOW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/addr.h"
+#include "flow/msgstats.h"
+#include "packet/packet.h"
+
+enum flow_side { FORWARD, REVERSE };
+
+enum flow_why {
+	WHY_OPEN, WHY_IDLE, WHY_FIN, WHY_RST, WHY_ACTIVE, WHY_EVICT, WHY_EOF,
+	WHY_VALUES
+};
+
+enum flow_dir { FLOW_UNKNOWN, FLOW_OUT, FLOW_IN, FLOW_INT, FLOW_EXT, FLOW_DIRS };
+
+/* TCP flags of a direction, in the order of their letters, SHAFRPUEC. */
+enum {
+	FLAG_S = 1, FLAG_H = 2, FLAG_A = 4, FLAG_F = 8, FLAG_R = 16,
+	FLAG_P = 32, FLAG_U = 64, FLAG_E = 128, FLAG_C = 256
+};
+#define FLAG_LETTERS "SHAFRPUEC"
+
+/* Behind its tear-down packets without S belong to a TCP flow for this
+ * long. */
+#define FLOW_STRAGGLE_NS INT64_C(60000000000)
+
+/* The first messages of each direction. */
+enum { FLOW_FEW = 4 };
+
+struct few {
+	struct message message[2][FLOW_FEW];
+	int64_t t_ns[2][FLOW_FEW];
+};
+
+/* What every packet changes stands first. */
+struct flow {
+	int64_t start;			/* of the earliest packet */
+	int64_t last[2];
+	uint64_t pkts[2], bytes[2];
+	int64_t reply, turn;
+	struct feature *feature[2];	/* NULL: few has all messages */
+	struct few *few;		/* the caller's; NULL: none are held */
+	uint8_t n_few[2];
+	uint16_t flags[2];
+	uint8_t why;			/* enum flow_why */
+	uint8_t dir;			/* enum flow_dir */
+	uint8_t proto;
+	uint16_t sport, dport;
+	struct addr src, dst;		/* initiator, responder */
+	int64_t ask, ask2;
+};
+
+enum { FLOW_HEAD = offsetof(struct flow, sport) };	/* what changes */
+
+/* Time of the latest packet. */
+static inline int64_t
+flow_end(const struct flow *f)
+{
+	return f->last[0] > f->last[1] ? f->last[0] : f->last[1];
+}
+
+/* FIN and RST end a flow; only stragglers can follow. */
+static inline bool
+flow_why_closes(enum flow_why why)
+{
+	return why == WHY_FIN || why == WHY_RST;
+}
+
+static inline bool
+flow_closed(const struct flow *f)
+{
+	return flow_why_closes((enum flow_why)f->why);
+}
+
+/* May what comes gap_ns behind the end of a flow, which `why` has ended or
+ * not, be part of it?  syn: it has a SYN without ACK.  A gap below zero is
+ * none. */
+bool flow_continues(enum flow_why, int64_t gap_ns, bool syn,
+    int64_t idle_ns);
+
+/* An empty flow whose initiator is the packet's sender.  few: room for the
+ * first messages; NULL: no features are wanted. */
+void flow_begin(struct flow *, const struct packet *, struct few *);
+
+/* Counts a packet that the side sent; then the side's feature may be full
+ * (feature.h).  blocks: where features take theirs from, or NULL for a flow of
+ * FLOW_FEW packets at most. */
+void flow_add(struct flow *, enum flow_side, const struct packet *,
+    struct pool *blocks);
+
+/* Frees its features, not itself; their blocks go to the chain. */
+void flow_clear(struct flow *, struct pool_chain *blocks);
+
+/* Where a packet from src to dst goes, of two that are internal or not. */
+enum flow_dir flow_direction(bool src_internal, bool dst_internal);
+
+#endif

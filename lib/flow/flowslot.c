@@ -1,0 +1,119 @@
+#include "flow/flowslot.h"
+
+#include <string.h>
+
+void
+entry_begin(struct entry *e, const struct packet *p)
+{
+	struct message m;
+
+	e->src = p->src;
+	e->dst = p->dst;
+	e->sport = p->sport;
+	e->dport = p->dport;
+	e->proto = p->proto;
+	e->marks = p->later_fragment ? ENTRY_LATER : 0;
+	feature_message(&m, p);
+	memcpy(e->as.first, m.first, sizeof e->as.first);
+	e->seen = m.seen;
+	e->length = p->length;
+	e->tcp_flags = p->tcp_flags;
+	e->end = p->t_ns;
+}
+
+/* The packet again: what a flow needs of it. */
+static struct packet
+held_packet(const struct entry *e)
+{
+	return (struct packet){
+		.t_ns = e->end, .src = e->src, .dst = e->dst,
+		.sport = e->sport, .dport = e->dport, .proto = e->proto,
+		.tcp_flags = e->tcp_flags,
+		.later_fragment = e->marks & ENTRY_LATER, .length = e->length,
+		.payload = e->as.first, .captured = e->seen
+	};
+}
+
+/* Sets the flow to what is held of one of one packet. */
+static void
+unfold(const struct entry *e, struct full *full, bool with_features)
+{
+	struct packet p = held_packet(e);
+
+	flow_begin(&full->flow, &p, with_features ? &full->few : NULL);
+	flow_add(&full->flow, FORWARD, &p, NULL);
+	full->flow.why = (uint8_t)entry_why(e);
+}
+
+void
+entry_make_full(struct entry *e, struct full *full, bool with_features)
+{
+	unfold(e, full, with_features);
+	e->as.flow = &full->flow;
+	e->marks |= ENTRY_FULL;
+}
+
+struct flow *
+ended_flow(struct ended *d, struct full *one, bool with_features)
+{
+	struct flow *f = &one->flow;
+
+	if (d->entry.marks & ENTRY_FULL)
+		f = d->entry.as.flow;
+	else
+		unfold(&d->entry, one, with_features);
+	f->why = (uint8_t)d->why;
+	return f;
+}
+
+/* A flow is the first member of its struct full. */
+void
+ended_free(struct ended *d, struct spare *spare)
+{
+	if (!(d->entry.marks & ENTRY_FULL))
+		return;
+	flow_clear(d->entry.as.flow, &spare->blocks);
+	pool_collect(&spare->flows, d->entry.as.flow);
+}
+
+void
+entry_note_teardown(struct entry *e, const struct packet *p)
+{
+	if (p->proto != PROTO_TCP)
+		return;
+	if (p->tcp_flags & TCP_FIN && !(e->marks & ENTRY_FULL &&
+	    flow_closed(e->as.flow)))
+		e->marks |= entry_sender_is_low(p) ? ENTRY_FIN_LOW : ENTRY_FIN_HIGH;
+	if (!(e->marks & ENTRY_FULL) || flow_closed(e->as.flow))
+		return;
+	if (p->tcp_flags & TCP_RST)
+		e->as.flow->why = WHY_RST;
+	else if ((e->marks & ENTRY_FIN_BOTH) == ENTRY_FIN_BOTH)
+		e->as.flow->why = WHY_FIN;
+}
+
+static int
+compare(int64_t a, int64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+int
+entry_compare(const struct entry *a, const struct entry *b)
+{
+	int c = compare(a->end, b->end);
+
+	if (c == 0)
+		c = compare(entry_start(a), entry_start(b));
+	if (c == 0)
+		c = compare(a->proto, b->proto);
+	if (c == 0)
+		c = memcmp(&a->src, &b->src, sizeof a->src);
+	if (c == 0)
+		c = compare(a->sport, b->sport);
+	if (c == 0)
+		c = memcmp(&a->dst, &b->dst, sizeof a->dst);
+	if (c == 0)
+		c = compare(a->dport, b->dport);
+	return c;
+}

@@ -1,0 +1,88 @@
+/*
+ * flowtab: the flows that packets belong to, until they end.
+ *
+ * A packet belongs to the flow of its 5-tuple, either way round, if it comes
+ * not more than idle_ns behind that flow's latest packet; if the flow was
+ * closed by FIN both ways or RST, only if it has no S and comes within 60 s.
+ * Otherwise it begins the tuple's next flow.
+ *
+ * Flows are handed over in order of expiry: end, start, tuple.  A flow that
+ * ended otherwise (TCP) waits for its turn.  Pieces cut by the active timeout
+ * and flows evicted from a full table are handed over at once.
+ *
+ * Time that runs backward: only the gap to the flow's own latest packet
+ * counts, and that is never below zero.  A flow is handed over no sooner than
+ * idle_ns and the longest step back so far (1 s at least) behind its end, so
+ * that such packets find their flows.  They may blur the order.
+ *
+ * Memory: 64 bytes for a flow of one packet, 8 for the list, 11 to 22 for the
+ * hash table; from its second packet on 192 more, or with features 384, and
+ * what feature.h says for each direction that has more than 4 messages.
+ */
+#ifndef FLOWTAB_H
+#define FLOWTAB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "flow/flowslot.h"
+
+struct flowtab_want {
+	int64_t idle_ns;	/* TIME_INF: no limit */
+	int64_t active_ns;	/* a flow is cut when it lasts longer;
+				   TIME_INF: never */
+	uint32_t most;		/* flows held; 0: no limit */
+	bool features;		/* size, fun, nib, win are wanted */
+};
+
+struct flowtab;
+
+/* Who gets the flows.  What they free goes back to the table, at once or
+ * later. */
+struct flowtab_taker {
+	/* A flow has ended, and why.  What the entry leads to is the taker's,
+	 * not the entry. */
+	void (*ended)(void *arg, const struct entry *, enum flow_why);
+	/* A feature is full: it is to be counted, or its block to be taken, and
+	 * then counted before the flow is looked at. */
+	void (*full)(void *arg, struct feature *);
+	void *arg;
+};
+
+struct flowtab *flowtab_new(const struct flowtab_want *,
+    const struct flowtab_taker *);
+void flowtab_free(struct flowtab *);
+
+/* Empties the spare. */
+void flowtab_reuse(struct flowtab *, struct spare *);
+
+/* It is t_ns now: hands over what has expired.  To be called for every
+ * packet in the input, so that a part of them meets the same expiries. */
+void flowtab_tick(struct flowtab *, int64_t t_ns);
+
+/* Counts the packet; its time has been told by flowtab_tick. */
+void flowtab_add(struct flowtab *, const struct packet *);
+
+/* The same in two steps, so that memory is waited for once: the first, for
+ * some packets to come, works out where their flows are likely to be, and
+ * has them fetched into the cache; the second is to be called for each of
+ * them, in order. */
+enum { FLOWTAB_FORESEEN = 32 };		/* at most */
+
+struct flowtab_hint {
+	uint32_t hash;
+	uint32_t entry;
+};
+
+void flowtab_foresee(const struct flowtab *, const struct packet *, size_t n,
+    struct flowtab_hint *);
+void flowtab_put(struct flowtab *, const struct packet *,
+    const struct flowtab_hint *);
+
+/* Hands over all flows. */
+void flowtab_end(struct flowtab *);
+
+uint32_t flowtab_held(const struct flowtab *);
+
+#endif

@@ -1,0 +1,278 @@
+#include "flow/hist.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/num.h"
+
+enum { FIRST_CAP = 4 };
+
+static uint64_t
+at_most(uint64_t v, unsigned bits)
+{
+	return v < HIST_PART_MAX(bits) ? v : HIST_PART_MAX(bits);
+}
+
+uint64_t
+hist_win_key(uint64_t mean, uint64_t sd, uint64_t gap_ms)
+{
+	return at_most(mean, HIST_MEAN_BITS) << (HIST_SD_BITS + HIST_GAP_BITS) |
+	    at_most(sd, HIST_SD_BITS) << HIST_GAP_BITS |
+	    at_most(gap_ms, HIST_GAP_BITS);
+}
+
+void
+hist_win_parts(uint64_t key, uint32_t *mean, uint32_t *sd, uint32_t *gap_ms)
+{
+	*mean = (uint32_t)(key >> (HIST_SD_BITS + HIST_GAP_BITS));
+	*sd = (uint32_t)(key >> HIST_GAP_BITS & HIST_PART_MAX(HIST_SD_BITS));
+	*gap_ms = (uint32_t)(key & HIST_PART_MAX(HIST_GAP_BITS));
+}
+
+/*
+ * Text.
+ */
+
+void
+hist_scan(struct hist_scan *h, enum hist_form form, const char *s, size_t n)
+{
+	*h = (struct hist_scan){s, s + n, form, false};
+	if (n == 1 && *s == '-') {
+		h->s = h->end;
+		h->any = true;
+	}
+}
+
+/* These read a key at s and return where it ends, or NULL. */
+
+static const char *
+hex_key(const char *s, const char *end, uint64_t *key)
+{
+	int high = end - s < 2 ? -1 : num_hex(s[0]);
+	int low = high < 0 ? -1 : num_hex(s[1]);
+
+	if (low < 0)
+		return NULL;
+	*key = (uint64_t)(high << 4 | low);
+	return s + 2;
+}
+
+static const char *
+win_key(const char *s, const char *end, uint64_t *key)
+{
+	uint64_t part[3];
+	static const unsigned bits[3] = {
+		HIST_MEAN_BITS, HIST_SD_BITS, HIST_GAP_BITS
+	};
+
+	for (int i = 0; i < 3; i++) {
+		if (i > 0 && (s == end || *s++ != '/'))
+			return NULL;
+		s = num_read(s, end, HIST_PART_MAX(bits[i]), &part[i]);
+		if (s == NULL)
+			return NULL;
+	}
+	*key = hist_win_key(part[0], part[1], part[2]);
+	return s;
+}
+
+static const char *
+any_key(enum hist_form form, const char *s, const char *end, uint64_t *key)
+{
+	switch (form) {
+	case HIST_HEX:
+		return hex_key(s, end, key);
+	case HIST_WIN:
+		return win_key(s, end, key);
+	default:
+		return num_read(s, end, UINT32_MAX, key);
+	}
+}
+
+enum hist_step
+hist_next(struct hist_scan *h, struct hist_bin *bin)
+{
+	const char *s = h->s, *end = h->end;
+
+	if (s == end)
+		return h->any ? HIST_END : HIST_BAD;
+	if (*s == '+' && h->form == HIST_WIN) {
+		bin->key = HIST_MORE;
+		s++;
+	} else {
+		s = any_key(h->form, s, end, &bin->key);
+		if (s == NULL || s == end || *s++ != ':')
+			return HIST_BAD;
+	}
+	s = num_read(s, end, HIST_COUNT_MAX, &bin->n);
+	if (s == NULL || bin->n == 0 || (s < end && *s != ','))
+		return HIST_BAD;
+	/* A comma at the end leaves nothing behind it: bad the next time. */
+	h->any = s == end;
+	h->s = h->any ? s : s + 1;
+	return HIST_BIN;
+}
+
+/*
+ * Memory.
+ */
+
+void
+hist_free(struct hist *h)
+{
+	free(h->slot);
+	*h = (struct hist){0};
+}
+
+/* The slot of the key, or the free one where it would go. */
+static struct hist_bin *
+place(const struct hist *h, uint64_t key)
+{
+	uint32_t mask = h->cap - 1;
+	uint32_t i = (uint32_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> 32);
+
+	while (h->slot[i & mask].n != 0 && h->slot[i & mask].key != key)
+		i++;
+	return &h->slot[i & mask];
+}
+
+static void
+enlarge(struct hist *h)
+{
+	struct hist old = *h;
+
+	h->cap = old.cap ? old.cap * 2 : FIRST_CAP;
+	h->slot = mem_alloc(h->cap, sizeof *h->slot);
+	for (uint32_t i = 0; i < old.cap; i++)
+		if (old.slot[i].n != 0)
+			*place(h, old.slot[i].key) = old.slot[i];
+	free(old.slot);
+}
+
+void
+hist_add_limited(struct hist *h, uint64_t key, uint64_t n, uint32_t most)
+{
+	struct hist_bin *bin;
+
+	if (h->used >= h->cap / 4 * 3)
+		enlarge(h);
+	bin = place(h, key);
+	if (key == HIST_MORE || (bin->n == 0 && h->used >= most)) {
+		h->more += n;
+		return;
+	}
+	h->used += bin->n == 0;
+	bin->key = key;
+	bin->n += n;
+}
+
+void
+hist_add(struct hist *h, uint64_t key, uint64_t n)
+{
+	hist_add_limited(h, key, n, UINT32_MAX);
+}
+
+uint64_t
+hist_count(const struct hist *h, uint64_t key)
+{
+	return h->used > 0 ? place(h, key)->n : 0;
+}
+
+static uint32_t
+limit(enum hist_form form)
+{
+	return form == HIST_WIN ? HIST_WINDOWS : UINT32_MAX;
+}
+
+bool
+hist_parse(struct hist *h, enum hist_form form, const char *s, size_t n)
+{
+	struct hist_scan scan;
+	struct hist_bin bin;
+	enum hist_step step;
+
+	hist_scan(&scan, form, s, n);
+	while ((step = hist_next(&scan, &bin)) == HIST_BIN)
+		hist_add_limited(h, bin.key, bin.n, limit(form));
+	return step == HIST_END;
+}
+
+void
+hist_join(struct hist *a, const struct hist *b, enum hist_form form)
+{
+	const struct hist_bin *bin = hist_sorted(b);
+
+	for (uint32_t i = 0; i < b->used; i++)
+		hist_add_limited(a, bin[i].key, bin[i].n, limit(form));
+	a->more += b->more;
+}
+
+static int
+by_key(const void *a, const void *b)
+{
+	const struct hist_bin *x = a, *y = b;
+
+	return (x->key > y->key) - (x->key < y->key);
+}
+
+const struct hist_bin *
+hist_sorted(const struct hist *h)
+{
+	static struct hist_bin *bin;
+	static size_t cap;
+	size_t n = 0;
+
+	bin = mem_grow(bin, &cap, h->used, sizeof *bin);
+	for (uint32_t i = 0; i < h->cap; i++)
+		if (h->slot[i].n != 0)
+			bin[n++] = h->slot[i];
+	if (n > 1)
+		qsort(bin, n, sizeof *bin, by_key);
+	return bin;
+}
+
+static void
+write_key(struct out *o, uint64_t key, enum hist_form form)
+{
+	static const char digits[] = "0123456789abcdef";
+	uint32_t mean, sd, gap;
+
+	switch (form) {
+	case HIST_DEC:
+		out_u64(o, key);
+		break;
+	case HIST_HEX:
+		out_char(o, digits[key >> 4 & 15]);
+		out_char(o, digits[key & 15]);
+		break;
+	case HIST_WIN:
+		hist_win_parts(key, &mean, &sd, &gap);
+		out_u64(o, mean);
+		out_char(o, '/');
+		out_u64(o, sd);
+		out_char(o, '/');
+		out_u64(o, gap);
+		break;
+	}
+}
+
+void
+hist_write(struct out *o, const struct hist *h, enum hist_form form)
+{
+	const struct hist_bin *bin = hist_sorted(h);
+
+	if (h->used == 0 && h->more == 0)
+		out_char(o, '-');
+	for (uint32_t i = 0; i < h->used; i++) {
+		if (i > 0)
+			out_char(o, ',');
+		write_key(o, bin[i].key, form);
+		out_char(o, ':');
+		out_u64(o, bin[i].n);
+	}
+	if (h->more > 0) {
+		out_str(o, h->used > 0 ? ",+" : "+");
+		out_u64(o, h->more);
+	}
+}

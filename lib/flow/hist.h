@@ -1,0 +1,97 @@
+/*
+ * hist: histograms as flow(5) writes them: `key:count,key:count,…`, rising,
+ * `-` when there is no entry.
+ *
+ * Two ways to read one: hist_scan walks through the text, entry by entry,
+ * without memory of its own; hist_parse adds the text to a struct hist.
+ */
+#ifndef HIST_H
+#define HIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/out.h"
+
+/* How a key is written. */
+enum hist_form {
+	HIST_DEC,		/* decimal, < 2^32: payload lengths */
+	HIST_HEX,		/* two hex digits: functions */
+	HIST_WIN		/* mean/sd/gap in decimal: voice windows */
+};
+
+struct hist_bin {
+	uint64_t key;
+	uint64_t n;
+};
+
+/* The key of a voice window and its parts.  Larger values are cut down to
+ * the largest that fits: nothing that real packets can show. */
+enum {
+	HIST_MEAN_BITS = 20, HIST_SD_BITS = 19, HIST_GAP_BITS = 25,
+	HIST_WINDOWS = 1024	/* different ones kept of a direction */
+};
+#define HIST_PART_MAX(bits) ((UINT64_C(1) << (bits)) - 1)
+
+/* The key of what stands behind `+`: windows beyond the first
+ * HIST_WINDOWS different ones. */
+#define HIST_MORE UINT64_MAX
+
+#define HIST_COUNT_MAX (UINT64_C(1) << 53)
+
+uint64_t hist_win_key(uint64_t mean, uint64_t sd, uint64_t gap_ms);
+void hist_win_parts(uint64_t key, uint32_t *mean, uint32_t *sd,
+    uint32_t *gap_ms);
+
+/*
+ * Walking through text.
+ */
+struct hist_scan {
+	const char *s, *end;
+	enum hist_form form;
+	bool any;
+};
+
+enum hist_step { HIST_END, HIST_BIN, HIST_BAD };
+
+void hist_scan(struct hist_scan *, enum hist_form, const char *s, size_t n);
+
+/* Sets *bin for HIST_BIN.  Counts are 1 to HIST_COUNT_MAX; keys need not rise. */
+enum hist_step hist_next(struct hist_scan *, struct hist_bin *);
+
+/*
+ * Histograms in memory: a hash table of 16 bytes for each different key, at
+ * a load of 3/8 to 3/4.  All zero is an empty one.
+ */
+struct hist {
+	struct hist_bin *slot;	/* n = 0: free */
+	uint32_t cap;		/* a power of two, or 0 */
+	uint32_t used;
+	uint64_t more;		/* counted under HIST_MORE */
+};
+
+void hist_free(struct hist *);
+void hist_add(struct hist *, uint64_t key, uint64_t n);
+
+/* As hist_add, but a new key beyond `most` different ones counts as more. */
+void hist_add_limited(struct hist *, uint64_t key, uint64_t n, uint32_t most);
+
+/* Count of one key, 0 if it is not there. */
+uint64_t hist_count(const struct hist *, uint64_t key);
+
+/* Adds all entries of text, in the order they stand there; false, with the
+ * entries before it added, where it is malformed.  At most HIST_WINDOWS
+ * different windows. */
+bool hist_parse(struct hist *, enum hist_form, const char *s, size_t n);
+
+/* Adds all of b to a, in rising order. */
+void hist_join(struct hist *a, const struct hist *b, enum hist_form);
+
+/* The entries in rising order, h->used of them; valid until the next call
+ * for any histogram. */
+const struct hist_bin *hist_sorted(const struct hist *);
+
+void hist_write(struct out *, const struct hist *, enum hist_form);
+
+#endif

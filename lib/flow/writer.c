@@ -1,0 +1,200 @@
+#include "flow/writer.h"
+
+#include <pthread.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+enum {
+	FEW = 4096,		/* flows that are not worth a thread */
+	BATCH = 512, BATCHES = 8	/* flows on the way at most */
+};
+
+/* A flow to write, or a block of messages to count. */
+struct task {
+	struct ended flow;
+	struct feature *feature;	/* NULL: a flow */
+	struct block *block;
+};
+
+struct batch {
+	unsigned n;
+	struct task task[BATCH];
+};
+
+/* Batches are filled and worked off in turn.  A batch is the writing thread's
+ * from when it counts in `filled` until it counts in `written`. */
+struct writer {
+	void (*write)(void *, struct ended *);
+	void *arg;
+	unsigned here;			/* flows still to write here */
+	bool only_here;
+	bool running;
+	struct spare spare;		/* of flows written here */
+	struct batch *batch;		/* BATCHES of them, once it runs */
+	uint64_t filled;		/* changes in our thread alone, locked */
+
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t change;
+	uint64_t written;
+	struct spare left;		/* of those written there */
+	bool ending;
+};
+
+static void
+do_task(struct writer *w, struct task *t, struct spare *spare)
+{
+	if (t->feature != NULL) {
+		feature_count_block(t->feature, t->block);
+		pool_collect(&spare->blocks, t->block);
+		return;
+	}
+	w->write(w->arg, &t->flow);
+	ended_free(&t->flow, spare);
+}
+
+static void
+do_batch(struct writer *w, struct batch *b, struct spare *spare)
+{
+	for (unsigned i = 0; i < b->n; i++)
+		do_task(w, &b->task[i], spare);
+	b->n = 0;
+}
+
+static void *
+write_all(void *arg)
+{
+	struct writer *w = arg;
+	struct spare spare = {0};
+
+	pthread_mutex_lock(&w->lock);
+	for (;;) {
+		while (w->filled == w->written && !w->ending)
+			pthread_cond_wait(&w->change, &w->lock);
+		if (w->filled == w->written)
+			break;
+		pthread_mutex_unlock(&w->lock);
+		do_batch(w, &w->batch[w->written % BATCHES], &spare);
+		pthread_mutex_lock(&w->lock);
+		pool_join(&w->left.flows, &spare.flows);
+		pool_join(&w->left.blocks, &spare.blocks);
+		w->written++;
+		pthread_cond_signal(&w->change);
+	}
+	pthread_mutex_unlock(&w->lock);
+	return NULL;
+}
+
+struct writer *
+writer_new(void (*write)(void *, struct ended *), void *arg, bool only_here)
+{
+	struct writer *w = mem_alloc(1, sizeof *w);
+
+	w->write = write;
+	w->arg = arg;
+	w->here = FEW;
+	w->only_here = only_here;
+	pthread_mutex_init(&w->lock, NULL);
+	pthread_cond_init(&w->change, NULL);
+	return w;
+}
+
+/* Writing goes on here if no thread is to be had. */
+static bool
+start(struct writer *w)
+{
+	w->batch = mem_alloc(BATCHES, sizeof *w->batch);
+	w->running = pthread_create(&w->thread, NULL, write_all, w) == 0;
+	w->only_here = !w->running;
+	return w->running;
+}
+
+/* Waits until there is a batch to fill. */
+static void
+pass_batch(struct writer *w)
+{
+	pthread_mutex_lock(&w->lock);
+	w->filled++;
+	pthread_cond_signal(&w->change);
+	while (w->filled - w->written == BATCHES)
+		pthread_cond_wait(&w->change, &w->lock);
+	pool_join(&w->spare.flows, &w->left.flows);
+	pool_join(&w->spare.blocks, &w->left.blocks);
+	pthread_mutex_unlock(&w->lock);
+}
+
+/* Where the next task goes; then pass. */
+static struct task *
+next_task(struct writer *w)
+{
+	struct batch *b = &w->batch[w->filled % BATCHES];
+
+	return &b->task[b->n++];
+}
+
+static void
+pass(struct writer *w)
+{
+	if (w->batch[w->filled % BATCHES].n == BATCH)
+		pass_batch(w);
+}
+
+void
+writer_put(struct writer *w, const struct entry *e, enum flow_why why)
+{
+	struct task *t;
+
+	if (!w->running && (w->only_here || w->here > 0 || !start(w))) {
+		struct task here = {.flow = {*e, why}};
+
+		w->here -= w->here > 0;
+		do_task(w, &here, &w->spare);
+		return;
+	}
+	t = next_task(w);
+	t->flow.entry = *e;
+	t->flow.why = why;
+	t->feature = NULL;
+	pass(w);
+}
+
+void
+writer_count(struct writer *w, struct feature *f)
+{
+	struct task *t;
+
+	if (!w->running) {
+		feature_count(f);
+		return;
+	}
+	t = next_task(w);
+	t->feature = f;
+	t->block = feature_take_block(f);
+	pass(w);
+}
+
+void
+writer_spare(struct writer *w, struct spare *spare)
+{
+	pool_join(&spare->flows, &w->spare.flows);
+	pool_join(&spare->blocks, &w->spare.blocks);
+}
+
+void
+writer_end(struct writer *w)
+{
+	if (w->running) {
+		pthread_mutex_lock(&w->lock);
+		w->filled += w->batch[w->filled % BATCHES].n > 0;
+		w->ending = true;
+		pthread_cond_signal(&w->change);
+		pthread_mutex_unlock(&w->lock);
+		pthread_join(w->thread, NULL);
+	}
+	pthread_cond_destroy(&w->change);
+	pthread_mutex_destroy(&w->lock);
+	free(w->batch);
+	free(w);
+}

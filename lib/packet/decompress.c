@@ -1,0 +1,429 @@
+#define _GNU_SOURCE		/* fopencookie */
+
+#include "packet/decompress.h"
+
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+enum { BUFFER = 1 << 18, READ_AHEAD = 1 << 16, MAGIC = 4 };
+
+static const struct tool {
+	const char *name;
+	unsigned char magic[MAGIC];
+	size_t n;
+} tools[] = {
+	{ "gzip", { 0x1f, 0x8b }, 2 },
+	{ "zstd", { 0x28, 0xb5, 0x2f, 0xfd }, 4 },
+	{ "xz", { 0xfd, '7', 'z', 'X' }, 4 },
+};
+
+struct source {
+	const char *name;
+	int file;		/* the file itself, -1 if closed */
+	int fd;			/* where the stream reads */
+	bool seekable, ended;
+	off_t begin;		/* of the file, if seekable */
+	unsigned char peek[MAGIC];	/* read from fd already … */
+	size_t n_peek;			/* … if it is not seekable */
+	const struct tool *tool;
+	pid_t tool_pid, feeder_pid;	/* 0: none */
+	uint64_t given, done;	/* bytes of the stream taken, of the file read */
+	size_t n_head;
+	uint8_t head[SOURCE_HEAD];
+	FILE *stream;
+	uint8_t *buffer;	/* what was read … */
+	size_t at, end;		/* … and not taken yet */
+	char *ahead;		/* NULL, or the buffer of the stream */
+};
+
+extern char **environ;
+
+static ssize_t
+read_fd(int fd, void *to, size_t n)
+{
+	ssize_t r;
+
+	do
+		r = read(fd, to, n);
+	while (r == -1 && errno == EINTR);
+	return r;
+}
+
+static void
+count(struct source *s, const uint8_t *p, size_t n)
+{
+	size_t room = SOURCE_HEAD - s->n_head;
+	off_t at;
+
+	if (room > n)
+		room = n;
+	memcpy(s->head + s->n_head, p, room);
+	s->n_head += room;
+	s->done += n;
+	if (s->tool != NULL && s->seekable) {
+		at = lseek(s->file, 0, SEEK_CUR);
+		s->done = at > s->begin ? (uint64_t)(at - s->begin) : 0;
+	}
+}
+
+static ssize_t
+read_some(struct source *s, uint8_t *to, size_t n)
+{
+	ssize_t r;
+
+	if (s->n_peek > 0) {
+		r = (ssize_t)(n < s->n_peek ? n : s->n_peek);
+		memcpy(to, s->peek, (size_t)r);
+		s->n_peek -= (size_t)r;
+		memmove(s->peek, s->peek + r, s->n_peek);
+	} else {
+		r = read_fd(s->fd, to, n);
+	}
+	if (r > 0)
+		count(s, to, (size_t)r);
+	if (r == 0)
+		s->ended = true;
+	return r;
+}
+
+const uint8_t *
+source_waiting(const struct source *s, size_t *n)
+{
+	*n = s->end - s->at;
+	return s->buffer + s->at;
+}
+
+bool
+source_fill(struct source *s)
+{
+	ssize_t r;
+
+	if (s->at == 0 && s->end == BUFFER)
+		return false;
+	memmove(s->buffer, s->buffer + s->at, s->end - s->at);
+	s->end -= s->at;
+	s->at = 0;
+	r = read_some(s, s->buffer + s->end, BUFFER - s->end);
+	if (r <= 0)
+		return false;
+	s->end += (size_t)r;
+	return true;
+}
+
+void
+source_take(struct source *s, size_t n)
+{
+	s->at += n;
+	s->given += n;
+}
+
+/* What the stream reads is taken from here. */
+static ssize_t
+stream_read(void *cookie, char *to, size_t n)
+{
+	struct source *s = cookie;
+	ssize_t r;
+
+	if (s->at == s->end) {
+		s->at = s->end = 0;
+		r = read_some(s, s->buffer, BUFFER);
+		if (r <= 0)
+			return r;
+		s->end = (size_t)r;
+	}
+	if (n > s->end - s->at)
+		n = s->end - s->at;
+	memcpy(to, s->buffer + s->at, n);
+	source_take(s, n);
+	return (ssize_t)n;
+}
+
+/* Only tells where it is, for ftello. */
+static int
+stream_seek(void *cookie, off64_t *at, int whence)
+{
+	const struct source *s = cookie;
+
+	if (whence != SEEK_CUR || *at != 0)
+		return -1;
+	*at = (off64_t)s->given;
+	return 0;
+}
+
+static int
+stream_close(void *cookie)
+{
+	struct source *s = cookie;
+
+	if (s->fd != s->file)
+		close(s->fd);
+	return 0;
+}
+
+/* The first bytes, which stay unread if the file is seekable. */
+static bool
+peek(struct source *s)
+{
+	ssize_t r = 1;
+
+	s->begin = lseek(s->file, 0, SEEK_CUR);
+	s->seekable = s->begin != -1;
+	while (r > 0 && s->n_peek < MAGIC) {
+		if (s->seekable)
+			r = pread(s->file, s->peek + s->n_peek,
+			    MAGIC - s->n_peek,
+			    s->begin + (off_t)s->n_peek);
+		else
+			r = read_fd(s->file, s->peek + s->n_peek,
+			    MAGIC - s->n_peek);
+		if (r > 0)
+			s->n_peek += (size_t)r;
+	}
+	return r != -1;
+}
+
+static const struct tool *
+tool_for(const struct source *s)
+{
+	for (size_t i = 0; i < sizeof(tools) / sizeof(tools[0]); i++)
+		if (s->n_peek >= tools[i].n &&
+		    memcmp(s->peek, tools[i].magic, tools[i].n) == 0)
+			return &tools[i];
+	return NULL;
+}
+
+/* A pipe whose ends no other program inherits. */
+static bool
+make_pipe(const struct source *s, int end[2])
+{
+	if (pipe2(end, O_CLOEXEC) == 0)
+		return true;
+	warn("%s: pipe", s->name);
+	return false;
+}
+
+/* What feeds the tool when bytes were read that cannot be read again. */
+static _Noreturn void
+feed(const struct source *s, int to)
+{
+	static char buf[1 << 16];
+	const char *p = (const char *)s->peek;
+	ssize_t n = (ssize_t)s->n_peek, w;
+
+	signal(SIGPIPE, SIG_IGN);
+	do {
+		for (; n > 0; p += w, n -= w)
+			if ((w = write(to, p, (size_t)n)) == -1)
+				_exit(0);	/* the tool says why */
+		p = buf;
+		n = read_fd(s->file, buf, sizeof(buf));
+	} while (n > 0);
+	_exit(n == 0 ? 0 : 1);
+}
+
+/* Returns where the tool reads, -1 after a message. */
+static int
+start_feeder(struct source *s)
+{
+	int end[2];
+
+	if (!make_pipe(s, end))
+		return -1;
+	s->feeder_pid = fork();
+	if (s->feeder_pid == 0) {
+		close(end[0]);
+		feed(s, end[1]);
+	}
+	close(end[1]);
+	if (s->feeder_pid == -1) {
+		warn("%s: fork", s->name);
+		close(end[0]);
+		return -1;
+	}
+	s->n_peek = 0;
+	return end[0];
+}
+
+static int
+spawn(struct source *s, int in, int out)
+{
+	char name[8], option[] = "-dc", *argv[] = { name, option, NULL };
+	posix_spawn_file_actions_t act;
+	int e;
+
+	strcpy(name, s->tool->name);
+	posix_spawn_file_actions_init(&act);
+	posix_spawn_file_actions_adddup2(&act, in, 0);
+	posix_spawn_file_actions_adddup2(&act, out, 1);
+	e = posix_spawnp(&s->tool_pid, name, &act, NULL, argv, environ);
+	posix_spawn_file_actions_destroy(&act);
+	return e;
+}
+
+static bool
+start_tool(struct source *s)
+{
+	int in = s->seekable ? s->file : start_feeder(s);
+	int end[2], e;
+
+	if (in == -1)
+		return false;
+	if (!make_pipe(s, end)) {
+		if (in != s->file)
+			close(in);
+		return false;
+	}
+	e = spawn(s, in, end[1]);
+	close(end[1]);
+	if (in != s->file)
+		close(in);
+	s->fd = end[0];
+	if (e != 0) {
+		s->tool_pid = 0;
+		errno = e;
+		warn("%s: %s, which must decompress it", s->name,
+		    s->tool->name);
+	}
+	return e == 0;
+}
+
+static bool
+open_file(struct source *s, const char *path)
+{
+	struct stat st;
+
+	s->file = path == NULL ? STDIN_FILENO :
+	    open(path, O_RDONLY | O_CLOEXEC);
+	if (s->file == -1 || fstat(s->file, &st) == -1) {
+		warn("%s", s->name);
+		return false;
+	}
+	if (S_ISDIR(st.st_mode)) {
+		warnx("%s: is a directory", s->name);
+		return false;
+	}
+	if (!peek(s)) {
+		warn("%s", s->name);
+		return false;
+	}
+	if (s->n_peek == 0)
+		warnx("%s: is empty: no capture", s->name);
+	return s->n_peek != 0;
+}
+
+static bool
+open_stream(struct source *s)
+{
+	static const cookie_io_functions_t calls = {
+		.read = stream_read, .seek = stream_seek,
+		.close = stream_close
+	};
+
+	s->fd = s->file;
+	s->tool = tool_for(s);
+	if (s->seekable)
+		s->n_peek = 0;
+	if (s->tool != NULL && !start_tool(s))
+		return false;
+	s->stream = fopencookie(s, "r", calls);
+	if (s->stream == NULL) {
+		warn("%s", s->name);
+		return false;
+	}
+	s->buffer = mem_resize(NULL, BUFFER, 1);
+	setvbuf(s->stream, NULL, _IONBF, 0);
+	return true;
+}
+
+struct source *
+source_open(const char *path, const char *name)
+{
+	struct source *s = mem_alloc(1, sizeof(*s));
+
+	s->name = name;
+	s->fd = s->file = -1;
+	if (open_file(s, path) && open_stream(s))
+		return s;
+	if (s->fd != s->file)
+		close(s->fd);
+	s->ended = false;
+	source_close(s);
+	return NULL;
+}
+
+FILE *
+source_stream(struct source *s)
+{
+	return s->stream;
+}
+
+void
+source_read_ahead(struct source *s)
+{
+	s->ahead = mem_resize(NULL, READ_AHEAD, 1);
+	setvbuf(s->stream, s->ahead, _IOFBF, READ_AHEAD);
+}
+
+const uint8_t *
+source_head(const struct source *s, size_t *n)
+{
+	*n = s->n_head;
+	return s->head;
+}
+
+uint64_t
+source_bytes(const struct source *s)
+{
+	return s->done;
+}
+
+/* A process that was not read to its end, and so may wait for ever, is
+ * stopped; how it ends does not matter. */
+static bool
+reap(const struct source *s, pid_t pid, const char *who)
+{
+	int status;
+
+	if (pid <= 0)
+		return true;
+	if (!s->ended)
+		kill(pid, SIGTERM);
+	while (waitpid(pid, &status, 0) == -1)
+		if (errno != EINTR)
+			return true;
+	if (!s->ended || (WIFEXITED(status) && WEXITSTATUS(status) == 0))
+		return true;
+	if (WIFEXITED(status))
+		warnx("%s: %s failed, exit status %d", s->name, who,
+		    WEXITSTATUS(status));
+	else
+		warnx("%s: %s failed, signal %d", s->name, who,
+		    WTERMSIG(status));
+	return false;
+}
+
+bool
+source_close(struct source *s)
+{
+	bool good;
+
+	if (s->file > STDIN_FILENO)
+		close(s->file);
+	good = reap(s, s->tool_pid, s->tool ? s->tool->name : "");
+	good = reap(s, s->feeder_pid, "reading") && good;
+	free(s->buffer);
+	free(s->ahead);
+	free(s);
+	return good;
+}

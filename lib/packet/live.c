@@ -1,0 +1,267 @@
+#define _DEFAULT_SOURCE		/* for the types that pcap.h needs */
+
+#include "packet/live.h"
+
+#include <sys/ioctl.h>
+
+#include <net/if.h>
+
+#include <err.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <pcap/pcap.h>
+
+#include "packet/decode.h"
+#include "base/mem.h"
+#include "base/num.h"
+
+enum {
+	IDLE_MS = 100,
+	LAST_WAITS = 3			/* idle ones behind the stop: the kernel hands
+				   frames over within IDLE_MS */
+};
+
+struct live {
+	const char *name;
+	pcap_t *pcap;
+	int fd;			/* becomes readable when frames come */
+	int link;
+	bool nano;
+	int status;
+	volatile sig_atomic_t stop;
+	int64_t stop_ns;	/* when that was noticed; 0: not yet */
+	int waits;		/* idle ones since */
+	int missed_fd[2];	/* files of the kernel; -1: it has none */
+	uint64_t missed_before;
+	unsigned last_received, last_dropped;
+	struct live_counts counts;
+};
+
+static int
+open_sysfs(const char *interface, const char *what)
+{
+	char path[256];
+	int n = snprintf(path, sizeof path, "/sys/class/net/%s/%s", interface,
+	    what);
+
+	return n < (int)sizeof path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+}
+
+/* The number in such a file; false if it cannot be read. */
+static bool
+read_sysfs(int fd, uint64_t *v)
+{
+	char text[32];
+	ssize_t n = pread(fd, text, sizeof text - 1, 0);
+
+	if (n <= 0)
+		return false;
+	text[n] = '\0';
+	*v = strtoull(text, NULL, 10);
+	return true;
+}
+
+static uint64_t
+missed(const struct live *l)
+{
+	uint64_t sum = 0, v;
+
+	for (int i = 0; i < 2; i++)
+		if (l->missed_fd[i] != -1 && read_sysfs(l->missed_fd[i], &v))
+			sum += v;
+	return sum;
+}
+
+/* libpcap does not tell when an interface is taken down. */
+static bool
+is_up(const struct live *l)
+{
+	struct ifreq ask = {.ifr_flags = 0};
+
+	if (strcmp(l->name, "any") == 0)
+		return true;
+	snprintf(ask.ifr_name, sizeof ask.ifr_name, "%s", l->name);
+	return ioctl(l->fd, SIOCGIFFLAGS, &ask) == 0 &&
+	    (ask.ifr_flags & IFF_UP);
+}
+
+static void
+configure(pcap_t *p, const struct live_want *want)
+{
+	pcap_set_snaplen(p, want->snaplen);
+	pcap_set_promisc(p, want->promiscuous);
+	pcap_set_timeout(p, IDLE_MS);
+	pcap_set_buffer_size(p, want->buffer_mib << 20);
+	pcap_set_tstamp_precision(p, PCAP_TSTAMP_PRECISION_NANO);
+}
+
+static void
+activate(struct live *l)
+{
+	int r = pcap_activate(l->pcap);
+	const char *text = pcap_geterr(l->pcap);
+
+	if (r < 0)
+		errx(1, "%s: %s%s%s", l->name, pcap_statustostr(r),
+		    *text != '\0' ? ": " : "", text);
+	if (r > 0)
+		warnx("%s: %s", l->name, *text != '\0' ? text :
+		    pcap_statustostr(r));
+	l->link = pcap_datalink(l->pcap);
+	if (!decode_knows(l->link))
+		errx(1, "%s: unsupported link type %d", l->name, l->link);
+}
+
+/* Also for no filter: it is what makes the kernel cut frames. */
+static void
+set_filter(struct live *l, const char *filter)
+{
+	struct bpf_program program;
+
+	if (pcap_compile(l->pcap, &program, filter ? filter : "", 1,
+	    PCAP_NETMASK_UNKNOWN) == -1)
+		errx(2, "filter \"%s\": %s", filter, pcap_geterr(l->pcap));
+	if (pcap_setfilter(l->pcap, &program) == -1)
+		errx(1, "%s: %s", l->name, pcap_geterr(l->pcap));
+	pcap_freecode(&program);
+}
+
+struct live *
+live_open(const struct live_want *want)
+{
+	struct live *l = mem_alloc(1, sizeof *l);
+	char why[PCAP_ERRBUF_SIZE];
+
+	l->name = want->interface;
+	l->pcap = pcap_create(l->name, why);
+	if (l->pcap == NULL)
+		errx(1, "%s: %s", l->name, why);
+	configure(l->pcap, want);
+	activate(l);
+	set_filter(l, want->filter);
+	if (pcap_setnonblock(l->pcap, 1, why) == -1)
+		errx(1, "%s: %s", l->name, why);
+	l->fd = pcap_get_selectable_fd(l->pcap);
+	l->nano = pcap_get_tstamp_precision(l->pcap) ==
+	    PCAP_TSTAMP_PRECISION_NANO;
+	l->missed_fd[0] = open_sysfs(l->name, "statistics/rx_missed_errors");
+	l->missed_fd[1] = open_sysfs(l->name, "statistics/rx_fifo_errors");
+	l->missed_before = missed(l);
+	return l;
+}
+
+static int64_t
+clock_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	return t.tv_sec * NS_PER_S + t.tv_nsec;
+}
+
+static void
+fill(const struct live *l, const struct pcap_pkthdr *head, const u_char *data,
+    struct frame *f)
+{
+	int64_t ns = l->nano ? head->ts.tv_usec : head->ts.tv_usec * 1000;
+
+	f->t_ns = head->ts.tv_sec < 0 ? 0 : head->ts.tv_sec * NS_PER_S + ns;
+	f->data = data;
+	f->caplen = head->caplen;
+	f->len = head->len > head->caplen ? head->len : head->caplen;
+	f->link = l->link;
+}
+
+/* What the kernel has is still delivered. */
+static void
+fail(struct live *l, const char *why)
+{
+	if (l->status == 0)
+		warnx("%s: %s", l->name, why);
+	l->status = 1;
+	l->stop = 1;
+}
+
+/* There is nothing to read: waits for it. */
+static enum live_event
+wait_for_frames(struct live *l)
+{
+	struct pollfd p = {.fd = l->fd, .events = POLLIN};
+
+	if (l->stop && ++l->waits > LAST_WAITS)
+		return LIVE_END;
+	if (l->status != 0)
+		poll(NULL, 0, IDLE_MS);
+	else if (poll(&p, 1, IDLE_MS) > 0 && p.revents == POLLIN)
+		return LIVE_FRAME;
+	else if (!is_up(l))
+		fail(l, "the interface is down");
+	return LIVE_IDLE;
+}
+
+enum live_event
+live_next(struct live *l, struct frame *f)
+{
+	struct pcap_pkthdr *head;
+	const u_char *data;
+	enum live_event event;
+	int r;
+
+	if (l->stop && l->stop_ns == 0)
+		l->stop_ns = clock_ns();
+	while ((r = pcap_next_ex(l->pcap, &head, &data)) != 1) {
+		if (r != 0)
+			fail(l, pcap_geterr(l->pcap));
+		if ((event = wait_for_frames(l)) != LIVE_FRAME)
+			return event;
+	}
+	fill(l, head, data, f);
+	return l->stop && f->t_ns > l->stop_ns ? LIVE_END : LIVE_FRAME;
+}
+
+void
+live_stop(struct live *l)
+{
+	l->stop = 1;
+}
+
+struct live_counts
+live_count(struct live *l)
+{
+	struct pcap_stat now;
+
+	if (pcap_stats(l->pcap, &now) == 0) {
+		l->counts.received += now.ps_recv - l->last_received;
+		l->counts.dropped += now.ps_drop - l->last_dropped;
+		l->last_received = now.ps_recv;
+		l->last_dropped = now.ps_drop;
+	}
+	l->counts.missed = missed(l) - l->missed_before;
+	return l->counts;
+}
+
+unsigned
+live_decimals(const struct live *l)
+{
+	return l->nano ? 9 : 6;
+}
+
+int
+live_close(struct live *l)
+{
+	int status = l->status;
+
+	pcap_close(l->pcap);
+	for (int i = 0; i < 2; i++)
+		if (l->missed_fd[i] != -1)
+			close(l->missed_fd[i]);
+	free(l);
+	return status;
+}

@@ -1,0 +1,65 @@
+/*
+ * live: frames from an interface.
+ *
+ *	struct live *l = live_open(&want);
+ *	while ((event = live_next(l, &frame)) != LIVE_END)
+ *		...
+ *	return live_close(l);
+ *
+ * Only live_open needs privileges.  Afterwards these system calls are made:
+ * poll, read, pread, getsockopt and ioctl on what is open, and what memory
+ * and time need.
+ */
+#ifndef LIVE_H
+#define LIVE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "packet/frame.h"
+
+enum { LIVE_SNAPLEN = 512, LIVE_BUFFER_MIB = 64 };
+
+struct live_want {
+	const char *interface;
+	const char *filter;	/* BPF expression, or NULL */
+	int snaplen;		/* bytes of a frame that are captured */
+	int buffer_mib;		/* of the kernel, for what is not read yet */
+	bool promiscuous;
+};
+
+enum live_event {
+	LIVE_END,		/* live_stop, or the interface failed */
+	LIVE_FRAME,		/* *frame is set, its data until the next call */
+	LIVE_IDLE		/* nothing came for a while, or a signal did */
+};
+
+/* Frames since live_open, as the kernel counts them. */
+struct live_counts {
+	uint64_t received;	/* passed the filter; with the dropped ones */
+	uint64_t dropped;	/* the buffer was full */
+	uint64_t missed;	/* the interface had no room */
+};
+
+struct live;
+
+/* Begins to capture; on failure ends the program with status 1, with status
+ * 2 for a filter that does not compile. */
+struct live *live_open(const struct live_want *);
+
+enum live_event live_next(struct live *, struct frame *);
+
+/* Makes live_next return LIVE_END when all frames that came until now are
+ * delivered; may be called by a signal handler. */
+void live_stop(struct live *);
+
+/* To be called every few minutes at least: the kernel's have 32 bits. */
+struct live_counts live_count(struct live *);
+
+/* Decimals of the seconds: 9 or 6. */
+unsigned live_decimals(const struct live *);
+
+/* Frees all; 0, or 1 if the interface failed. */
+int live_close(struct live *);
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * packet: what the flow table needs to know of one packet.
+ */
+#ifndef PACKET_H
+#define PACKET_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/addr.h"
+
+enum { PROTO_TCP = 6, PROTO_UDP = 17 };
+
+/* TCP flags as on the wire (RFC 9293). */
+enum {
+	TCP_FIN = 0x01, TCP_SYN = 0x02, TCP_RST = 0x04, TCP_PSH = 0x08,
+	TCP_ACK = 0x10, TCP_URG = 0x20, TCP_ECE = 0x40, TCP_CWR = 0x80
+};
+
+struct packet {
+	int64_t t_ns;			/* capture time, ns since the epoch */
+	struct addr src, dst;
+	uint16_t sport, dport;		/* host order */
+	uint8_t proto;			/* PROTO_TCP or PROTO_UDP */
+	uint8_t tcp_flags;		/* 0 for UDP */
+	uint16_t ip_id;			/* IPv4 identification, else 0 */
+	uint16_t checksum;		/* of TCP or UDP, as on the wire; of a later
+					   fragment, its offset, for dedup */
+	bool later_fragment;		/* ports come from its first fragment */
+	uint32_t length;		/* payload bytes on the wire; 0 for a
+					   later fragment of UDP, of TCP what it
+					   carries (but it is no message) */
+	const uint8_t *payload;		/* what was captured of it … */
+	uint32_t captured;		/* … <= length bytes */
+};
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * account: where all packets went.  Each that was read is in one term of
+ *
+ *	packets = in flows + not IP + other transport + fragments without a
+ *	    first + duplicates + other shard + malformed
+ */
+#ifndef ACCOUNT_H
+#define ACCOUNT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "packet/decode.h"
+
+/* Without -D copies count as suspects when they come within this time. */
+enum { ACCOUNT_SUSPECT_MS = 5 };
+
+struct account {
+	uint64_t verdict[DECODE_VERDICTS];	/* DECODE_FLOW is the sum of … */
+	uint64_t in_flows, other_shard;
+	uint64_t duplicates;		/* … these, with it if they are dropped */
+	bool dropped;			/* they are (-D), else they only look so */
+};
+
+/* Tells it on standard error. */
+void account_print(const struct account *);
+
+#endif

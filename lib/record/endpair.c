@@ -1,0 +1,152 @@
+#include "record/endpair.h"
+
+#include <err.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "packet/packet.h"
+
+/* Where an IPv4 address begins in its IPv4-mapped form. */
+enum { MAPPED = 12, PORT_MAX = 65535 };
+
+static bool
+span_is(struct rec_span a, const char *word)
+{
+	return a.n == strlen(word) && memcmp(a.s, word, a.n) == 0;
+}
+
+const char ends_dir_fault[] = "not out, in, int or ext";
+
+enum ends_dir
+ends_dir(struct rec_span a)
+{
+	if (span_is(a, "out"))
+		return DIR_OUT;
+	if (span_is(a, "in"))
+		return DIR_IN;
+	if (span_is(a, "int"))
+		return DIR_INT;
+	return span_is(a, "ext") ? DIR_EXT : DIR_BAD;
+}
+
+static size_t
+pack(const struct endpoint *e, bool short_form, uint8_t *b)
+{
+	size_t from = short_form ? MAPPED : 0;
+	size_t n = sizeof e->addr.b - from;
+
+	memcpy(b, e->addr.b + from, n);
+	b[n] = (uint8_t)(e->port >> 8);
+	b[n + 1] = (uint8_t)e->port;
+	return n + 2;
+}
+
+size_t
+endpoint_pack(const struct endpoint *e, uint8_t b[ENDPOINT_BYTES])
+{
+	return pack(e, addr_is4(&e->addr), b);
+}
+
+void
+endpoint_unpack(const uint8_t *b, size_t n, struct endpoint *e)
+{
+	e->addr = n == ENDPOINT_BYTES ? addr_from6(b) : addr_from4(b);
+	e->port = (uint16_t)(b[n - 2] << 8 | b[n - 1]);
+}
+
+static bool
+read_proto(struct rec_span a, uint8_t *proto)
+{
+	*proto = span_is(a, "udp") ? PROTO_UDP :
+	    span_is(a, "tcp") ? PROTO_TCP : 0;
+	return *proto != 0;
+}
+
+static bool
+read_addr(struct rec *r, int column, struct addr *addr)
+{
+	struct rec_span a = rec_get(r, (size_t)column);
+
+	return addr_parse(a.s, a.n, addr);
+}
+
+static bool
+read_port(struct rec *r, int column, uint16_t *port)
+{
+	struct rec_span a = rec_get(r, (size_t)column);
+	uint64_t v;
+
+	if (!num_u64(a.s, a.n, PORT_MAX, &v))
+		return false;
+	*port = (uint16_t)v;
+	return true;
+}
+
+bool
+ends_hosts_option(const char *arg)
+{
+	if (strcmp(arg, "host") != 0)
+		errx(2, "-g: not host: \"%s\"", arg);
+	return true;
+}
+
+int
+ends_read(struct rec *r, bool hosts, struct ends *e)
+{
+	e->proto = 0;
+	e->src.port = e->dst.port = 0;
+	if (!read_addr(r, ENDS_SRC, &e->src.addr))
+		return ENDS_SRC;
+	if (!read_addr(r, ENDS_DST, &e->dst.addr))
+		return ENDS_DST;
+	if (hosts)
+		return -1;
+	if (!read_proto(rec_get(r, ENDS_PROTO), &e->proto))
+		return ENDS_PROTO;
+	if (!read_port(r, ENDS_SPORT, &e->src.port))
+		return ENDS_SPORT;
+	if (!read_port(r, ENDS_DPORT, &e->dst.port))
+		return ENDS_DPORT;
+	return -1;
+}
+
+const char *
+ends_fault(int column)
+{
+	switch (column) {
+	case ENDS_PROTO:
+		return "neither udp nor tcp";
+	case ENDS_SRC:
+	case ENDS_DST:
+		return "not an address";
+	default:
+		return "not a port";
+	}
+}
+
+static bool
+comes_after(const struct endpoint *a, const struct endpoint *b)
+{
+	int d = memcmp(a->addr.b, b->addr.b, sizeof a->addr.b);
+
+	return d > 0 || (d == 0 && a->port > b->port);
+}
+
+size_t
+ends_pair(const struct ends *e, uint8_t key[ENDS_PAIR_BYTES])
+{
+	struct endpoint first = e->src, second = e->dst;
+	bool short_form = addr_is4(&first.addr) && addr_is4(&second.addr);
+	size_t n = 1;
+
+	if (e->proto == PROTO_TCP) {
+		first.port = 0;
+	} else if (comes_after(&first, &second)) {
+		first = e->dst;
+		second = e->src;
+	}
+	key[0] = e->proto;
+	n += pack(&first, short_form, key + n);
+	n += pack(&second, short_form, key + n);
+	return n;
+}

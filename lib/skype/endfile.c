@@ -1,0 +1,366 @@
+#include "skype/endfile.h"
+
+#include <err.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lines.h"
+#include "base/mem.h"
+#include "base/num.h"
+#include "skype/score.h"
+
+const struct rec_col endrows_col[] = {
+	{ "ip", "", "address of the endpoint" },
+	{ "port", "", "its UDP port" },
+	{ "proto", "", "udp" },
+	{ "flows", "", "source flows: those in which it sent" },
+	{ "sig", "", "of these, like signaling" },
+	{ "call", "", "of these, calls" },
+	{ "msgs", "", "packets it sent" },
+	{ "fun", "", "sig and asig by most frequent function" },
+	{ "nib", "", "flows but calls, and answers, by frequent nibbles" },
+	{ "answers", "", "source flows that came back" },
+	{ "asig", "", "of these, like signaling" },
+	{ "score", "bits", "how much likelier Skype is than anything else" },
+	{ "peers", "", "addresses it sent to" }
+};
+const size_t endrows_cols = sizeof endrows_col / sizeof *endrows_col;
+
+enum { IP, PORT, PROTO, FLOWS, SIG, CALL, MSGS, FUN, NIB,
+    ANSWERS, ASIG, SCORE, PEERS };
+enum { READ = ANSWERS };		/* columns that a list must have */
+
+/* What qsort's comparisons look at. */
+static const struct endpoints *sorting;
+
+static int
+by_addr(uint32_t a, uint32_t b)
+{
+	struct addr aa = endpoints_addr(sorting, a), ab = endpoints_addr(sorting, b);
+
+	return memcmp(aa.b, ab.b, sizeof aa.b);
+}
+
+static int
+by_key(const void *a, const void *b)
+{
+	uint32_t ia = *(const uint32_t *)a, ib = *(const uint32_t *)b;
+	int order = by_addr(ia, ib);
+
+	return order != 0 ? order :
+	    endpoints_port(sorting, ia) - endpoints_port(sorting, ib);
+}
+
+/* By endpoint, then by the peer's address. */
+static int
+by_link(const void *a, const void *b)
+{
+	const struct endpoint_link *la = a, *lb = b;
+
+	if (la->from != lb->from)
+		return la->from < lb->from ? -1 : 1;
+	return la->to == lb->to ? 0 : by_addr(la->to, lb->to);
+}
+
+static uint32_t *
+sorted_endpoints(const struct endpoints *e)
+{
+	uint32_t n = e->key.n;
+	uint32_t *order = mem_alloc((size_t)n + 1, sizeof *order);
+
+	for (uint32_t i = 0; i < n; i++)
+		order[i] = i;
+	sorting = e;
+	qsort(order, n, sizeof *order, by_key);
+	return order;
+}
+
+/* Sorts the links and drops those that came again. */
+static void
+sort_links(struct endpoints *e)
+{
+	size_t n = 0;
+
+	sorting = e;
+	if (e->links > 0)
+		qsort(e->link, e->links, sizeof *e->link, by_link);
+	for (size_t i = 0; i < e->links; i++)
+		if (i == 0 || by_link(&e->link[i], &e->link[n - 1]) != 0)
+			e->link[n++] = e->link[i];
+	e->links = n;
+}
+
+/* at[i] .. at[i + 1]: where the endpoint's links stand, once sorted. */
+static size_t *
+link_places(const struct endpoints *e)
+{
+	size_t *at = mem_alloc((size_t)e->key.n + 2, sizeof *at);
+
+	for (size_t i = 0; i < e->links; i++)
+		at[e->link[i].from + 1]++;
+	for (uint32_t i = 0; i < e->key.n; i++)
+		at[i + 1] += at[i];
+	return at;
+}
+
+static void
+write_peers(const struct endpoints *e, struct out *o,
+    const struct endpoint_link *link, size_t n)
+{
+	if (n == 0)
+		out_char(o, '-');
+	for (size_t i = 0; i < n; i++) {
+		char text[ADDR_TEXT];
+		struct addr a = endpoints_addr(e, link[i].to);
+
+		if (i > 0)
+			out_char(o, ',');
+		out_mem(o, text, addr_format(&a, text));
+	}
+}
+
+static void
+write_sums(struct out *o, const struct evidence *v)
+{
+	struct tally t = { .messages = 2 };
+	const uint64_t number[] = { v->flows, v->sig, v->call, v->msgs };
+
+	for (size_t i = 0; i < sizeof number / sizeof *number; i++) {
+		out_char(o, '\t');
+		out_u64(o, number[i]);
+	}
+	memcpy(t.fun, v->fun, sizeof v->fun);
+	memcpy(t.nib, v->nib, sizeof v->nib);
+	out_char(o, '\t');
+	feature_write(o, &t, FEATURE_FUN);
+	out_char(o, '\t');
+	feature_write(o, &t, FEATURE_NIB);
+	out_char(o, '\t');
+	out_u64(o, v->answers);
+	out_char(o, '\t');
+	out_u64(o, v->asig);
+	out_char(o, '\t');
+	out_fixed(o, (int64_t)floor(score_of(v).bits * 10), 1);
+	out_char(o, '\t');
+}
+
+static void
+write_endpoint(const struct endpoints *e, struct out *o, uint32_t id,
+    const struct evidence *v)
+{
+	char text[ADDR_TEXT];
+	struct addr a = endpoints_addr(e, id);
+
+	out_mem(o, text, addr_format(&a, text));
+	out_char(o, '\t');
+	out_u64(o, endpoints_port(e, id));
+	out_str(o, "\tudp");
+	write_sums(o, v);
+}
+
+uint64_t
+endrows_write(struct endpoints *e, struct out *o, bool header)
+{
+	uint32_t *order = sorted_endpoints(e);
+	uint64_t rows = 0;
+	size_t *at;
+
+	sort_links(e);
+	at = link_places(e);
+	if (header)
+		rec_header(o, endrows_col, endrows_cols);
+	for (uint32_t i = 0; i < e->key.n; i++) {
+		uint32_t id = order[i];
+		struct evidence v;
+
+		endpoints_evidence(e, id, &v);
+		if (v.flows == 0)
+			continue;
+		write_endpoint(e, o, id, &v);
+		write_peers(e, o, e->link + at[id], at[id + 1] - at[id]);
+		out_char(o, '\n');
+		rows++;
+	}
+	free(order);
+	free(at);
+	return rows;
+}
+
+static void
+read_fun(struct rec *r, struct evidence *v)
+{
+	struct rec_span f = rec_get(r, FUN);
+	struct hist_scan scan;
+	struct hist_bin bin;
+	enum hist_step step;
+	uint64_t sum = 0;
+
+	hist_scan(&scan, HIST_HEX, f.s, f.n);
+	while ((step = hist_next(&scan, &bin)) == HIST_BIN) {
+		if (bin.key < 16 && SRCFLOW_FUNCTIONS >> bin.key & 1)
+			v->fun[bin.key] += bin.n;
+		else
+			rec_bad(r, FUN, "not a signaling function");
+		sum += bin.n;
+	}
+	if (step == HIST_BAD)
+		rec_bad(r, FUN, "not a histogram of functions");
+	if (sum != v->sig + v->asig)
+		rec_bad(r, FUN, "not as many as sig and asig");
+}
+
+static void
+read_nib(struct rec *r, struct evidence *v)
+{
+	struct rec_span f = rec_get(r, NIB);
+	uint64_t n = 0;
+
+	if (!feature_nib_parse(v->nib, NULL, &n, f.s, f.n))
+		rec_bad(r, NIB, "not 16 histograms of nibbles");
+	if (n > v->flows - v->call + v->answers)
+		rec_bad(r, NIB, "more than flows without calls, and answers");
+}
+
+/* A count that a list made by hand may lack. */
+static uint64_t
+optional(struct rec *r, size_t column)
+{
+	int k = rec_find(r, endrows_col[column].name);
+	uint64_t v = 0;
+
+	if (k < 0)
+		return 0;
+	if (!num_u64(rec_column(r, (size_t)k).s, rec_column(r, (size_t)k).n,
+	    UINT32_MAX, &v))
+		rec_bad_column(r, (size_t)k, "not a count");
+	return v;
+}
+
+static void
+read_sums(struct rec *r, struct evidence *v)
+{
+	*v = (struct evidence){ .flows = 0 };
+	rec_u64(r, FLOWS, UINT32_MAX, &v->flows);
+	rec_u64(r, SIG, UINT32_MAX, &v->sig);
+	rec_u64(r, CALL, UINT32_MAX, &v->call);
+	rec_u64(r, MSGS, HIST_COUNT_MAX, &v->msgs);
+	v->answers = optional(r, ANSWERS);
+	v->asig = optional(r, ASIG);
+	if (v->sig + v->call > v->flows)
+		rec_bad(r, FLOWS, "fewer than sig and call");
+	if (v->asig > v->answers || v->answers > v->flows)
+		rec_bad(r, FLOWS, "not above answers, and those above asig");
+	if (v->msgs < v->flows)
+		rec_bad(r, MSGS, "fewer than flows");
+	read_fun(r, v);
+	read_nib(r, v);
+}
+
+/* Optional: a list made by hand may lack it. */
+static void
+read_peers(struct endpoints *e, uint32_t id, struct rec *r, int column)
+{
+	struct rec_span f;
+	const char *s, *end, *comma;
+	struct addr a;
+
+	if (column < 0)
+		return;
+	f = rec_column(r, (size_t)column);
+	s = f.s;
+	end = s + f.n;
+	if (f.n == 1 && *s == '-')
+		return;
+	for (;; s = comma + 1) {
+		comma = memchr(s, ',', (size_t)(end - s));
+		if (!addr_parse(s, (size_t)((comma ? comma : end) - s), &a))
+			rec_bad_column(r, (size_t)column, "not addresses");
+		endpoints_add_peer(e, id, &a);
+		if (comma == NULL)
+			return;
+	}
+}
+
+static uint32_t
+read_row(struct endpoints *e, struct rec *r)
+{
+	struct rec_span proto = rec_get(r, PROTO);
+	struct evidence v;
+	struct addr a;
+	uint16_t port;
+	uint32_t id;
+
+	rec_addr(r, IP, &a);
+	rec_port(r, PORT, &port);
+	if (proto.n != 3 || memcmp(proto.s, "udp", 3) != 0)
+		rec_bad(r, PROTO, "not udp");
+	read_sums(r, &v);
+	id = endpoints_add(e, &a, port);
+	endpoints_add_evidence(e, id, &v);
+	return id;
+}
+
+void
+endrows_read(struct endpoints *e, const char *file)
+{
+	static const char from[] = "skypeclass -e";
+	struct rec_need need[READ];
+	struct rec_spec spec = {
+		.need = need, .n_need = READ, .no_output = true
+	};
+	char *files[] = { (char *)file, NULL };
+	struct rec *r;
+	int peers;
+
+	for (size_t i = 0; i < READ; i++)
+		need[i] = (struct rec_need){ endrows_col[i].name, from };
+	r = rec_open(files, &spec);
+	peers = rec_find(r, endrows_col[PEERS].name);
+	while (rec_next(r))
+		read_peers(e, read_row(e, r), r, peers);
+	rec_close(r);
+}
+
+/* "address port", between blanks. */
+static bool
+parse_place(char *s, size_t n, struct addr *a, uint16_t *port)
+{
+	char *end = s + n, *p = s;
+	uint64_t v;
+
+	while (p < end && *p != ' ' && *p != '\t')
+		p++;
+	if (!addr_parse(s, (size_t)(p - s), a))
+		return false;
+	while (p < end && (*p == ' ' || *p == '\t'))
+		p++;
+	if (!num_u64(p, (size_t)(end - p), UINT16_MAX, &v))
+		return false;
+	*port = (uint16_t)v;
+	return true;
+}
+
+void
+endrows_read_list(struct endpoints *e, const char *file)
+{
+	char *files[] = { (char *)file, NULL };
+	struct lines in;
+	struct addr a;
+	uint16_t port;
+	char *s;
+	size_t n;
+
+	lines_open(&in, files);
+	in.empty_ok = true;
+	while ((s = lines_next(&in, &n)) != NULL) {
+		if (n == 0 || *s == '#')
+			continue;
+		if (in.dirty || !parse_place(s, n, &a, &port))
+			errx(1, "%s:%llu: not an address and a port: \"%.*s\"",
+			    in.name, (unsigned long long)in.number,
+			    in.dirty ? 0 : n < 60 ? (int)n : 60, s);
+		endpoints_list(e, endpoints_add(e, &a, port));
+	}
+	lines_close(&in);
+}

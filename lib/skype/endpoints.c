@@ -1,0 +1,402 @@
+#include "skype/endpoints.h"
+
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "skype/score.h"
+
+enum { FEW = 32, SOME = 64, KEY = sizeof(struct addr) + 2, IPV4_AT = 12 };
+
+/* Counts of many signs; their total is below 2^32 as the flows are. */
+struct counts {
+	uint32_t fun[16];
+	uint32_t nib[FEATURE_NIBBLES][16];
+};
+
+struct endpoint {
+	uint64_t msgs;
+	uint32_t flows, sig, call, answers, asig;
+	uint8_t signs;		/* held as they are, at most FEW */
+	bool listed, scored;
+	double bits;		/* its score, once scored */
+	struct sign first;	/* of these */
+	struct sign *other;
+	struct counts *sum;	/* of all before these, or NULL */
+};
+
+void
+endpoints_init(struct endpoints *e)
+{
+	*e = (struct endpoints){ .cap = 0 };
+	intern_init(&e->key);
+	intern_init(&e->reach);
+}
+
+void
+endpoints_free(struct endpoints *e)
+{
+	for (uint32_t i = 0; i < e->key.n; i++) {
+		free(e->endpoint[i].other);
+		free(e->endpoint[i].sum);
+	}
+	free(e->endpoint);
+	intern_free(&e->key);
+	free(e->link);
+	intern_free(&e->reach);
+}
+
+/* The address, 4 bytes of an IPv4 one, and the port. */
+static size_t
+make_key(uint8_t key[KEY], const struct addr *a, uint16_t port)
+{
+	size_t skip = addr_is4(a) ? IPV4_AT : 0, n = sizeof a->b - skip;
+
+	memcpy(key, a->b + skip, n);
+	key[n] = (uint8_t)(port >> 8);
+	key[n + 1] = (uint8_t)port;
+	return n + 2;
+}
+
+struct addr
+endpoints_addr(const struct endpoints *e, uint32_t id)
+{
+	size_t n;
+	const uint8_t *key = (const uint8_t *)intern_get(&e->key, id, &n);
+
+	return n == sizeof(struct addr) + 2 ? addr_from6(key) :
+	    addr_from4(key);
+}
+
+uint16_t
+endpoints_port(const struct endpoints *e, uint32_t id)
+{
+	size_t n;
+	const char *key = intern_get(&e->key, id, &n);
+
+	return (uint16_t)((unsigned char)key[n - 2] << 8 |
+	    (unsigned char)key[n - 1]);
+}
+
+uint32_t
+endpoints_add(struct endpoints *e, const struct addr *a, uint16_t port)
+{
+	uint8_t key[KEY];
+	size_t key_n = make_key(key, a, port);
+	uint32_t n = e->key.n, id = intern_add(&e->key, key, key_n);
+
+	if (id == n) {
+		e->endpoint = mem_grow(e->endpoint, &e->cap, (size_t)n + 1,
+		    sizeof *e->endpoint);
+		e->endpoint[id] = (struct endpoint){ .flows = 0 };
+	}
+	return id;
+}
+
+static void
+add_some(struct endpoints *e, struct endpoint_place *place, size_t n)
+{
+	struct intern_key key[SOME];
+	uint8_t text[SOME][KEY];
+	uint32_t fresh = e->key.n;
+
+	for (size_t i = 0; i < n; i++)
+		key[i] = (struct intern_key){ .s = text[i],
+		    .n = make_key(text[i], &place[i].addr, place[i].port) };
+	intern_add_all(&e->key, key, n);
+	for (size_t i = 0; i < n; i++)
+		place[i].id = key[i].id;
+	e->endpoint = mem_grow(e->endpoint, &e->cap, (size_t)e->key.n + 1,
+	    sizeof *e->endpoint);
+	for (; fresh < e->key.n; fresh++)
+		e->endpoint[fresh] = (struct endpoint){ .flows = 0 };
+}
+
+void
+endpoints_add_all(struct endpoints *e, struct endpoint_place *place, size_t n)
+{
+	for (; n > SOME; place += SOME, n -= SOME)
+		add_some(e, place, SOME);
+	add_some(e, place, n);
+}
+
+uint32_t
+endpoints_find(const struct endpoints *e, const struct addr *a, uint16_t port)
+{
+	uint8_t key[KEY];
+
+	return intern_find(&e->key, key, make_key(key, a, port));
+}
+
+/* Adds to a count, which stays below 2^32. */
+static void
+count(uint32_t *n, uint64_t more)
+{
+	if (more > UINT32_MAX - *n)
+		errx(1, "more than %u flows of one endpoint", UINT32_MAX);
+	*n += (uint32_t)more;
+}
+
+static void
+count_sign(struct counts *c, const struct sign *sign)
+{
+	for (unsigned g = 0; g < sign->nibbles; g++)
+		c->nib[g][sign->nib >> (60 - 4 * g) & 15]++;
+	if (sign->fun != SIGN_NONE)
+		c->fun[sign->fun]++;
+}
+
+/* Empties the signs held into the counts, which are made if need be. */
+static void
+settle(struct endpoint *p)
+{
+	if (p->sum == NULL)
+		p->sum = mem_alloc(1, sizeof *p->sum);
+	for (unsigned i = 0; i < p->signs; i++)
+		count_sign(p->sum, i == 0 ? &p->first : &p->other[i - 1]);
+	free(p->other);
+	p->other = NULL;
+	p->signs = 0;
+}
+
+/* `other` has room for 3, 7, 15, 31. */
+static void
+hold(struct endpoint *p, const struct sign *sign)
+{
+	if (p->sum == NULL && p->signs == FEW)
+		settle(p);
+	if (p->sum != NULL) {
+		count_sign(p->sum, sign);
+		return;
+	}
+	if (p->signs == 0) {
+		p->first = *sign;
+	} else {
+		if (p->signs == 1)
+			p->other = mem_alloc(3, sizeof *p->other);
+		else if (p->signs >= 4 && (p->signs & (p->signs - 1)) == 0)
+			p->other = mem_resize(p->other, 2U * p->signs - 1,
+			    sizeof *p->other);
+		p->other[p->signs - 1] = *sign;
+	}
+	p->signs++;
+}
+
+static void
+add_link(struct endpoints *e, uint32_t from, uint32_t to)
+{
+	e->link = mem_grow(e->link, &e->links_cap, e->links + 1,
+	    sizeof *e->link);
+	e->link[e->links++] = (struct endpoint_link){ from, to };
+}
+
+/* An endpoint of port 0, of which nothing else becomes known, stands for the
+ * address. */
+void
+endpoints_add_peer(struct endpoints *e, uint32_t id, const struct addr *to)
+{
+	uint32_t peer = endpoints_add(e, to, 0);
+
+	add_link(e, id, peer);
+}
+
+void
+endpoints_add_flow(struct endpoints *e, uint32_t id,
+    const struct sent_flow *f)
+{
+	struct endpoint *p = &e->endpoint[id];
+
+	count(&p->flows, 1);
+	p->msgs += f->msgs;
+	p->call += f->is_call;
+	if (!f->is_call) {
+		p->sig += f->sign.fun != SIGN_NONE;
+		hold(p, &f->sign);
+	}
+	if (!f->is_call && f->is_answered) {
+		p->answers++;
+		p->asig += f->answer.fun != SIGN_NONE;
+		hold(p, &f->answer);
+	}
+	add_link(e, id, f->to);
+}
+
+/* The k-th of the values counted; 16 if there are no more. */
+static unsigned
+kth(const uint64_t n[16], uint64_t k)
+{
+	unsigned v = 0;
+
+	while (v < 16 && n[v] <= k)
+		k -= n[v++];
+	return v;
+}
+
+/* Signs that sum up to the evidence, as few as there can be: which nibble
+ * goes with which does not matter. */
+static void
+hold_sums(struct endpoint *p, const struct evidence *v, uint64_t signs)
+{
+	for (uint64_t k = 0; k < signs; k++) {
+		struct sign sign = { .fun = SIGN_NONE };
+		unsigned value = kth(v->fun, k);
+
+		if (value < 16)
+			sign.fun = (uint8_t)value;
+		for (unsigned g = 0; g < FEATURE_NIBBLES; g++) {
+			value = kth(v->nib[g], k);
+			if (value == 16)
+				break;
+			sign.nib |= (uint64_t)value << (60 - 4 * g);
+			sign.nibbles++;
+		}
+		hold(p, &sign);
+	}
+}
+
+static void
+count_sums(struct endpoint *p, const struct evidence *v)
+{
+	settle(p);
+	for (int i = 0; i < 16; i++)
+		count(&p->sum->fun[i], v->fun[i]);
+	for (int g = 0; g < FEATURE_NIBBLES; g++)
+		for (int i = 0; i < 16; i++)
+			count(&p->sum->nib[g][i], v->nib[g][i]);
+}
+
+void
+endpoints_add_evidence(struct endpoints *e, uint32_t id,
+    const struct evidence *v)
+{
+	struct endpoint *p = &e->endpoint[id];
+	uint64_t signs = v->flows - v->call + v->answers;
+
+	count(&p->flows, v->flows);
+	count(&p->sig, v->sig);
+	count(&p->call, v->call);
+	count(&p->answers, v->answers);
+	count(&p->asig, v->asig);
+	p->msgs += v->msgs;
+	if (p->sum == NULL && p->signs + signs <= FEW)
+		hold_sums(p, v, signs);
+	else
+		count_sums(p, v);
+}
+
+static void
+add_counts(struct evidence *v, const struct counts *c)
+{
+	for (int i = 0; i < 16; i++)
+		v->fun[i] += c->fun[i];
+	for (int g = 0; g < FEATURE_NIBBLES; g++)
+		for (int i = 0; i < 16; i++)
+			v->nib[g][i] += c->nib[g][i];
+}
+
+void
+endpoints_evidence(const struct endpoints *e, uint32_t id, struct evidence *v)
+{
+	const struct endpoint *p = &e->endpoint[id];
+
+	*v = (struct evidence){
+		.flows = p->flows, .sig = p->sig, .call = p->call,
+		.msgs = p->msgs, .answers = p->answers, .asig = p->asig
+	};
+	if (p->sum != NULL)
+		add_counts(v, p->sum);
+	for (unsigned i = 0; i < p->signs; i++)
+		evidence_add_sign(v, i == 0 ? &p->first : &p->other[i - 1]);
+}
+
+/*
+ * Verdicts.
+ */
+
+void
+endpoints_list(struct endpoints *e, uint32_t id)
+{
+	e->endpoint[id].listed = true;
+}
+
+bool
+endpoints_listed(const struct endpoints *e, uint32_t id)
+{
+	return id != ENDPOINT_NONE && e->endpoint[id].listed;
+}
+
+/* Could its score reach so many bits?  Most endpoints are settled by that. */
+static bool
+may_reach(const struct endpoint *p, double bits)
+{
+	if (p->flows == 0)
+		return false;
+	if (p->call > 0)
+		return true;
+	if (p->sig == 0 && p->asig == 0)
+		return bits <= 0;
+	return p->flows > 1 || bits < SCORE_ONE_FLOW;
+}
+
+static void
+reach(struct endpoints *e, const struct addr *from, const struct addr *to)
+{
+	struct addr both[2] = { *from, *to };
+
+	intern_add(&e->reach, both, sizeof both);
+}
+
+bool
+endpoints_score(struct endpoints *e, uint32_t id, double *bits)
+{
+	struct endpoint *p;
+	struct evidence v;
+
+	if (id == ENDPOINT_NONE || e->endpoint[id].flows == 0)
+		return false;
+	p = &e->endpoint[id];
+	if (!p->scored) {
+		endpoints_evidence(e, id, &v);
+		p->bits = score_of(&v).bits;
+		p->scored = true;
+	}
+	*bits = p->bits;
+	return true;
+}
+
+void
+endpoints_decide(struct endpoints *e, double bits)
+{
+	double score;
+
+	for (uint32_t i = 0; i < e->key.n; i++)
+		if (may_reach(&e->endpoint[i], bits) &&
+		    endpoints_score(e, i, &score) && score >= bits)
+			endpoints_list(e, i);
+	for (size_t i = 0; i < e->links; i++) {
+		struct addr from, to;
+
+		if (!e->endpoint[e->link[i].from].listed)
+			continue;
+		from = endpoints_addr(e, e->link[i].from);
+		to = endpoints_addr(e, e->link[i].to);
+		reach(e, &from, &to);
+	}
+}
+
+void
+endpoints_reach(struct endpoints *e, const struct addr *from,
+    const struct addr *to)
+{
+	reach(e, from, to);
+}
+
+bool
+endpoints_reached(const struct endpoints *e, const struct addr *from,
+    const struct addr *to)
+{
+	struct addr both[2] = { *from, *to };
+
+	return intern_find(&e->reach, both, sizeof both) != INTERN_NONE;
+}

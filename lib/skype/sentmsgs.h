@@ -1,0 +1,63 @@
+/*
+ * srcflow: what a record tells of the messages of one source flow, that is
+ * of one direction of a flow: its columns read, checked against each other,
+ * and summed up as the classifier needs them.
+ */
+#ifndef SRCFLOW_H
+#define SRCFLOW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "skype/bayes.h"
+#include "flow/msgstats.h"
+
+struct srcflow {
+	bool tcp;
+	uint64_t pkts, bytes;
+	uint64_t sized;			/* messages by the size column … */
+	uint64_t video;			/* … of them of video size */
+	uint64_t messages;		/* messages by the nib column */
+	uint64_t fun_n;			/* by the fun column */
+	uint64_t fun[32];		/* by feature_fun_index */
+	bool one;			/* nib is a single message's */
+	const char *text;		/* nib as it stands in the record … */
+	size_t text_n;			/* … valid as long as that is */
+	uint64_t nib[FEATURE_NIBBLES][16];	/* not set where `one` … */
+	struct feature_top top[FEATURE_NIBBLES];	/* … nor this */
+	struct bayes voice;
+};
+
+void srcflow_begin(struct srcflow *, bool tcp, uint64_t pkts, uint64_t bytes);
+
+/* Reads a column.  Columns come in the order of enum feature_column, each
+ * once.  Returns NULL, or what is wrong with it. */
+const char *srcflow_read(struct srcflow *, enum feature_column, const char *s,
+    size_t n);
+
+/* Messages with a signaling function, and with that of voice. */
+uint64_t srcflow_signaling(const struct srcflow *);
+uint64_t srcflow_voice(const struct srcflow *);
+
+/* Does it look like signaling: > 90 % of its messages have a signaling
+ * function, and no nibble of 7 to 16 is nearly constant? */
+bool srcflow_looks_signaling(const struct srcflow *);
+
+/* Functions of signaling messages, as bits 1 << value: 02 03 05 07 0d 0f.
+ * [8] lacks 05, a tenth of real traffic. */
+enum { SRCFLOW_FUNCTIONS = 0xa0ac, SRCFLOW_VOICE = 0x0d };
+
+/* A source flow in brief: the most frequent value of each nibble and of the
+ * signaling functions.  One long flow counts no more than a short one. */
+struct sign {
+	uint64_t nib;			/* first nibble in the highest bits */
+	uint8_t nibbles;		/* how many it has: 0 to 16 */
+	uint8_t fun;			/* SIGN_NONE if not signaling */
+};
+enum { SIGN_NONE = 0xff };
+
+/* Of both directions of a flow; where nothing was sent sign stays as it is. */
+void srcflow_signs(const struct srcflow[2], struct sign[2]);
+
+#endif
