@@ -29,7 +29,7 @@
 static const char usage[] =
 "usage: flowanon -K keyfile [-hkVv] [-c columns] [-H names] [file ...]\n";
 
-static const struct rec_need need[] = { ENDS_NEED };
+static const struct rec_need need[] = { ENDPAIR_NEED };
 
 enum { SRC, DST, CID };
 
@@ -56,7 +56,7 @@ struct seen {
 struct job {
 	struct rec_spec spec;
 	struct rec *in;
-	struct names names;		/* -c; n = 0: ends of flows */
+	struct collist names;		/* -c; n = 0: ends of flows */
 	struct aes128_ctx aes;
 	uint8_t pad[AES_BLOCK_SIZE];
 	bool has_key;
@@ -173,11 +173,11 @@ static void
 anonymise_flow(struct job *j)
 {
 	char src[ADDR_TEXT], dst[ADDR_TEXT], cid[CID_TEXT];
-	struct ends e;
-	int column = ends_read(j->in, false, &e);
+	struct endpair e;
+	int column = endpair_read(j->in, false, &e);
 
 	if (column >= 0) {
-		rec_bad(j->in, (size_t)column, ends_fault(column));
+		rec_bad(j->in, (size_t)column, endpair_fault(column));
 		return;
 	}
 	e.src.addr = new_addr(j, &e.src.addr);
@@ -254,7 +254,7 @@ set_columns(struct job *j, char *list)
 {
 	struct rec_col *made;
 
-	names_parse(&j->names, list);
+	collist_parse(&j->names, list);
 	made = mem_alloc(j->names.n, sizeof *made);
 	for (size_t i = 0; i < j->names.n; i++)
 		made[i].name = j->names.need[i].name;
@@ -294,12 +294,12 @@ main(int argc, char **argv)
 			set_columns(&job, optarg);
 			break;
 		case 'h':
-			tool_help(usage, need, NEEDS, col, COLS);
+			cmdline_help(usage, need, NEEDS, col, COLS);
 		case 'K':
 			set_key(&job, optarg);
 			break;
 		default:
-			tool_filter(c, usage, &job.spec);
+			cmdline_filter(c, usage, &job.spec);
 		}
 	}
 	if (!job.has_key)

@@ -42,7 +42,7 @@ enum { TIMES = sizeof times / sizeof *times };
 struct job {
 	struct rec_spec spec;
 	struct rec *in;
-	struct names names;
+	struct collist names;
 	bool drop;			/* -x */
 	bool dates;			/* -d */
 	size_t *column, columns;	/* those to write, by number */
@@ -78,7 +78,7 @@ lay_out(struct job *j)
 	for (size_t k = 0; j->drop && k < width; k++) {
 		const char *name = rec_name(j->in, k);
 
-		if (names_find(&j->names, name, strlen(name)) == j->names.n)
+		if (collist_find(&j->names, name, strlen(name)) == j->names.n)
 			take(j, k);
 	}
 	if (j->columns == 0)
@@ -188,18 +188,18 @@ main(int argc, char **argv)
 	while ((c = getopt(argc, argv, "c:dH:hkVvx")) != -1) {
 		switch (c) {
 		case 'c':
-			names_parse(&job.names, optarg);
+			collist_parse(&job.names, optarg);
 			break;
 		case 'd':
 			job.dates = true;
 			break;
 		case 'h':
-			tool_help(usage, need, NEEDS, NULL, 0);
+			cmdline_help(usage, need, NEEDS, NULL, 0);
 		case 'x':
 			job.drop = true;
 			break;
 		default:
-			tool_filter(c, usage, &job.spec);
+			cmdline_filter(c, usage, &job.spec);
 		}
 	}
 	job.spec.need = job.names.need;

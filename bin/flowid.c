@@ -22,7 +22,7 @@
 static const char usage[] =
 	"usage: flowid [-hkVv] [-H names] [-n networks] [file ...]\n";
 
-static const struct rec_need need[] = { ENDS_NEED };
+static const struct rec_need need[] = { ENDPAIR_NEED };
 
 enum { CID, DIR };
 
@@ -34,7 +34,7 @@ static const struct rec_col col[] = {
 enum { NEEDS = sizeof need / sizeof *need, COLS = sizeof col / sizeof *col };
 
 static const char *
-direction(const struct nets *internal, const struct ends *e)
+direction(const struct nets *internal, const struct endpair *e)
 {
 	return flowrec_dir(flow_direction(nets_hold(internal, &e->src.addr),
 	    nets_hold(internal, &e->dst.addr)));
@@ -44,12 +44,12 @@ static void
 add_id(struct rec *r, const struct nets *internal)
 {
 	char cid[CID_TEXT];
-	struct ends e;
+	struct endpair e;
 	const char *dir;
-	int column = ends_read(r, false, &e);
+	int column = endpair_read(r, false, &e);
 
 	if (column >= 0) {
-		rec_bad(r, (size_t)column, ends_fault(column));
+		rec_bad(r, (size_t)column, endpair_fault(column));
 		return;
 	}
 	cid_format(cid, &e.src.addr, &e.dst.addr, e.proto, e.src.port,
@@ -83,12 +83,12 @@ main(int argc, char **argv)
 	while ((c = getopt(argc, argv, "H:hkn:Vv")) != -1) {
 		switch (c) {
 		case 'h':
-			tool_help(usage, need, NEEDS, col, COLS);
+			cmdline_help(usage, need, NEEDS, col, COLS);
 		case 'n':
 			networks = optarg;
 			break;
 		default:
-			tool_filter(c, usage, &spec);
+			cmdline_filter(c, usage, &spec);
 		}
 	}
 	set_internal(&internal, networks);

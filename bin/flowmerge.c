@@ -241,7 +241,7 @@ turn_round(struct flow *f)
 	SWAP(int64_t, f->last);
 	SWAP(uint64_t, f->pkts);
 	SWAP(uint64_t, f->bytes);
-	SWAP(struct feature *, f->feature);
+	SWAP(struct msgstats *, f->feature);
 	if (f->dir == FLOW_OUT || f->dir == FLOW_IN)
 		f->dir = f->dir == FLOW_OUT ? FLOW_IN : FLOW_OUT;
 }
@@ -284,7 +284,7 @@ join(struct flow *a, struct flow *b)
 		a->bytes[side] += b->bytes[side];
 		if (b->last[side] > a->last[side])
 			a->last[side] = b->last[side];
-		feature_join(&a->feature[side], b->feature[side]);
+		msgstats_join(&a->feature[side], b->feature[side]);
 	}
 }
 
@@ -515,12 +515,12 @@ main(int argc, char **argv)
 	while ((c = getopt(argc, argv, "H:hkt:Vv")) != -1)
 		switch (c) {
 		case 'h':
-			tool_help(usage, need, FLOWREC_BASIC, NULL, 0);
+			cmdline_help(usage, need, FLOWREC_BASIC, NULL, 0);
 		case 't':
 			job.idle_ns = num_option_s(c, optarg, true);
 			break;
 		default:
-			tool_filter(c, usage, &job.spec);
+			cmdline_filter(c, usage, &job.spec);
 		}
 
 	return run(&job, argv + optind);

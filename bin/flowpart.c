@@ -353,7 +353,7 @@ main(int argc, char **argv)
 			set_columns(&job, optarg);
 			break;
 		case 'h':
-			tool_help(usage, default_need, DEFAULT_NEEDS, col,
+			cmdline_help(usage, default_need, DEFAULT_NEEDS, col,
 			    COLS);
 		case 'n':
 			set_parts(&job, optarg);
@@ -362,10 +362,10 @@ main(int argc, char **argv)
 			job.prefix = optarg;
 			break;
 		default:
-			tool_filter(c, usage, &job.spec);
+			cmdline_filter(c, usage, &job.spec);
 		}
 	if (job.parts == 0)
-		tool_usage(usage);
+		cmdline_usage(usage);
 
 	return run(&job, argv + optind);
 }

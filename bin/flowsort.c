@@ -38,7 +38,7 @@ enum { KEY_TEXT = 48 };
 struct job {
 	struct rec_spec spec;
 	struct rec *in;
-	struct names names;
+	struct collist names;
 	const char **how;		/* of each: what stands behind ":" */
 	bool reverse;			/* -r */
 	pid_t child;
@@ -49,7 +49,7 @@ struct job {
 static void
 set_columns(struct job *j, char *list)
 {
-	names_parse(&j->names, list);
+	collist_parse(&j->names, list);
 	j->how = mem_alloc(j->names.n, sizeof *j->how);
 	for (size_t i = 0; i < j->names.n; i++) {
 		char *colon = strchr(j->names.need[i].name, ':');
@@ -178,12 +178,12 @@ main(int argc, char **argv)
 			set_columns(&job, optarg);
 			break;
 		case 'h':
-			tool_help(usage, need, NEEDS, NULL, 0);
+			cmdline_help(usage, need, NEEDS, NULL, 0);
 		case 'r':
 			job.reverse = true;
 			break;
 		default:
-			tool_filter(c, usage, &job.spec);
+			cmdline_filter(c, usage, &job.spec);
 		}
 	}
 	job.spec.need = job.names.need;

@@ -260,12 +260,12 @@ main(int argc, char *argv[])
 			path[n++] = optarg;
 			break;
 		case 'h':
-			tool_help(usage, need, N_NEED, col, N_COL);
+			cmdline_help(usage, need, N_NEED, col, N_COL);
 		case 'l':
 			free(path);
 			return list_countries();
 		default:
-			tool_filter(c, usage, &spec);
+			cmdline_filter(c, usage, &spec);
 		}
 	if (n == 0)
 		errx(2, "no geolocation base: name one with -d");

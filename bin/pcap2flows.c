@@ -88,7 +88,7 @@ struct job {
 	int64_t reported_ns;		/* … and losses were last told */
 	uint64_t records;		/* written */
 	struct packet packet[FRAMES];	/* of the frames in hand */
-	struct account account;
+	struct pktcount account;
 };
 
 /* For the signal handlers alone. */
@@ -130,7 +130,7 @@ write_flow(void *arg, struct ended *ended)
 }
 
 static void
-pass_flow(void *arg, const struct entry *e, enum flow_why why)
+pass_flow(void *arg, const struct flowslot *e, enum flow_why why)
 {
 	struct job *j = arg;
 	struct spare spare = {0};
@@ -141,7 +141,7 @@ pass_flow(void *arg, const struct entry *e, enum flow_why why)
 }
 
 static void
-pass_feature(void *arg, struct feature *f)
+pass_feature(void *arg, struct msgstats *f)
 {
 	struct job *j = arg;
 
@@ -295,7 +295,7 @@ report_all(struct job *j)
 {
 	if (j->live != NULL)
 		report_losses(j);
-	account_print(&j->account);
+	pktcount_print(&j->account);
 	warnx("records %llu, flows held %lu", (unsigned long long)j->records,
 	    (unsigned long)flowtab_held(j->table));
 }
@@ -395,7 +395,7 @@ set_up(struct job *j)
 	if (j->duplicate_ns >= 0)
 		j->dedup = dedup_new(j->duplicate_ns);
 	else if (j->verbose)
-		j->dedup = dedup_new(ACCOUNT_SUSPECT_MS * (NS_PER_S / 1000));
+		j->dedup = dedup_new(PKTCOUNT_SUSPECT_MS * (NS_PER_S / 1000));
 	/* What a file gets is a matter of when it is written, and a sandbox has
 	 * no threads. */
 	j->writer = writer_new(write_flow, j, j->live != NULL ||
@@ -534,7 +534,7 @@ set_value(struct job *j, int c, const char *arg)
 	default:
 		if (!set_live(&j->interface, c, arg) &&
 		    !set_output(&j->output, c, arg))
-			tool_usage(usage);
+			cmdline_usage(usage);
 	}
 }
 
@@ -546,7 +546,7 @@ set_option(struct job *j, int c, const char *arg)
 		j->want.features = false;
 		break;
 	case 'h':
-		tool_help(usage, NULL, 0, flowrec_col, FLOWREC_COLUMNS);
+		cmdline_help(usage, NULL, 0, flowrec_col, FLOWREC_COLUMNS);
 	case 'L':
 		j->files.list = true;
 		break;
@@ -557,7 +557,7 @@ set_option(struct job *j, int c, const char *arg)
 		j->tunnels = true;
 		break;
 	case 'V':
-		tool_version();
+		cmdline_version();
 	case 'v':
 		j->verbose = true;
 		break;

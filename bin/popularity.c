@@ -28,10 +28,10 @@
 static const char usage[] =
 	"usage: popularity [-hksVv] [-g host] [-H names] [file ...]\n";
 
-enum { DIR = ENDS_COLUMNS, PAIR };
+enum { DIR = ENDPAIR_COLUMNS, PAIR };
 
 static const struct rec_need need[] = {
-	ENDS_NEED,
+	ENDPAIR_NEED,
 	[DIR] = {"dir", NULL},
 	[PAIR] = {"pair", "sigtag"},
 };
@@ -63,21 +63,21 @@ struct tally {
 
 /* A row that counts. */
 struct contact {
-	struct ends ends;
+	struct endpair ends;
 	unsigned class;
 };
 
 enum { BATCH = 64 };
 
 struct crowd {
-	struct intern ends;		/* endpoints contacted */
-	struct intern contacts;		/* who, whom and in which class */
+	struct strtab ends;		/* endpoints contacted */
+	struct strtab contacts;		/* who, whom and in which class */
 	struct tally *tally;		/* of each of ends */
 	size_t tally_cap;
 	struct contact wait[BATCH];	/* rows not yet counted */
 	size_t waiting;
 	bool hosts;			/* -g host */
-	struct groups *groups;		/* with -s, else NULL, … */
+	struct groupcheck *groups;		/* with -s, else NULL, … */
 	bool open;			/* … is there a group? … */
 	struct addr dst;		/* … its key */
 };
@@ -94,13 +94,13 @@ static bool
 classify(struct rec *r, unsigned *class)
 {
 	struct rec_span pair = rec_get(r, PAIR);
-	enum ends_dir dir = ends_dir(rec_get(r, DIR));
+	enum endpair_dir dir = endpair_dir(rec_get(r, DIR));
 
 	*class = CLASSES;
 	if (is(pair, "-"))
 		return true;
 	if (dir == DIR_BAD)
-		return rec_bad(r, DIR, ends_dir_fault);
+		return rec_bad(r, DIR, endpair_dir_fault);
 	if (!is(pair, "probe") && !is(pair, "heartbeat") &&
 	    !is(pair, "dialog") && !is(pair, "mix"))
 		return rec_bad(r, PAIR, "not a kind of pair");
@@ -112,7 +112,7 @@ classify(struct rec *r, unsigned *class)
 
 /* The numbers of the endpoints contacted; new ones begin at 0. */
 static void
-number_ends(struct crowd *crowd, struct intern_key key[BATCH])
+number_ends(struct crowd *crowd, struct strtab_key key[BATCH])
 {
 	uint8_t b[BATCH][ENDPOINT_BYTES];
 	size_t known = crowd->ends.n;
@@ -121,7 +121,7 @@ number_ends(struct crowd *crowd, struct intern_key key[BATCH])
 		key[i].s = b[i];
 		key[i].n = endpoint_pack(&crowd->wait[i].ends.dst, b[i]);
 	}
-	intern_add_all(&crowd->ends, key, crowd->waiting);
+	strtab_add_all(&crowd->ends, key, crowd->waiting);
 	crowd->tally = mem_grow(crowd->tally, &crowd->tally_cap,
 	    crowd->ends.n, sizeof *crowd->tally);
 	for (; known < crowd->ends.n; known++)
@@ -147,7 +147,7 @@ pack_contact(struct contact *c, uint32_t id, uint8_t key[WHO_BYTES])
 static void
 count(struct crowd *crowd)
 {
-	struct intern_key whom[BATCH], who[BATCH];
+	struct strtab_key whom[BATCH], who[BATCH];
 	uint8_t b[BATCH][WHO_BYTES];
 	uint32_t known = crowd->contacts.n;
 
@@ -159,7 +159,7 @@ count(struct crowd *crowd)
 		who[i].s = b[i];
 		who[i].n = pack_contact(&crowd->wait[i], whom[i].id, b[i]);
 	}
-	intern_add_all(&crowd->contacts, who, crowd->waiting);
+	strtab_add_all(&crowd->contacts, who, crowd->waiting);
 	for (size_t i = 0; i < crowd->waiting; i++)
 		if (who[i].id == known) {
 			struct tally *t = &crowd->tally[whom[i].id];
@@ -217,13 +217,13 @@ settle(struct crowd *crowd, struct rec *r)
 	for (uint32_t i = 0; i < crowd->ends.n; i++) {
 		struct endpoint e;
 		size_t n;
-		const char *b = intern_get(&crowd->ends, i, &n);
+		const char *b = strtab_get(&crowd->ends, i, &n);
 
 		endpoint_unpack((const uint8_t *)b, n, &e);
 		write_tally(r, &e, crowd->hosts, &crowd->tally[i]);
 	}
-	intern_clear(&crowd->ends);
-	intern_clear(&crowd->contacts);
+	strtab_clear(&crowd->ends);
+	strtab_clear(&crowd->contacts);
 }
 
 /* With -s: a row's dst, which may end a group and begin the next. */
@@ -233,8 +233,8 @@ take_group(struct crowd *crowd, struct rec *r, const struct addr *dst)
 	if (crowd->open && memcmp(&crowd->dst, dst, sizeof *dst) == 0)
 		return;
 	settle(crowd, r);
-	if (!groups_begin(crowd->groups, dst->b, sizeof dst->b)) {
-		rec_bad(r, ENDS_DST, "comes again: -s needs rows grouped by it");
+	if (!groupcheck_begin(crowd->groups, dst->b, sizeof dst->b)) {
+		rec_bad(r, ENDPAIR_DST, "comes again: -s needs rows grouped by it");
 		exit(1);
 	}
 	crowd->open = true;
@@ -250,9 +250,9 @@ read_rows(struct rec *r, struct crowd *crowd)
 
 		if (!classify(r, &c.class) || c.class == CLASSES)
 			continue;
-		fault = ends_read(r, crowd->hosts, &c.ends);
+		fault = endpair_read(r, crowd->hosts, &c.ends);
 		if (fault >= 0) {
-			rec_bad(r, (size_t)fault, ends_fault(fault));
+			rec_bad(r, (size_t)fault, endpair_fault(fault));
 			continue;
 		}
 		if (crowd->groups)
@@ -271,16 +271,16 @@ popularity(char *const *files, const struct rec_spec *spec, bool hosts,
 	struct crowd crowd = { .hosts = hosts };
 	struct rec *r = rec_open(files, spec);
 
-	intern_init(&crowd.ends);
-	intern_init(&crowd.contacts);
+	strtab_init(&crowd.ends);
+	strtab_init(&crowd.contacts);
 	if (grouped)
-		crowd.groups = groups_open();
+		crowd.groups = groupcheck_open();
 	if (spec->columns == NULL)
 		rec_header(rec_out(r), col, COLS);
 	read_rows(r, &crowd);
-	intern_free(&crowd.ends);
-	intern_free(&crowd.contacts);
-	groups_close(crowd.groups);
+	strtab_free(&crowd.ends);
+	strtab_free(&crowd.contacts);
+	groupcheck_close(crowd.groups);
 	free(crowd.tally);
 	return rec_close(r);
 }
@@ -297,15 +297,15 @@ main(int argc, char **argv)
 	while ((c = getopt(argc, argv, "g:H:hksVv")) != -1) {
 		switch (c) {
 		case 'g':
-			hosts = ends_hosts_option(optarg);
+			hosts = endpair_hosts_option(optarg);
 			break;
 		case 'h':
-			tool_help(usage, need, NEEDS, col, COLS);
+			cmdline_help(usage, need, NEEDS, col, COLS);
 		case 's':
 			grouped = true;
 			break;
 		default:
-			tool_filter(c, usage, &spec);
+			cmdline_filter(c, usage, &spec);
 		}
 	}
 	return popularity(argv + optind, &spec, hosts, grouped);

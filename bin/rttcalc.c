@@ -66,9 +66,9 @@ set_rtt(struct rec *r, size_t from, size_t to, int64_t most_ns)
 static bool
 add_rtt(struct rec *r, int64_t most_ns)
 {
-	switch (ends_dir(rec_get(r, DIR))) {
+	switch (endpair_dir(rec_get(r, DIR))) {
 	case DIR_BAD:
-		return rec_bad(r, DIR, ends_dir_fault);
+		return rec_bad(r, DIR, endpair_dir_fault);
 	case DIR_IN:
 		return set_rtt(r, ASK2, TURN, most_ns);
 	default:
@@ -89,12 +89,12 @@ main(int argc, char **argv)
 	while ((c = getopt(argc, argv, "H:hkm:Vv")) != -1) {
 		switch (c) {
 		case 'h':
-			tool_help(usage, need, NEEDS, col, COLS);
+			cmdline_help(usage, need, NEEDS, col, COLS);
 		case 'm':
 			most_ns = num_option_s('m', optarg, true);
 			break;
 		default:
-			tool_filter(c, usage, &spec);
+			cmdline_filter(c, usage, &spec);
 		}
 	}
 	r = rec_open(argv + optind, &spec);

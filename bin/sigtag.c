@@ -33,10 +33,10 @@
 static const char usage[] =
 	"usage: sigtag [-hksVv] [-g host] [-H names] [file ...]\n";
 
-enum { START = ENDS_COLUMNS, DIR, PKTS, RPKTS, CLASS };
+enum { START = ENDPAIR_COLUMNS, DIR, PKTS, RPKTS, CLASS };
 
 static const struct rec_need need[] = {
-	ENDS_NEED,
+	ENDPAIR_NEED,
 	[START] = {"start", NULL},
 	[DIR] = {"dir", NULL},
 	[PKTS] = {"pkts", NULL},
@@ -64,7 +64,7 @@ struct flow {
 	bool dialog;			/* n > 1 */
 	int64_t start_ns;
 	size_t key_n;
-	uint8_t key[ENDS_PAIR_BYTES];
+	uint8_t key[ENDPAIR_PAIR_BYTES];
 };
 
 /* What is known of a pair. */
@@ -120,12 +120,12 @@ is(struct rec_span a, const char *word)
 static bool
 read_key(struct rec *r, bool hosts, struct flow *flow)
 {
-	struct ends ends;
-	int fault = ends_read(r, hosts, &ends);
+	struct endpair ends;
+	int fault = endpair_read(r, hosts, &ends);
 
 	if (fault >= 0 && flow->counts)
-		return rec_bad(r, (size_t)fault, ends_fault(fault));
-	flow->key_n = fault >= 0 ? 0 : ends_pair(&ends, flow->key);
+		return rec_bad(r, (size_t)fault, endpair_fault(fault));
+	flow->key_n = fault >= 0 ? 0 : endpair_pair(&ends, flow->key);
 	return true;
 }
 
@@ -133,7 +133,7 @@ read_key(struct rec *r, bool hosts, struct flow *flow)
 static bool
 read_flow(struct rec *r, bool hosts, bool want_key, struct flow *flow)
 {
-	enum ends_dir dir = ends_dir(rec_get(r, DIR));
+	enum endpair_dir dir = endpair_dir(rec_get(r, DIR));
 	uint64_t n;
 
 	flow->counts = is(rec_get(r, CLASS), "sig");
@@ -141,7 +141,7 @@ read_flow(struct rec *r, bool hosts, bool want_key, struct flow *flow)
 	if (!flow->counts)
 		return !want_key || read_key(r, hosts, flow);
 	if (dir == DIR_BAD)
-		return rec_bad(r, DIR, ends_dir_fault);
+		return rec_bad(r, DIR, endpair_dir_fault);
 	if (!rec_u64(r, dir == DIR_IN ? RPKTS : PKTS, UINT64_MAX, &n) ||
 	    !rec_time(r, START, &flow->start_ns))
 		return false;
@@ -377,15 +377,15 @@ struct batch {
 };
 
 static void
-add_batch(struct flows *f, struct intern *keys, struct batch *b)
+add_batch(struct flows *f, struct strtab *keys, struct batch *b)
 {
-	struct intern_key key[BATCH], *k = key;
+	struct strtab_key key[BATCH], *k = key;
 
 	for (size_t i = 0; i < b->n; i++)
 		if (b->flow[i].counts)
-			*k++ = (struct intern_key){
+			*k++ = (struct strtab_key){
 			    .s = b->flow[i].key, .n = b->flow[i].key_n };
-	intern_add_all(keys, key, (size_t)(k - key));
+	strtab_add_all(keys, key, (size_t)(k - key));
 	while (k > key)
 		if ((--k)->id < f->pairs)
 			__builtin_prefetch(&f->pair[k->id]);
@@ -405,10 +405,10 @@ add_batch(struct flows *f, struct intern *keys, struct batch *b)
 static void
 keep_rows(struct rec *r, bool hosts, struct flows *f)
 {
-	struct intern keys;
+	struct strtab keys;
 	struct batch b = { .n = 0 };
 
-	intern_init(&keys);
+	strtab_init(&keys);
 	while (rec_next(r)) {
 		if (!read_flow(r, hosts, false, &b.flow[b.n]))
 			continue;
@@ -417,7 +417,7 @@ keep_rows(struct rec *r, bool hosts, struct flows *f)
 			add_batch(f, &keys, &b);
 	}
 	add_batch(f, &keys, &b);
-	intern_free(&keys);
+	strtab_free(&keys);
 }
 
 static void
@@ -444,10 +444,10 @@ tag_all(struct rec *r, bool hosts)
 struct group {
 	struct flows flows;		/* none: no group is open */
 	size_t key_n;
-	uint8_t key[ENDS_PAIR_BYTES];
+	uint8_t key[ENDPAIR_PAIR_BYTES];
 	char *text;			/* its lines, each with its LF */
 	size_t n, cap;
-	struct groups *past;
+	struct groupcheck *past;
 };
 
 static void
@@ -486,8 +486,8 @@ settle(struct group *g, struct rec *r)
 static void
 begin(struct group *g, struct rec *r, const struct flow *flow)
 {
-	if (!groups_begin(g->past, flow->key, flow->key_n)) {
-		rec_bad(r, ENDS_SRC,
+	if (!groupcheck_begin(g->past, flow->key, flow->key_n)) {
+		rec_bad(r, ENDPAIR_SRC,
 		    "pair comes again: -s needs rows grouped by pair");
 		exit(1);
 	}
@@ -522,7 +522,7 @@ take_row(struct group *g, struct rec *r, const struct flow *flow)
 static void
 tag_groups(struct rec *r, bool hosts)
 {
-	struct group g = { .past = groups_open() };
+	struct group g = { .past = groupcheck_open() };
 	struct flow flow;
 
 	while (rec_next(r))
@@ -530,7 +530,7 @@ tag_groups(struct rec *r, bool hosts)
 			take_row(&g, r, &flow);
 	if (g.flows.rows > 0)
 		settle(&g, r);
-	groups_close(g.past);
+	groupcheck_close(g.past);
 	free(g.text);
 	free(g.flows.mark);
 	free(g.flows.start_ns);
@@ -550,15 +550,15 @@ main(int argc, char **argv)
 	while ((c = getopt(argc, argv, "g:H:hksVv")) != -1) {
 		switch (c) {
 		case 'g':
-			hosts = ends_hosts_option(optarg);
+			hosts = endpair_hosts_option(optarg);
 			break;
 		case 'h':
-			tool_help(usage, need, NEEDS, col, COLS);
+			cmdline_help(usage, need, NEEDS, col, COLS);
 		case 's':
 			grouped = true;
 			break;
 		default:
-			tool_filter(c, usage, &spec);
+			cmdline_filter(c, usage, &spec);
 		}
 	}
 	r = rec_open(argv + optind, &spec);

@@ -97,7 +97,7 @@ struct flow {
 	bool tcp;
 	struct addr end[2];		/* initiator, responder */
 	uint16_t port[2];
-	struct srcflow source[2];	/* what each sent */
+	struct sentmsgs source[2];	/* what each sent */
 	struct call_evidence evidence[2];
 	enum call call;
 };
@@ -148,17 +148,17 @@ read_tuple(struct rec *r, struct flow *f)
 static bool
 read_source(struct rec *r, struct flow *f, size_t d)
 {
-	struct srcflow *s = &f->source[d];
+	struct sentmsgs *s = &f->source[d];
 	uint64_t pkts, bytes;
 
 	if (!rec_u64(r, PKTS + d, HIST_COUNT_MAX, &pkts) ||
 	    !rec_u64(r, BYTES + d, HIST_COUNT_MAX, &bytes))
 		return false;
-	srcflow_begin(s, f->tcp, pkts, bytes);
-	for (int c = FEATURE_SIZE; c <= FEATURE_WIN; c++) {
+	sentmsgs_begin(s, f->tcp, pkts, bytes);
+	for (int c = MSGSTATS_SIZE; c <= MSGSTATS_WIN; c++) {
 		size_t i = FEATURES + 2 * (size_t)c + d;
 		struct rec_span v = rec_get(r, i);
-		const char *bad = srcflow_read(s, (enum feature_column)c,
+		const char *bad = sentmsgs_read(s, (enum msgstats_column)c,
 		    v.s, v.n);
 
 		if (bad != NULL)
@@ -239,7 +239,7 @@ hold_flow(struct job *j, size_t row)
 		p->pkts[d] = f->source[d].pkts;
 	}
 	if (!p->is_call)
-		srcflow_signs(f->source, p->sign);
+		sentmsgs_signs(f->source, p->sign);
 }
 
 static void
@@ -364,7 +364,7 @@ show_share(struct shown *s, uint64_t part, uint64_t all)
 }
 
 static void
-show_source(struct shown *s, const struct srcflow *f,
+show_source(struct shown *s, const struct sentmsgs *f,
     const struct call_evidence *e)
 {
 	bool chi2 = e->chi2.n > 0, windows = f->voice.windows > 0;
@@ -376,15 +376,15 @@ show_source(struct shown *s, const struct srcflow *f,
 	show(s, chi2, 1, e->chi2.tail);
 	show(s, windows, 2, e->belief.length);
 	show(s, windows, 2, e->belief.gap);
-	show_share(s, srcflow_voice(f), f->fun_n);
-	show_share(s, srcflow_signaling(f), f->fun_n);
+	show_share(s, sentmsgs_voice(f), f->fun_n);
+	show_share(s, sentmsgs_signaling(f), f->fun_n);
 	show_share(s, f->video, f->sized);
 }
 
 static void
 show_endpoint(struct shown *s, const struct endpoints *e, uint32_t id)
 {
-	struct evidence v = { .flows = 0 };
+	struct endsums v = { .flows = 0 };
 	struct score ratio;
 	bool known = id != ENDPOINT_NONE;
 
@@ -490,7 +490,7 @@ static int
 evidence(struct job *j, bool header)
 {
 	gather(j, false);
-	rec_wrote(j->r, endrows_write(&j->endpoints, rec_out(j->r),
+	rec_wrote(j->r, endfile_write(&j->endpoints, rec_out(j->r),
 	    header));
 	return rec_close(j->r);
 }
@@ -534,13 +534,13 @@ main(int argc, char **argv)
 			endpoints_only = spec.own_output = true;
 			break;
 		case 'E':
-			endrows_read(&job.endpoints, optarg);
+			endfile_read(&job.endpoints, optarg);
 			listed = true;
 			break;
 		case 'h':
-			tool_help(usage, need, NEEDS, col, COLS);
+			cmdline_help(usage, need, NEEDS, col, COLS);
 		case 'l':
-			endrows_read_list(&job.endpoints, optarg);
+			endfile_read_list(&job.endpoints, optarg);
 			by_list = true;
 			break;
 		case 'P':
@@ -555,7 +555,7 @@ main(int argc, char **argv)
 			spec.n_col = COLS;
 			break;
 		default:
-			tool_filter(c, usage, &spec);
+			cmdline_filter(c, usage, &spec);
 		}
 	if (endpoints_only && (job.all || job.explain || by_list))
 		errx(2, "-e goes with none of -a, -l, -x");

@@ -90,7 +90,7 @@ generate(const struct campus_options *o, const struct files *f)
 	truth_open(&truth, base, f->truth ? &truth_out : NULL);
 	wire_open(&wire, f->capture ? create(f->capture) : STDOUT_FILENO,
 	    f->capture ? f->capture : "<stdout>", f->snaplen);
-	look_init();
+	payload_init();
 
 	progress_start("tracegen", 0);
 	campus_run(o, peers, &wire, &truth, progress_step);
@@ -125,7 +125,7 @@ main(int argc, char *argv[])
 			f.places = optarg;
 			break;
 		case 'h':
-			tool_help(usage, NULL, 0, truth_columns,
+			cmdline_help(usage, NULL, 0, truth_columns,
 			    TRUTH_COLUMNS);
 		case 'l':
 			f.truth = optarg;
@@ -144,16 +144,16 @@ main(int argc, char *argv[])
 			o.seed = num_option(c, optarg, 0, UINT32_MAX);
 			break;
 		case 'V':
-			tool_version();
+			cmdline_version();
 		case 'w':
 			f.snaplen = (uint32_t)num_option(c, optarg,
 			    LEAST_SNAPLEN, MOST_SNAPLEN);
 			break;
 		default:
-			tool_usage(usage);
+			cmdline_usage(usage);
 		}
 	if (optind < argc)
-		tool_usage(usage);
+		cmdline_usage(usage);
 	if (f.capture == NULL && isatty(STDOUT_FILENO))
 		errx(2, "a capture does not go to a terminal: use -o");
 

@@ -9,9 +9,9 @@
 /* Open addressing with linear probing; half of the hash stands beside the
  * place, so that hardly any string is compared in vain and none is hashed
  * again when the table grows. */
-struct intern_slot {
+struct strtab_slot {
 	uint32_t tag;
-	uint32_t at;		/* as in struct intern, or FREE */
+	uint32_t at;		/* as in struct strtab, or FREE */
 };
 
 /* What stands at a place, in front of the string's bytes. */
@@ -26,7 +26,7 @@ enum { FEWEST = 64, UNIT = 4 };
 
 /* An empty table of cap slots. */
 static void
-empty(struct intern *t, size_t cap)
+empty(struct strtab *t, size_t cap)
 {
 	t->cap = cap;
 	t->slot = mem_resize(t->slot, cap, sizeof *t->slot);
@@ -34,14 +34,14 @@ empty(struct intern *t, size_t cap)
 }
 
 void
-intern_init(struct intern *t)
+strtab_init(struct strtab *t)
 {
-	*t = (struct intern){ .key = hash_random_key() };
+	*t = (struct strtab){ .key = hash_random_key() };
 	empty(t, FEWEST);
 }
 
 void
-intern_free(struct intern *t)
+strtab_free(struct strtab *t)
 {
 	free(t->slot);
 	free(t->bytes);
@@ -49,7 +49,7 @@ intern_free(struct intern *t)
 }
 
 void
-intern_clear(struct intern *t)
+strtab_clear(struct strtab *t)
 {
 	empty(t, t->n < t->cap / 8 ? FEWEST : t->cap);
 	t->n = 0;
@@ -57,7 +57,7 @@ intern_clear(struct intern *t)
 }
 
 static const char *
-entry_at(const struct intern *t, uint32_t at, struct entry *e)
+entry_at(const struct strtab *t, uint32_t at, struct entry *e)
 {
 	const char *place = t->bytes + (size_t)at * UNIT;
 
@@ -66,7 +66,7 @@ entry_at(const struct intern *t, uint32_t at, struct entry *e)
 }
 
 const char *
-intern_get(const struct intern *t, uint32_t id, size_t *n)
+strtab_get(const struct strtab *t, uint32_t id, size_t *n)
 {
 	struct entry e;
 	const char *s = entry_at(t, t->at[id], &e);
@@ -77,14 +77,14 @@ intern_get(const struct intern *t, uint32_t id, size_t *n)
 
 /* The slot where the string is, whose number becomes *id, or where it would
  * go. */
-static struct intern_slot *
-slot_of(const struct intern *t, uint32_t tag, const void *s, size_t n,
+static struct strtab_slot *
+slot_of(const struct strtab *t, uint32_t tag, const void *s, size_t n,
     uint32_t *id)
 {
 	size_t mask = t->cap - 1;
 
 	for (size_t i = tag & mask;; i = (i + 1) & mask) {
-		struct intern_slot *slot = &t->slot[i];
+		struct strtab_slot *slot = &t->slot[i];
 		struct entry e;
 		const char *held;
 
@@ -101,9 +101,9 @@ slot_of(const struct intern *t, uint32_t tag, const void *s, size_t n,
 }
 
 static void
-grow(struct intern *t)
+grow(struct strtab *t)
 {
-	struct intern_slot *old = t->slot;
+	struct strtab_slot *old = t->slot;
 	size_t n = t->cap, mask;
 
 	t->slot = NULL;
@@ -122,15 +122,15 @@ grow(struct intern *t)
 }
 
 static uint32_t
-tag_of(const struct intern *t, const void *s, size_t n)
+tag_of(const struct strtab *t, const void *s, size_t n)
 {
 	return (uint32_t)hash_bytes(&t->key, s, n);
 }
 
 uint32_t
-intern_find(const struct intern *t, const void *s, size_t n)
+strtab_find(const struct strtab *t, const void *s, size_t n)
 {
-	uint32_t id = INTERN_NONE;
+	uint32_t id = STRTAB_NONE;
 
 	slot_of(t, tag_of(t, s, n), s, n, &id);
 	return id;
@@ -138,12 +138,12 @@ intern_find(const struct intern *t, const void *s, size_t n)
 
 /* Appends the string to those held and returns its place. */
 static uint32_t
-store(struct intern *t, const void *s, size_t n)
+store(struct strtab *t, const void *s, size_t n)
 {
 	struct entry e = { .id = t->n, .n = (uint32_t)n };
 	size_t at = t->used / UNIT;
 
-	if (t->n == INTERN_NONE - 1 || at >= FREE || n >= UINT32_MAX)
+	if (t->n == STRTAB_NONE - 1 || at >= FREE || n >= UINT32_MAX)
 		errx(1, "too many different keys: %u", t->n);
 	t->bytes = mem_grow(t->bytes, &t->size,
 	    t->used + sizeof e + n + UNIT, 1);
@@ -157,21 +157,21 @@ store(struct intern *t, const void *s, size_t n)
 }
 
 static uint32_t
-add(struct intern *t, uint32_t tag, const void *s, size_t n)
+add(struct strtab *t, uint32_t tag, const void *s, size_t n)
 {
-	uint32_t id = INTERN_NONE;
-	struct intern_slot *slot = slot_of(t, tag, s, n, &id);
+	uint32_t id = STRTAB_NONE;
+	struct strtab_slot *slot = slot_of(t, tag, s, n, &id);
 
-	if (id != INTERN_NONE)
+	if (id != STRTAB_NONE)
 		return id;
-	*slot = (struct intern_slot){ .tag = tag, .at = store(t, s, n) };
+	*slot = (struct strtab_slot){ .tag = tag, .at = store(t, s, n) };
 	if (t->n > t->cap / 4 * 3)
 		grow(t);
 	return t->n - 1;
 }
 
 uint32_t
-intern_add(struct intern *t, const void *s, size_t n)
+strtab_add(struct strtab *t, const void *s, size_t n)
 {
 	return add(t, tag_of(t, s, n), s, n);
 }
@@ -179,7 +179,7 @@ intern_add(struct intern *t, const void *s, size_t n)
 /* The steps of a look-up, each for all strings before the next: what one
  * step begins to fetch is there when the next one needs it. */
 static void
-add_some(struct intern *t, struct intern_key *key, size_t n, uint32_t *tag)
+add_some(struct strtab *t, struct strtab_key *key, size_t n, uint32_t *tag)
 {
 	size_t mask = t->cap - 1;
 
@@ -188,7 +188,7 @@ add_some(struct intern *t, struct intern_key *key, size_t n, uint32_t *tag)
 		__builtin_prefetch(&t->slot[tag[i] & mask]);
 	}
 	for (size_t i = 0; i < n; i++) {
-		const struct intern_slot *slot = &t->slot[tag[i] & mask];
+		const struct strtab_slot *slot = &t->slot[tag[i] & mask];
 
 		if (slot->at != FREE)
 			__builtin_prefetch(t->bytes +
@@ -199,7 +199,7 @@ add_some(struct intern *t, struct intern_key *key, size_t n, uint32_t *tag)
 }
 
 void
-intern_add_all(struct intern *t, struct intern_key *key, size_t n)
+strtab_add_all(struct strtab *t, struct strtab_key *key, size_t n)
 {
 	enum { SOME = 64 };
 	uint32_t tag[SOME];

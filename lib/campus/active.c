@@ -7,10 +7,10 @@
 #include "packet/packet.h"
 
 void
-stage_open(struct stage *s, struct wire *wire, struct truth *truth,
+active_open(struct active *s, struct wire *wire, struct truth *truth,
     uint32_t clients, uint64_t seed)
 {
-	*s = (struct stage){ .wire = wire, .truth = truth,
+	*s = (struct active){ .wire = wire, .truth = truth,
 	    .bytes = rand_for(seed, 4, 0) };
 	s->number = mem_alloc(clients, sizeof *s->number);
 	for (uint32_t i = 0; i < clients; i++)
@@ -18,7 +18,7 @@ stage_open(struct stage *s, struct wire *wire, struct truth *truth,
 }
 
 void
-stage_close(struct stage *s)
+active_close(struct active *s)
 {
 	free(s->number);
 	free(s->talk);
@@ -26,11 +26,11 @@ stage_close(struct stage *s)
 }
 
 uint32_t
-stage_begin(struct stage *s, struct talk *t)
+active_begin(struct active *s, struct conversation *t)
 {
 	uint32_t i;
 
-	talk_start(t);
+	conversation_start(t);
 	if (s->frees > 0) {
 		i = s->free[--s->frees];
 	} else {
@@ -43,7 +43,7 @@ stage_begin(struct stage *s, struct talk *t)
 }
 
 static void
-leave(struct stage *s, uint32_t i)
+leave(struct active *s, uint32_t i)
 {
 	s->free = mem_grow(s->free, &s->free_cap, s->frees + 1,
 	    sizeof *s->free);
@@ -54,7 +54,7 @@ leave(struct stage *s, uint32_t i)
  * again has its old one, replies of function 05 and 07 repeat the
  * request's. */
 static uint16_t
-message_number(struct stage *s, struct talk *t, const struct talk_packet *p)
+message_number(struct active *s, struct conversation *t, const struct conversation_packet *p)
 {
 	uint16_t *id = &t->id[p->side];
 	uint16_t step = (uint16_t)(1 + (rand_u64(&s->bytes) >> 63));
@@ -79,17 +79,17 @@ ttl(uint32_t addr, bool inside)
 }
 
 static void
-payload(struct stage *s, struct talk *t, const struct talk_packet *p)
+payload(struct active *s, struct conversation *t, const struct conversation_packet *p)
 {
-	bool numbered = look_names[t->form].class[0] != '-' && !t->tcp;
+	bool numbered = payload_names[t->form].class[0] != '-' && !t->tcp;
 
 	if (p->look.n > 0)
-		look_write(&p->look, numbered ? message_number(s, t, p) : 0,
+		payload_write(&p->look, numbered ? message_number(s, t, p) : 0,
 		    t->mark, &s->bytes, wire_payload(s->wire));
 }
 
 static void
-sequence(struct talk *t, const struct talk_packet *p, struct wire_packet *w)
+sequence(struct conversation *t, const struct conversation_packet *p, struct wire_packet *w)
 {
 	w->seq = t->seq[p->side];
 	if (p->flags & TCP_ACK)
@@ -100,10 +100,10 @@ sequence(struct talk *t, const struct talk_packet *p, struct wire_packet *w)
 }
 
 static void
-transmit(struct stage *s, struct talk *t, const struct talk_packet *p)
+transmit(struct active *s, struct conversation *t, const struct conversation_packet *p)
 {
-	const struct talk_end *from = &t->end[p->side];
-	const struct talk_end *to = &t->end[!p->side];
+	const struct conversation_end *from = &t->end[p->side];
+	const struct conversation_end *to = &t->end[!p->side];
 	struct wire_packet w = {
 		.t_us = p->t_us, .src = from->addr, .dst = to->addr,
 		.sport = from->port, .dport = to->port,
@@ -120,20 +120,20 @@ transmit(struct stage *s, struct talk *t, const struct talk_packet *p)
 }
 
 int64_t
-stage_step(struct stage *s, uint32_t place)
+active_step(struct active *s, uint32_t place)
 {
-	struct talk *t = &s->talk[place];
-	struct talk_packet p;
+	struct conversation *t = &s->talk[place];
+	struct conversation_packet p;
 	int64_t due;
 
 	if (!t->begun)
 		truth_tell(s->truth, t, t->pair == MODEL_PAIRS ? "-" :
 		    model_pair_name[t->pair]);
 	t->begun = true;
-	talk_next(t, &p);
+	conversation_next(t, &p);
 	transmit(s, t, &p);
-	due = talk_due(t);
-	if (due == TALK_NEVER)
+	due = conversation_due(t);
+	if (due == CONVERSATION_NEVER)
 		leave(s, place);
 	return due;
 }

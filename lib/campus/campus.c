@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "campus/noise.h"
 #include "campus/active.h"
-#include "campus/session.h"
+#include "campus/exchange.h"
 
 enum { US = 1000000, BEGIN_S = 60, SLOWEST_S = 200 };
 
@@ -29,7 +29,7 @@ struct relation {
 struct campus {
 	const struct campus_options *options;
 	const struct peers *peers;
-	struct stage stage;
+	struct active stage;
 	struct heap heap;
 	struct client *client;
 	struct relation *relation;
@@ -52,40 +52,40 @@ absolute_us(int64_t us)
 /* ---- flows and their packets ---- */
 
 static void
-begin(struct campus *c, struct talk *t)
+begin(struct campus *c, struct conversation *t)
 {
-	uint32_t i = stage_begin(&c->stage, t);
+	uint32_t i = active_begin(&c->stage, t);
 
 	heap_push(&c->heap, t->begin_us, (uint32_t)PACKET << EVENT_SHIFT | i);
 }
 
 /* A talk between a client and a peer. */
-static struct talk
+static struct conversation
 talk_make(struct campus *c, uint32_t client, const struct peer *peer,
     bool inbound, int64_t now_us)
 {
 	struct client *k = &c->client[client];
-	struct talk t = {
+	struct conversation t = {
 		.begin_us = now_us, .limit_us = c->limit_us,
 		.inside = inbound, .client = client,
 		.rand = rand_for(c->options->seed, 2, c->flows++),
 	};
 
-	t.end[t.inside] = (struct talk_end){ k->addr, k->port };
-	t.end[!t.inside] = (struct talk_end){ peer->addr, peer->port };
+	t.end[t.inside] = (struct conversation_end){ k->addr, k->port };
+	t.end[!t.inside] = (struct conversation_end){ peer->addr, peer->port };
 	t.mark = rand_u64(&t.rand);
 	t.seq[0] = (uint32_t)rand_u64(&t.rand);
 	t.seq[1] = (uint32_t)rand_u64(&t.rand);
-	visit_delays(&t, peer->rtt_us);
+	exchange_delays(&t, peer->rtt_us);
 	return t;
 }
 
 static void
 packet(struct campus *c, uint32_t i)
 {
-	int64_t due = stage_step(&c->stage, i);
+	int64_t due = active_step(&c->stage, i);
 
-	if (due == TALK_NEVER)
+	if (due == CONVERSATION_NEVER)
 		heap_pop(&c->heap);
 	else
 		heap_again(&c->heap, due);
@@ -214,7 +214,7 @@ static int64_t
 flow(struct campus *c, struct relation *r, int64_t now_us)
 {
 	struct peer peer = peers_get(c->peers, r->space, r->number);
-	struct talk t = talk_make(c, r->client, &peer, r->inbound,
+	struct conversation t = talk_make(c, r->client, &peer, r->inbound,
 	    absolute_us(now_us));
 	/* The first of a mixed pair must leave time for the second, and all
 	 * must send two packets before the trace ends. */
@@ -222,15 +222,15 @@ flow(struct campus *c, struct relation *r, int64_t now_us)
 	    t.begin_us + (int64_t)SLOWEST_S * US > c->limit_us;
 
 	if (!is_long(c, r))
-		visit_short(&t, r->kind);
+		exchange_short(&t, r->kind);
 	else if (is_bulk(c, r))
-		visit_bulk(&t, rand_even(c->options->seed,
+		exchange_bulk(&t, rand_even(c->options->seed,
 		    c->bulks[r->kind]++, r->kind));
 	else
-		visit_long(&t, brief);
+		exchange_long(&t, brief);
 	t.pair = r->kind;
 	begin(c, &t);
-	return talk_end(&t) - absolute_us(0);
+	return conversation_end(&t) - absolute_us(0);
 }
 
 static void
@@ -315,33 +315,33 @@ hold_s(uint64_t call)
 /* A probe was not answered: TCP to the peer's port, or 80, or 443. */
 static void
 fallback(struct campus *c, const struct relation *r, const struct peer *peer,
-    enum look_form form, int64_t now_us)
+    enum payload_form form, int64_t now_us)
 {
-	struct talk t = talk_make(c, r->client, peer, false,
+	struct conversation t = talk_make(c, r->client, peer, false,
 	    absolute_us(now_us));
 	size_t port = rand_pick(model_fallback_port, 3, rand_unit(&t.rand));
 
 	t.end[0].port = (uint16_t)rand_range(&t.rand, 32768, 60999);
 	if (port > 0)
 		t.end[1].port = port == 1 ? 80 : 443;
-	if (form == LOOK_TCP)
-		visit_tcp(&t);
+	if (form == PAYLOAD_TCP)
+		exchange_tcp(&t);
 	else
-		visit_call(&t, form, hold_s(r->number));
-	t.pair = form == LOOK_TCP ? MODEL_DIALOG : MODEL_PAIRS;
+		exchange_call(&t, form, hold_s(r->number));
+	t.pair = form == PAYLOAD_TCP ? MODEL_DIALOG : MODEL_PAIRS;
 	begin(c, &t);
 }
 
 /* A probe that will not be answered and what follows it over TCP. */
 static void
-unanswered(struct campus *c, const struct relation *r, enum look_form form,
+unanswered(struct campus *c, const struct relation *r, enum payload_form form,
     int64_t now_us)
 {
 	struct peer peer = peers_get(c->peers, r->space, r->number);
-	struct talk t = talk_make(c, r->client, &peer, false,
+	struct conversation t = talk_make(c, r->client, &peer, false,
 	    absolute_us(now_us));
 
-	visit_short(&t, MODEL_PROBE);
+	exchange_short(&t, MODEL_PROBE);
 	t.replies = 0;
 	t.pair = MODEL_PROBE;
 	begin(c, &t);
@@ -363,7 +363,7 @@ birth_pair(struct campus *c, uint32_t client, unsigned slot, int64_t now_us)
 	    talk ? MODEL_OUT_TALK : MODEL_OUT_PROBE);
 	if (kind == MODEL_PROBE && !r.inbound &&
 	    rand_chance(&c->rand, (1 - model_answered) * model_fallback)) {
-		unanswered(c, &r, LOOK_TCP, now_us);
+		unanswered(c, &r, PAYLOAD_TCP, now_us);
 		return;
 	}
 	r.left = (uint16_t)rand_draw(&c->rand, &model_visits[kind]);
@@ -374,14 +374,14 @@ birth_pair(struct campus *c, uint32_t client, unsigned slot, int64_t now_us)
 	first_visit(c, i, now_us);
 }
 
-static enum look_form
+static enum payload_form
 call_form(uint64_t k)
 {
 	double u = turn(k, UINT64_C(0x9e3779b97f4a7c15));
 
 	if (u < model_call_out)
-		return LOOK_SKYPEOUT;
-	return u > .2 && u < .2 + model_call_video ? LOOK_VIDEO : LOOK_VOICE;
+		return PAYLOAD_SKYPEOUT;
+	return u > .2 && u < .2 + model_call_video ? PAYLOAD_VIDEO : PAYLOAD_VOICE;
 }
 
 static void
@@ -389,20 +389,20 @@ birth_call(struct campus *c, uint32_t client, int64_t now_us)
 {
 	struct relation r = { .client = client, .space = PEER_CALL,
 	    .number = c->fresh[PEER_CALL]++ };
-	enum look_form form = call_form(r.number);
+	enum payload_form form = call_form(r.number);
 	struct peer peer = peers_get(c->peers, r.space, r.number);
-	struct talk t;
+	struct conversation t;
 
-	if (form != LOOK_SKYPEOUT &&
+	if (form != PAYLOAD_SKYPEOUT &&
 	    turn(r.number, UINT64_C(0xc13fa9a902a6328f)) < model_call_tcp) {
-		unanswered(c, &r, LOOK_TCPVOICE, now_us);
+		unanswered(c, &r, PAYLOAD_TCPVOICE, now_us);
 		return;
 	}
-	if (form == LOOK_SKYPEOUT)
+	if (form == PAYLOAD_SKYPEOUT)
 		peer.port = 12340;
-	t = talk_make(c, client, &peer, form != LOOK_SKYPEOUT &&
+	t = talk_make(c, client, &peer, form != PAYLOAD_SKYPEOUT &&
 	    rand_chance(&c->rand, .5), absolute_us(now_us));
-	visit_call(&t, form, hold_s(r.number));
+	exchange_call(&t, form, hold_s(r.number));
 	t.pair = MODEL_PAIRS;
 	begin(c, &t);
 }
@@ -443,7 +443,7 @@ noise(struct campus *c, int64_t now_us)
 	uint32_t k = c->fresh[PEER_NOISE]++;
 	/* Every other one: no two behind one address. */
 	struct peer peer = peers_get(c->peers, PEER_NOISE, k * 2);
-	struct talk t = talk_make(c, client, &peer,
+	struct conversation t = talk_make(c, client, &peer,
 	    noise_inbound(m, &c->rand), absolute_us(now_us));
 
 	noise_set(&t, m, k, c->client[client].port);
@@ -518,7 +518,7 @@ campus_run(const struct campus_options *o, const struct peers *peers,
 {
 	struct campus c = { .options = o, .peers = peers };
 
-	stage_open(&c.stage, wire, truth, o->clients, o->seed);
+	active_open(&c.stage, wire, truth, o->clients, o->seed);
 	prepare(&c);
 	while (c.heap.n > 0) {
 		happen(&c);
@@ -527,5 +527,5 @@ campus_run(const struct campus_options *o, const struct peers *peers,
 	free(c.client);
 	free(c.relation);
 	free(c.heap.item);
-	stage_close(&c.stage);
+	active_close(&c.stage);
 }

@@ -9,25 +9,25 @@ enum phase { SYN, SYNACK, ACK, DATA, FIN, FINACK, LAST, CLOSED };
 /* Times of a stream's packet k, counted from its side's first: voice at its
  * pace, video as a frame of voice, two of picture, two of voice. */
 static int64_t
-beat(const struct talk *t, int side, uint32_t k)
+beat(const struct conversation *t, int side, uint32_t k)
 {
 	static const uint8_t voice[] = { 0, 0, 0, 1, 2 };
 
-	if (t->form != LOOK_VIDEO)
+	if (t->form != PAYLOAD_VIDEO)
 		return (int64_t)k * t->gap_us[side];
 	return ((int64_t)(k / 5) * 3 + voice[k % 5]) * t->gap_us[side] +
 	    (k % 5 < 3 ? (int64_t)(k % 5) * 2000 : 0);
 }
 
 static int64_t
-stream_time(struct talk *t, int side)
+stream_time(struct conversation *t, int side)
 {
 	uint32_t k = t->sent[side];
 	uint32_t shake = t->gap_us[side] / (side == t->inside ? 20 : 6);
 
 	if (k == 0)
 		return t->begin_us + (side == 1 ? t->delay_us[0] : 0);
-	if (t->form == LOOK_VIDEO)
+	if (t->form == PAYLOAD_VIDEO)
 		shake = 900;
 	return t->begin_us + t->delay_us[0] +
 	    (side == 0 ? SETTLE_US : 0) + beat(t, side, k) +
@@ -35,14 +35,14 @@ stream_time(struct talk *t, int side)
 }
 
 static void
-stream_step(struct talk *t, int side)
+stream_step(struct conversation *t, int side)
 {
 	t->at_us[side] = --t->left[side] > 0 ? stream_time(t, side) :
-	    TALK_NEVER;
+	    CONVERSATION_NEVER;
 }
 
 static int64_t
-request_gap(struct talk *t)
+request_gap(struct conversation *t)
 {
 	uint32_t g = t->gap_us[0];
 
@@ -51,7 +51,7 @@ request_gap(struct talk *t)
 }
 
 static void
-request_step(struct talk *t)
+request_step(struct conversation *t)
 {
 	int64_t now = t->at_us[0], next = now + request_gap(t);
 	bool answered = t->sent[0] > t->first && t->replies > 0;
@@ -67,62 +67,62 @@ request_step(struct talk *t)
 	} else if (t->gap_us[0] == 0) {
 		next = now + 1000000;
 	}
-	t->at_us[0] = --t->left[0] > 0 ? next : TALK_NEVER;
+	t->at_us[0] = --t->left[0] > 0 ? next : CONVERSATION_NEVER;
 }
 
 static void
-reply_step(struct talk *t)
+reply_step(struct conversation *t)
 {
 	if (t->tcp && (t->burst % 2 == 0 || t->burst == 1))
 		t->ack_us = t->at_us[1] + ACK_US;
-	t->at_us[1] = --t->burst > 0 ? t->at_us[1] + t->gap_us[1] : TALK_NEVER;
+	t->at_us[1] = --t->burst > 0 ? t->at_us[1] + t->gap_us[1] : CONVERSATION_NEVER;
 }
 
 static int
-earlier(const struct talk *t)
+earlier(const struct conversation *t)
 {
 	return t->at_us[1] < t->at_us[0];
 }
 
 void
-talk_start(struct talk *t)
+conversation_start(struct conversation *t)
 {
 	t->at_us[0] = t->begin_us;
-	t->at_us[1] = TALK_NEVER;
-	t->ack_us = TALK_NEVER;
+	t->at_us[1] = CONVERSATION_NEVER;
+	t->ack_us = CONVERSATION_NEVER;
 	t->sent[0] = t->sent[1] = 0;
 	t->burst = 0;
 	t->phase = t->tcp ? SYN : DATA;
-	if (t->course == TALK_STREAM && !t->tcp && t->left[1] > 0)
+	if (t->course == CONVERSATION_STREAM && !t->tcp && t->left[1] > 0)
 		t->at_us[1] = stream_time(t, 1);
 }
 
 int64_t
-talk_due(const struct talk *t)
+conversation_due(const struct conversation *t)
 {
 	int64_t due = t->at_us[earlier(t)];
 
 	if (t->ack_us < due)
 		due = t->ack_us;
-	return due < t->limit_us ? due : TALK_NEVER;
+	return due < t->limit_us ? due : CONVERSATION_NEVER;
 }
 
 /* A packet of data: which side's, what it looks like; takes the step. */
 static void
-data(struct talk *t, struct talk_packet *p)
+data(struct conversation *t, struct conversation_packet *p)
 {
 	int side = earlier(t);
 
 	p->side = (uint8_t)side;
-	p->look = (struct look){
+	p->look = (struct payload){
 		.form = t->form, .reply = side == 1, .step = t->sent[side],
 		.rate = t->rate, .age_us = p->t_us - t->begin_us,
-		.again = side == 0 && t->course == TALK_LADDER &&
+		.again = side == 0 && t->course == CONVERSATION_LADDER &&
 		    t->sent[0] > 0 && t->sent[0] <= t->first,
 	};
-	look_choose(&p->look, &t->rand);
+	payload_choose(&p->look, &t->rand);
 	t->sent[side]++;
-	if (t->course == TALK_STREAM)
+	if (t->course == CONVERSATION_STREAM)
 		stream_step(t, side);
 	else if (side == 0)
 		request_step(t);
@@ -133,17 +133,17 @@ data(struct talk *t, struct talk_packet *p)
 /* After the handshake the first request follows, and in a stream the other
  * side's. */
 static void
-open_data(struct talk *t)
+open_data(struct conversation *t)
 {
 	t->begin_us = t->at_us[0] + ACK_US;
 	t->at_us[0] = t->begin_us;
 	t->phase = DATA;
-	if (t->course == TALK_STREAM && t->left[1] > 0)
+	if (t->course == CONVERSATION_STREAM && t->left[1] > 0)
 		t->at_us[1] = stream_time(t, 1);
 }
 
 static void
-control(struct talk *t, struct talk_packet *p)
+control(struct conversation *t, struct conversation_packet *p)
 {
 	static const uint8_t flags[] = {
 		[SYN] = TCP_SYN, [SYNACK] = TCP_SYN | TCP_ACK, [ACK] = TCP_ACK,
@@ -154,7 +154,7 @@ control(struct talk *t, struct talk_packet *p)
 
 	p->side = (uint8_t)side;
 	p->flags = flags[t->phase];
-	t->at_us[side] = TALK_NEVER;
+	t->at_us[side] = CONVERSATION_NEVER;
 	if (t->phase == SYN && t->replies == 0) {
 		t->phase = CLOSED;
 		return;
@@ -169,18 +169,18 @@ control(struct talk *t, struct talk_packet *p)
 }
 
 static void
-acknowledge(struct talk *t, struct talk_packet *p)
+acknowledge(struct conversation *t, struct conversation_packet *p)
 {
 	p->side = 0;
 	p->flags = TCP_ACK;
-	t->ack_us = TALK_NEVER;
+	t->ack_us = CONVERSATION_NEVER;
 }
 
 void
-talk_next(struct talk *t, struct talk_packet *p)
+conversation_next(struct conversation *t, struct conversation_packet *p)
 {
-	p->t_us = talk_due(t);
-	p->look = (struct look){ .form = t->form };
+	p->t_us = conversation_due(t);
+	p->look = (struct payload){ .form = t->form };
 	if (t->ack_us == p->t_us) {
 		acknowledge(t, p);
 	} else if (t->phase != DATA) {
@@ -189,7 +189,7 @@ talk_next(struct talk *t, struct talk_packet *p)
 		p->flags = TCP_PSH | TCP_ACK;
 		data(t, p);
 	}
-	if (t->tcp && t->phase == DATA && talk_due(t) == TALK_NEVER &&
+	if (t->tcp && t->phase == DATA && conversation_due(t) == CONVERSATION_NEVER &&
 	    p->t_us < t->limit_us) {
 		t->phase = FIN;
 		t->at_us[0] = p->t_us + SETTLE_US;
@@ -197,12 +197,12 @@ talk_next(struct talk *t, struct talk_packet *p)
 }
 
 int64_t
-talk_end(const struct talk *talk)
+conversation_end(const struct conversation *talk)
 {
-	struct talk t = *talk;
-	struct talk_packet p = { .t_us = t.begin_us };
+	struct conversation t = *talk;
+	struct conversation_packet p = { .t_us = t.begin_us };
 
-	while (talk_due(&t) != TALK_NEVER)
-		talk_next(&t, &p);
+	while (conversation_due(&t) != CONVERSATION_NEVER)
+		conversation_next(&t, &p);
 	return p.t_us;
 }

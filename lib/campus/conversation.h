@@ -1,15 +1,15 @@
 /*
- * talk: one flow as it will pass the monitor, packet by packet.  A talk is
+ * conversation: one flow as it will pass the monitor, packet by packet.  A talk is
  * a plain value: its copy runs the same course, so a flow's truth is known
  * when it begins, by running a copy to its end.
  *
  * Three courses: a ladder (requests and their replies, each a step), a
  * stream (both sides send at their own pace), and over TCP either of them
  * between a handshake and a tear-down.  Silence inside a flow never lasts
- * more than TALK_SILENCE, so the 200 s rule never cuts one.
+ * more than CONVERSATION_SILENCE, so the 200 s rule never cuts one.
  */
-#ifndef TALK_H
-#define TALK_H
+#ifndef CONVERSATION_H
+#define CONVERSATION_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -17,24 +17,24 @@
 #include "campus/payload.h"
 #include "base/rand.h"
 
-#define TALK_NEVER INT64_MAX
-#define TALK_SILENCE 185000000	/* us */
+#define CONVERSATION_NEVER INT64_MAX
+#define CONVERSATION_SILENCE 185000000	/* us */
 
-enum talk_course { TALK_LADDER, TALK_STREAM };
+enum conversation_course { CONVERSATION_LADDER, CONVERSATION_STREAM };
 
-struct talk_end {
+struct conversation_end {
 	uint32_t addr;
 	uint16_t port;
 };
 
 /* Side 0 is the initiator. */
-struct talk {
+struct conversation {
 	/* What it is to be; the caller sets these. */
 	int64_t begin_us;
 	int64_t limit_us;	/* nothing passes then or later */
 	struct rand rand;
 	uint64_t mark;		/* the flow's own number, for its payloads */
-	struct talk_end end[2];
+	struct conversation_end end[2];
 	uint32_t delay_us[2];	/* from a packet of this side passing the
 				   monitor to the answer passing it */
 	uint32_t gap_us[2];	/* ladder: between requests (0: at the pace
@@ -47,7 +47,7 @@ struct talk {
 	uint8_t course;
 	uint8_t tcp;
 	uint8_t inside;		/* which side is the internal one */
-	uint8_t form;		/* enum look_form */
+	uint8_t form;		/* enum payload_form */
 	uint8_t rate;		/* of a call's codec, kb/s */
 	uint8_t pair;		/* enum model_pair, MODEL_PAIRS: none */
 	uint32_t client;	/* whose message numbers */
@@ -62,24 +62,24 @@ struct talk {
 	bool begun;
 };
 
-struct talk_packet {
+struct conversation_packet {
 	int64_t t_us;
 	uint8_t side;
 	uint8_t flags;		/* TCP */
-	struct look look;
+	struct payload look;
 };
 
 /* Takes the first step's time. */
-void talk_start(struct talk *);
+void conversation_start(struct conversation *);
 
-/* The time of the next packet; TALK_NEVER at the end. */
-int64_t talk_due(const struct talk *);
+/* The time of the next packet; CONVERSATION_NEVER at the end. */
+int64_t conversation_due(const struct conversation *);
 
-/* The next packet; call while talk_due is not TALK_NEVER. */
-void talk_next(struct talk *, struct talk_packet *);
+/* The next packet; call while conversation_due is not CONVERSATION_NEVER. */
+void conversation_next(struct conversation *, struct conversation_packet *);
 
 /* The time of the last packet of a talk that has started: runs a copy to
  * its end. */
-int64_t talk_end(const struct talk *);
+int64_t conversation_end(const struct conversation *);
 
 #endif

@@ -245,20 +245,20 @@ const double model_fallback = .05;
 const double model_fallback_port[3] = { .6, .15, .25 };
 
 const struct model_noise model_noise[] = {
-	{ LOOK_DNS, 0, 0, 53, .42, 1, 1, 0 },
-	{ LOOK_NTP, 0, 0, 123, .03, 1, 20, 64000 },
-	{ LOOK_DHT, 0, 0, 0, .15, 1, 2, 1000 },
-	{ LOOK_UTP, 1, 0, 0, .02, 20, 400, 20 },
-	{ LOOK_RTP20, 1, 0, 0, .006, 150, 3000, 20 },
-	{ LOOK_RTP30, 1, 0, 0, .006, 150, 2500, 30 },
-	{ LOOK_QUIC, 1, 0, 443, .02, 10, 400, 12 },
-	{ LOOK_STUN, 0, 0, 3478, .05, 1, 12, 15000 },
-	{ LOOK_RANDOM, 1, 0, 0, .02, 5, 500, 25 },
-	{ LOOK_FIXED, 1, 0, 0, .02, 5, 500, 30 },
-	{ LOOK_VPN, 0, 0, 1194, .02, 2, 200, 10000 },
-	{ LOOK_GAME, 1, 0, 0, .006, 200, 3000, 50 },
-	{ LOOK_TLS, 0, 1, 443, .12, 1, 5, 200 },
-	{ LOOK_HTTP, 0, 1, 80, .11, 1, 1, 0 },
+	{ PAYLOAD_DNS, 0, 0, 53, .42, 1, 1, 0 },
+	{ PAYLOAD_NTP, 0, 0, 123, .03, 1, 20, 64000 },
+	{ PAYLOAD_DHT, 0, 0, 0, .15, 1, 2, 1000 },
+	{ PAYLOAD_UTP, 1, 0, 0, .02, 20, 400, 20 },
+	{ PAYLOAD_RTP20, 1, 0, 0, .006, 150, 3000, 20 },
+	{ PAYLOAD_RTP30, 1, 0, 0, .006, 150, 2500, 30 },
+	{ PAYLOAD_QUIC, 1, 0, 443, .02, 10, 400, 12 },
+	{ PAYLOAD_STUN, 0, 0, 3478, .05, 1, 12, 15000 },
+	{ PAYLOAD_RANDOM, 1, 0, 0, .02, 5, 500, 25 },
+	{ PAYLOAD_FIXED, 1, 0, 0, .02, 5, 500, 30 },
+	{ PAYLOAD_VPN, 0, 0, 1194, .02, 2, 200, 10000 },
+	{ PAYLOAD_GAME, 1, 0, 0, .006, 200, 3000, 50 },
+	{ PAYLOAD_TLS, 0, 1, 443, .12, 1, 5, 200 },
+	{ PAYLOAD_HTTP, 0, 1, 80, .11, 1, 1, 0 },
 };
 const size_t model_noises = sizeof model_noise / sizeof *model_noise;
 const double model_noise_per_h = 2;

@@ -169,7 +169,7 @@ extern const double model_fallback_port[3];	/* the peer's, 80, 443 */
 /* ---- Traffic that is not Skype ---- */
 
 struct model_noise {
-	uint8_t form;		/* enum look_form */
+	uint8_t form;		/* enum payload_form */
 	uint8_t stream, tcp;
 	uint16_t port;		/* of the server; 0: any */
 	double part;		/* of the noise flows */

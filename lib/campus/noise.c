@@ -23,14 +23,14 @@ noise_inbound(const struct model_noise *m, struct rand *r)
 /* Servers have their port, and their clients another each time; the other
  * applications one of their own on each host. */
 static void
-ports(struct talk *t, const struct model_noise *m, uint64_t k)
+ports(struct conversation *t, const struct model_noise *m, uint64_t k)
 {
-	struct talk_end *host = &t->end[t->inside];
-	struct talk_end *other = &t->end[!t->inside];
+	struct conversation_end *host = &t->end[t->inside];
+	struct conversation_end *other = &t->end[!t->inside];
 
 	if (m->port != 0)
 		other->port = m->port;
-	if (m->form == LOOK_NTP)
+	if (m->form == PAYLOAD_NTP)
 		host->port = m->port;
 	else if (m->port != 0)
 		host->port = (uint16_t)(1024 + k * 7 % SPREAD);
@@ -40,7 +40,7 @@ ports(struct talk *t, const struct model_noise *m, uint64_t k)
 }
 
 static uint32_t
-steps(struct talk *t, const struct model_noise *m)
+steps(struct conversation *t, const struct model_noise *m)
 {
 	double u = rand_unit(&t->rand);
 
@@ -49,14 +49,14 @@ steps(struct talk *t, const struct model_noise *m)
 }
 
 void
-noise_set(struct talk *t, const struct model_noise *m, uint64_t k,
+noise_set(struct conversation *t, const struct model_noise *m, uint64_t k,
     uint16_t taken)
 {
 	ports(t, m, k);
 	if (t->end[t->inside].port == taken)
 		t->end[t->inside].port ^= 1;
 	t->form = m->form;
-	t->course = m->stream ? TALK_STREAM : TALK_LADDER;
+	t->course = m->stream ? CONVERSATION_STREAM : CONVERSATION_LADDER;
 	t->tcp = m->tcp;
 	t->replies = m->tcp ? (uint16_t)rand_range(&t->rand, 1, 12) : 1;
 	t->left[0] = steps(t, m);

@@ -15,7 +15,7 @@ bool noise_inbound(const struct model_noise *, struct rand *);
 /* Makes flow k of the campus' other traffic of the talk, of which ends,
  * begin, limit and rand are set and that has its delays.  The inside end
  * keeps clear of the port taken. */
-void noise_set(struct talk *, const struct model_noise *, uint64_t k,
+void noise_set(struct conversation *, const struct model_noise *, uint64_t k,
     uint16_t taken);
 
 #endif

@@ -5,32 +5,32 @@
 
 #include "campus/model.h"
 
-const struct look_name look_names[LOOK_FORMS] = {
-	[LOOK_PROBE] = { "sig", "skype" },
-	[LOOK_SIGNAL] = { "sig", "skype" },
-	[LOOK_BULK] = { "sig", "skype" },
-	[LOOK_PING] = { "sig", "skype" },
-	[LOOK_NAT] = { "sig", "skype" },
-	[LOOK_BURST] = { "sig", "skype" },
-	[LOOK_VOICE] = { "voice", "skype" },
-	[LOOK_VIDEO] = { "video", "skype" },
-	[LOOK_SKYPEOUT] = { "skypeout", "skype" },
-	[LOOK_TCP] = { "sig", "skype" },
-	[LOOK_TCPVOICE] = { "voice", "skype" },
-	[LOOK_DNS] = { "-", "dns" },
-	[LOOK_NTP] = { "-", "ntp" },
-	[LOOK_DHT] = { "-", "dht" },
-	[LOOK_UTP] = { "-", "utp" },
-	[LOOK_RTP20] = { "-", "rtp" },
-	[LOOK_RTP30] = { "-", "rtp" },
-	[LOOK_QUIC] = { "-", "quic" },
-	[LOOK_STUN] = { "-", "stun" },
-	[LOOK_RANDOM] = { "-", "random" },
-	[LOOK_FIXED] = { "-", "fixed" },
-	[LOOK_VPN] = { "-", "vpn" },
-	[LOOK_GAME] = { "-", "game" },
-	[LOOK_TLS] = { "-", "tls" },
-	[LOOK_HTTP] = { "-", "http" },
+const struct payload_name payload_names[PAYLOAD_FORMS] = {
+	[PAYLOAD_PROBE] = { "sig", "skype" },
+	[PAYLOAD_SIGNAL] = { "sig", "skype" },
+	[PAYLOAD_BULK] = { "sig", "skype" },
+	[PAYLOAD_PING] = { "sig", "skype" },
+	[PAYLOAD_NAT] = { "sig", "skype" },
+	[PAYLOAD_BURST] = { "sig", "skype" },
+	[PAYLOAD_VOICE] = { "voice", "skype" },
+	[PAYLOAD_VIDEO] = { "video", "skype" },
+	[PAYLOAD_SKYPEOUT] = { "skypeout", "skype" },
+	[PAYLOAD_TCP] = { "sig", "skype" },
+	[PAYLOAD_TCPVOICE] = { "voice", "skype" },
+	[PAYLOAD_DNS] = { "-", "dns" },
+	[PAYLOAD_NTP] = { "-", "ntp" },
+	[PAYLOAD_DHT] = { "-", "dht" },
+	[PAYLOAD_UTP] = { "-", "utp" },
+	[PAYLOAD_RTP20] = { "-", "rtp" },
+	[PAYLOAD_RTP30] = { "-", "rtp" },
+	[PAYLOAD_QUIC] = { "-", "quic" },
+	[PAYLOAD_STUN] = { "-", "stun" },
+	[PAYLOAD_RANDOM] = { "-", "random" },
+	[PAYLOAD_FIXED] = { "-", "fixed" },
+	[PAYLOAD_VPN] = { "-", "vpn" },
+	[PAYLOAD_GAME] = { "-", "game" },
+	[PAYLOAD_TLS] = { "-", "tls" },
+	[PAYLOAD_HTTP] = { "-", "http" },
 };
 
 /* Size distributions are looked up in steps of 1/4096. */
@@ -39,7 +39,7 @@ enum { STEPS = 4096, SEGMENT = 1448 };
 static uint16_t sizes[MODEL_SIZES][STEPS];
 
 void
-look_init(void)
+payload_init(void)
 {
 	for (size_t i = 0; i < MODEL_SIZES; i++)
 		for (size_t k = 0; k < STEPS; k++)
@@ -65,7 +65,7 @@ blur(struct rand *r)
 /* ISAC: frames of 30 ms and 8 bytes of header, doubled in the first 20 s,
  * and Skype's own 4 bytes in front ([8], section IV). */
 static uint32_t
-voice_size(const struct look *l, struct rand *r, bool tcp)
+voice_size(const struct payload *l, struct rand *r, bool tcp)
 {
 	int frame = l->rate * 30 / 8 + 8;
 	int redundancy = !tcp && l->age_us < 20000000 ? 2 : 1;
@@ -74,7 +74,7 @@ voice_size(const struct look *l, struct rand *r, bool tcp)
 }
 
 static uint32_t
-video_size(const struct look *l, struct rand *r)
+video_size(const struct payload *l, struct rand *r)
 {
 	if (l->step % 5 == 1 || l->step % 5 == 2)
 		return (uint32_t)rand_range(r, 350, 489);
@@ -84,20 +84,20 @@ video_size(const struct look *l, struct rand *r)
 }
 
 static void
-signal_choose(struct look *l, struct rand *r)
+signal_choose(struct payload *l, struct rand *r)
 {
 	static const uint8_t fun[] = {
 		2, 2, 2, 2, 3, 5, 5, 5, 7, 7, 0xd, 0xd, 0xd, 0xd, 0xd, 0xf
 	};
 
 	l->fun = fun[rand_u64(r) >> 60];
-	l->n = size(r, l->form == LOOK_BULK ? MODEL_SIZE_BULK :
+	l->n = size(r, l->form == PAYLOAD_BULK ? MODEL_SIZE_BULK :
 	    MODEL_SIZE_SIGNAL);
 }
 
 /* NAT discovery: 02, answered by 07 of 11 bytes; 03, answered by 02. */
 static void
-nat_choose(struct look *l, struct rand *r)
+nat_choose(struct payload *l, struct rand *r)
 {
 	if (l->step == 0) {
 		l->fun = l->reply ? 7 : 2;
@@ -109,39 +109,39 @@ nat_choose(struct look *l, struct rand *r)
 }
 
 static void
-skype_choose(struct look *l, struct rand *r)
+skype_choose(struct payload *l, struct rand *r)
 {
 	switch (l->form) {
-	case LOOK_PROBE:
+	case PAYLOAD_PROBE:
 		l->fun = 2;
 		l->n = size(r, l->reply ? MODEL_SIZE_REPLY :
 		    MODEL_SIZE_REQUEST);
 		return;
-	case LOOK_NAT:
+	case PAYLOAD_NAT:
 		nat_choose(l, r);
 		return;
-	case LOOK_PING:
+	case PAYLOAD_PING:
 		l->fun = 2;
 		l->n = size(r, MODEL_SIZE_SIGNAL);
 		return;
-	case LOOK_BURST:
+	case PAYLOAD_BURST:
 		l->fun = l->reply ? 0xf : 2;
 		l->n = l->reply ? 1355 : size(r, MODEL_SIZE_SIGNAL);
 		return;
-	case LOOK_TCP:
+	case PAYLOAD_TCP:
 		l->n = size(r, MODEL_SIZE_SIGNAL);
 		return;
-	case LOOK_SKYPEOUT:
+	case PAYLOAD_SKYPEOUT:
 		l->n = 32;	/* G.729: 20 bytes in 20 ms, 8 of header, 4 */
 		return;
-	case LOOK_VIDEO:
+	case PAYLOAD_VIDEO:
 		l->fun = 0xd;
 		l->n = video_size(l, r);
 		return;
-	case LOOK_VOICE:
-	case LOOK_TCPVOICE:
+	case PAYLOAD_VOICE:
+	case PAYLOAD_TCPVOICE:
 		l->fun = 0xd;
-		l->n = voice_size(l, r, l->form == LOOK_TCPVOICE);
+		l->n = voice_size(l, r, l->form == PAYLOAD_TCPVOICE);
 		return;
 	default:
 		signal_choose(l, r);
@@ -149,34 +149,34 @@ skype_choose(struct look *l, struct rand *r)
 }
 
 void
-look_choose(struct look *l, struct rand *r)
+payload_choose(struct payload *l, struct rand *r)
 {
 	static const struct {
 		uint16_t lo[2], hi[2];	/* of a request and a reply */
-	} other[LOOK_FORMS] = {
-		[LOOK_DNS] = { { 29, 45 }, { 29, 45 } },
-		[LOOK_NTP] = { { 48, 48 }, { 48, 48 } },
-		[LOOK_DHT] = { { 56, 47 }, { 56, 47 } },
-		[LOOK_UTP] = { { 20, 20 }, { 1402, 1402 } },
-		[LOOK_RTP20] = { { 172, 172 }, { 172, 172 } },
-		[LOOK_RTP30] = { { 62, 62 }, { 62, 62 } },
-		[LOOK_QUIC] = { { 30, 30 }, { 1252, 1252 } },
-		[LOOK_STUN] = { { 20, 32 }, { 20, 32 } },
-		[LOOK_RANDOM] = { { 20, 20 }, { 400, 400 } },
-		[LOOK_FIXED] = { { 30, 30 }, { 300, 300 } },
-		[LOOK_VPN] = { { 42, 42 }, { 130, 130 } },
-		[LOOK_GAME] = { { 40, 70 }, { 90, 260 } },
-		[LOOK_TLS] = { { 120, 600 }, { 900, SEGMENT } },
-		[LOOK_HTTP] = { { 200, 500 }, { 700, SEGMENT } },
+	} other[PAYLOAD_FORMS] = {
+		[PAYLOAD_DNS] = { { 29, 45 }, { 29, 45 } },
+		[PAYLOAD_NTP] = { { 48, 48 }, { 48, 48 } },
+		[PAYLOAD_DHT] = { { 56, 47 }, { 56, 47 } },
+		[PAYLOAD_UTP] = { { 20, 20 }, { 1402, 1402 } },
+		[PAYLOAD_RTP20] = { { 172, 172 }, { 172, 172 } },
+		[PAYLOAD_RTP30] = { { 62, 62 }, { 62, 62 } },
+		[PAYLOAD_QUIC] = { { 30, 30 }, { 1252, 1252 } },
+		[PAYLOAD_STUN] = { { 20, 32 }, { 20, 32 } },
+		[PAYLOAD_RANDOM] = { { 20, 20 }, { 400, 400 } },
+		[PAYLOAD_FIXED] = { { 30, 30 }, { 300, 300 } },
+		[PAYLOAD_VPN] = { { 42, 42 }, { 130, 130 } },
+		[PAYLOAD_GAME] = { { 40, 70 }, { 90, 260 } },
+		[PAYLOAD_TLS] = { { 120, 600 }, { 900, SEGMENT } },
+		[PAYLOAD_HTTP] = { { 200, 500 }, { 700, SEGMENT } },
 	};
 
-	if (l->form < LOOK_DNS) {
+	if (l->form < PAYLOAD_DNS) {
 		skype_choose(l, r);
 		return;
 	}
 	l->n = (uint32_t)rand_range(r, other[l->form].lo[l->reply],
 	    other[l->form].hi[l->reply]);
-	if (l->form == LOOK_QUIC && l->step == 0)
+	if (l->form == PAYLOAD_QUIC && l->step == 0)
 		l->n = 1200;
 }
 
@@ -191,23 +191,23 @@ put(uint8_t *b, uint64_t v, unsigned bytes)
 /* The header in the clear: message number, function, and in front of what
  * is obfuscated anew bits 4 to 6 of the function byte at random. */
 static void
-skype_write(const struct look *l, uint16_t number, uint64_t flow,
+skype_write(const struct payload *l, uint16_t number, uint64_t flow,
     struct rand *r, uint8_t *b)
 {
 	rand_fill(r, b, l->n);
-	if (l->form == LOOK_TCP || l->form == LOOK_TCPVOICE)
+	if (l->form == PAYLOAD_TCP || l->form == PAYLOAD_TCPVOICE)
 		return;
-	if (l->form == LOOK_SKYPEOUT) {
+	if (l->form == PAYLOAD_SKYPEOUT) {
 		put(b, flow, 4);
 		return;
 	}
-	if (l->form != LOOK_VOICE && l->form != LOOK_VIDEO)
+	if (l->form != PAYLOAD_VOICE && l->form != PAYLOAD_VIDEO)
 		put(b, number, 2);
 	b[2] = (uint8_t)(l->fun < 5 ? l->fun : (b[2] & 0x70) | l->fun);
 }
 
 static void
-dns_write(const struct look *l, uint64_t flow, uint8_t *b)
+dns_write(const struct payload *l, uint64_t flow, uint8_t *b)
 {
 	b = put(b, flow & 0xffff, 2);
 	b = put(b, l->reply ? 0x8180 : 0x0100, 2);
@@ -231,7 +231,7 @@ dns_write(const struct look *l, uint64_t flow, uint8_t *b)
 }
 
 static void
-ntp_write(const struct look *l, struct rand *r, uint8_t *b)
+ntp_write(const struct payload *l, struct rand *r, uint8_t *b)
 {
 	uint64_t era = UINT64_C(0xc9d40000) << 32;
 
@@ -249,7 +249,7 @@ ntp_write(const struct look *l, struct rand *r, uint8_t *b)
 }
 
 static void
-dht_write(const struct look *l, uint64_t flow, struct rand *r, uint8_t *b)
+dht_write(const struct payload *l, uint64_t flow, struct rand *r, uint8_t *b)
 {
 	static const char query[] = "d1:ad2:id20:01234567890123456789e"
 	    "1:q4:ping1:t2:aa1:y1:qe";
@@ -269,18 +269,18 @@ dht_write(const struct look *l, uint64_t flow, struct rand *r, uint8_t *b)
 }
 
 static void
-rtp_write(const struct look *l, uint64_t flow, uint8_t *b)
+rtp_write(const struct payload *l, uint64_t flow, uint8_t *b)
 {
-	uint32_t samples = l->form == LOOK_RTP20 ? 160 : 240;
+	uint32_t samples = l->form == PAYLOAD_RTP20 ? 160 : 240;
 
-	b = put(b, l->form == LOOK_RTP20 ? 0x8000 : 0x8061, 2);
+	b = put(b, l->form == PAYLOAD_RTP20 ? 0x8000 : 0x8061, 2);
 	b = put(b, (flow >> 8 & 0xffff) + l->step, 2);
 	b = put(b, (flow >> 24) + l->step * samples, 4);
 	put(b, flow >> 32 ^ l->reply, 4);
 }
 
 static void
-stun_write(const struct look *l, struct rand *r, uint8_t *b)
+stun_write(const struct payload *l, struct rand *r, uint8_t *b)
 {
 	put(b, l->reply ? 0x0101 : 0x0001, 2);
 	put(b + 2, l->n - 20, 2);
@@ -304,7 +304,7 @@ text(uint8_t *b, size_t n, struct rand *r)
 }
 
 static void
-http_write(const struct look *l, struct rand *r, uint8_t *b)
+http_write(const struct payload *l, struct rand *r, uint8_t *b)
 {
 	static const char get[] = "GET /index.html HTTP/1.1\r\n"
 	    "Host: www.example.com\r\nConnection: close\r\nCookie: ";
@@ -324,35 +324,35 @@ http_write(const struct look *l, struct rand *r, uint8_t *b)
 
 /* Headers of a few bytes in front of random ones. */
 static void
-short_header(const struct look *l, uint64_t flow, struct rand *r, uint8_t *b)
+short_header(const struct payload *l, uint64_t flow, struct rand *r, uint8_t *b)
 {
 	rand_fill(r, b, l->n);
 	switch (l->form) {
-	case LOOK_UTP:
+	case PAYLOAD_UTP:
 		put(b, 0x0100, 2);
 		put(b + 2, flow & 0xffff, 2);
 		put(b + 12, 0x00100000, 4);
 		put(b + 16, l->step, 2);
 		break;
-	case LOOK_QUIC:
+	case PAYLOAD_QUIC:
 		b[0] = (uint8_t)(0x40 | (b[0] & 0x3f));
 		put(b + 1, flow ^ l->reply, 8);
 		break;
-	case LOOK_FIXED:
+	case PAYLOAD_FIXED:
 		put(b, flow, 2);	/* byte 3 is one of Skype's */
 		put(b + 2, 0x0200 | (flow >> 16 & 0xff), 2);
 		put(b + 4, 0x1d0c0b07, 4);	/* and its own mark */
 		break;
-	case LOOK_VPN:
+	case PAYLOAD_VPN:
 		put(b, 0x30 + (uint64_t)l->reply, 1);
 		put(b + 1, 0, 3);
 		put(b + 4, l->step, 4);
 		break;
-	case LOOK_GAME:
+	case PAYLOAD_GAME:
 		put(b, l->step, 4);
 		put(b + 4, flow & 0xffff, 2);
 		break;
-	case LOOK_TLS:
+	case PAYLOAD_TLS:
 		put(b, l->step == 0 ? 22 : 23, 1);
 		put(b + 1, 0x0301, 2);
 		put(b + 3, l->n - 5, 2);
@@ -363,33 +363,33 @@ short_header(const struct look *l, uint64_t flow, struct rand *r, uint8_t *b)
 }
 
 void
-look_write(const struct look *l, uint16_t number, uint64_t flow,
+payload_write(const struct payload *l, uint16_t number, uint64_t flow,
     struct rand *r, uint8_t *b)
 {
 	switch (l->form) {
-	case LOOK_DNS:
+	case PAYLOAD_DNS:
 		dns_write(l, flow, b);
 		return;
-	case LOOK_NTP:
+	case PAYLOAD_NTP:
 		ntp_write(l, r, b);
 		return;
-	case LOOK_DHT:
+	case PAYLOAD_DHT:
 		dht_write(l, flow, r, b);
 		return;
-	case LOOK_STUN:
+	case PAYLOAD_STUN:
 		stun_write(l, r, b);
 		return;
-	case LOOK_HTTP:
+	case PAYLOAD_HTTP:
 		http_write(l, r, b);
 		return;
 	default:
 		break;
 	}
-	if (l->form < LOOK_DNS) {
+	if (l->form < PAYLOAD_DNS) {
 		skype_write(l, number, flow, r, b);
 		return;
 	}
 	short_header(l, flow, r, b);
-	if (l->form == LOOK_RTP20 || l->form == LOOK_RTP30)
+	if (l->form == PAYLOAD_RTP20 || l->form == PAYLOAD_RTP30)
 		rtp_write(l, flow, b);
 }

@@ -1,9 +1,9 @@
 /*
- * look: what the payload of a packet looks like: its length and its bytes,
+ * payload: what the payload of a packet looks like: its length and its bytes,
  * for Skype's messages and for the other protocols of a campus.
  */
-#ifndef LOOK_H
-#define LOOK_H
+#ifndef PAYLOAD_H
+#define PAYLOAD_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,26 +11,26 @@
 
 #include "base/rand.h"
 
-enum look_form {
+enum payload_form {
 	/* Skype: signaling of a pair that is a probe; other signaling; relayed
 	 * data; five pings; NAT discovery; bursts; calls; TCP. */
-	LOOK_PROBE, LOOK_SIGNAL, LOOK_BULK, LOOK_PING, LOOK_NAT, LOOK_BURST,
-	LOOK_VOICE, LOOK_VIDEO, LOOK_SKYPEOUT, LOOK_TCP, LOOK_TCPVOICE,
+	PAYLOAD_PROBE, PAYLOAD_SIGNAL, PAYLOAD_BULK, PAYLOAD_PING, PAYLOAD_NAT, PAYLOAD_BURST,
+	PAYLOAD_VOICE, PAYLOAD_VIDEO, PAYLOAD_SKYPEOUT, PAYLOAD_TCP, PAYLOAD_TCPVOICE,
 	/* Not Skype. */
-	LOOK_DNS, LOOK_NTP, LOOK_DHT, LOOK_UTP, LOOK_RTP20, LOOK_RTP30,
-	LOOK_QUIC, LOOK_STUN, LOOK_RANDOM, LOOK_FIXED, LOOK_VPN, LOOK_GAME,
-	LOOK_TLS, LOOK_HTTP,
-	LOOK_FORMS
+	PAYLOAD_DNS, PAYLOAD_NTP, PAYLOAD_DHT, PAYLOAD_UTP, PAYLOAD_RTP20, PAYLOAD_RTP30,
+	PAYLOAD_QUIC, PAYLOAD_STUN, PAYLOAD_RANDOM, PAYLOAD_FIXED, PAYLOAD_VPN, PAYLOAD_GAME,
+	PAYLOAD_TLS, PAYLOAD_HTTP,
+	PAYLOAD_FORMS
 };
 
 /* The names of truth columns class and app. */
-struct look_name {
+struct payload_name {
 	const char *class, *app;
 };
 
-extern const struct look_name look_names[LOOK_FORMS];
+extern const struct payload_name payload_names[PAYLOAD_FORMS];
 
-struct look {
+struct payload {
 	uint8_t form;
 	uint8_t fun;		/* Skype's function byte, low 4 bits */
 	bool again;		/* a request sent once more, same number */
@@ -42,14 +42,14 @@ struct look {
 };
 
 /* Prepares the tables; call once. */
-void look_init(void);
+void payload_init(void);
 
 /* Chooses fun and n for a packet whose other fields are set. */
-void look_choose(struct look *, struct rand *);
+void payload_choose(struct payload *, struct rand *);
 
 /* Writes the n bytes.  number: Skype's message number, or a number that
  * stays the same for all packets of one side of a flow. */
-void look_write(const struct look *, uint16_t number, uint64_t flow,
+void payload_write(const struct payload *, uint16_t number, uint64_t flow,
     struct rand *, uint8_t *);
 
 #endif

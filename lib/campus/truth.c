@@ -58,34 +58,34 @@ count_size(struct truth_sizes *z, uint32_t n)
 
 /* Runs a copy of the talk to its end. */
 static void
-run(const struct talk *talk, struct tally *s, struct truth_sizes sizes[2])
+run(const struct conversation *talk, struct tally *s, struct truth_sizes sizes[2])
 {
-	struct talk t = *talk;
-	struct talk_packet p;
-	int64_t ask = 0, reply = TALK_NEVER, ask2 = 0, turn = TALK_NEVER;
+	struct conversation t = *talk;
+	struct conversation_packet p;
+	int64_t ask = 0, reply = CONVERSATION_NEVER, ask2 = 0, turn = CONVERSATION_NEVER;
 
 	*s = (struct tally){ .end_us = t.begin_us, .rtt_us = -1 };
-	while (talk_due(&t) != TALK_NEVER) {
-		talk_next(&t, &p);
+	while (conversation_due(&t) != CONVERSATION_NEVER) {
+		conversation_next(&t, &p);
 		s->end_us = s->last_us[p.side] = p.t_us;
 		s->packets[p.side]++;
 		s->bytes[p.side] += p.look.n;
 		count_size(&sizes[p.side], p.look.n);
-		if (turn != TALK_NEVER)
+		if (turn != CONVERSATION_NEVER)
 			continue;
 		if (p.side == 1)
 			ask2 = p.t_us;
-		if (p.side == 1 && reply == TALK_NEVER)
+		if (p.side == 1 && reply == CONVERSATION_NEVER)
 			reply = p.t_us;
-		else if (p.side == 0 && reply == TALK_NEVER)
+		else if (p.side == 0 && reply == CONVERSATION_NEVER)
 			ask = p.t_us;
 		else if (p.side == 0)
 			turn = p.t_us;
 	}
 	s->reply_us = reply;
-	if (t.inside == 0 && reply != TALK_NEVER)
+	if (t.inside == 0 && reply != CONVERSATION_NEVER)
 		s->rtt_us = reply - ask;
-	if (t.inside == 1 && turn != TALK_NEVER)
+	if (t.inside == 1 && turn != CONVERSATION_NEVER)
 		s->rtt_us = turn - ask2;
 	if (s->rtt_us > LONGEST_RTT_US)
 		s->rtt_us = -1;
@@ -186,7 +186,7 @@ lengths(struct out *o, struct truth_sizes *z)
 }
 
 static void
-tuple(struct out *o, const struct talk *k, const struct tally *s)
+tuple(struct out *o, const struct conversation *k, const struct tally *s)
 {
 	struct addr a = address(k->end[0].addr), b = address(k->end[1].addr);
 	char cid[CID_TEXT];
@@ -202,7 +202,7 @@ tuple(struct out *o, const struct talk *k, const struct tally *s)
 }
 
 void
-truth_tell(struct truth *t, const struct talk *k, const char *pair)
+truth_tell(struct truth *t, const struct conversation *k, const char *pair)
 {
 	struct out *o = t->out;
 	struct addr peer = address(k->end[!k->inside].addr);
@@ -216,7 +216,7 @@ truth_tell(struct truth *t, const struct talk *k, const char *pair)
 	number(o, s.packets[1]);
 	number(o, s.bytes[0]);
 	number(o, s.bytes[1]);
-	field(o, look_names[k->form].class);
+	field(o, payload_names[k->form].class);
 	field(o, pair);
 	out_char(o, '\t');
 	if (s.rtt_us < 0)
@@ -224,7 +224,7 @@ truth_tell(struct truth *t, const struct talk *k, const char *pair)
 	else
 		out_fixed(o, s.rtt_us, 3);
 	place(t, &peer);
-	field(o, look_names[k->form].app);
+	field(o, payload_names[k->form].app);
 	when(o, s.last_us[0], true);
 	when(o, s.reply_us, s.packets[1] > 0);
 	when(o, s.last_us[1], s.packets[1] > 0);

@@ -37,6 +37,6 @@ void truth_open(struct truth *, struct geobase *, struct out *);
 
 /* Writes the line of a talk that has not begun.  pair: the kind over all
  * flows of the pair, "-" for what is not signaling. */
-void truth_tell(struct truth *, const struct talk *, const char *pair);
+void truth_tell(struct truth *, const struct conversation *, const char *pair);
 
 #endif

@@ -51,7 +51,7 @@ static void
 unpack(struct flow *f, enum flow_side side, struct pool *blocks)
 {
 	for (unsigned i = 0; i < f->n_few[side]; i++)
-		feature_add_message(&f->feature[side],
+		msgstats_add_message(&f->feature[side],
 		    &f->few->message[side][i], f->few->t_ns[side][i], blocks);
 }
 
@@ -64,14 +64,14 @@ note_message(struct flow *f, enum flow_side side, const struct packet *p,
 	if (p->later_fragment)
 		return;
 	if (n < FLOW_FEW) {
-		feature_message(&f->few->message[side][n], p);
+		msgstats_message(&f->few->message[side][n], p);
 		f->few->t_ns[side][n] = p->t_ns;
 		f->n_few[side]++;
 		return;
 	}
 	if (f->feature[side] == NULL)
 		unpack(f, side, blocks);
-	feature_add(&f->feature[side], p, blocks);
+	msgstats_add(&f->feature[side], p, blocks);
 }
 
 static void
@@ -107,8 +107,8 @@ flow_add(struct flow *f, enum flow_side side, const struct packet *p,
 void
 flow_clear(struct flow *f, struct pool_chain *blocks)
 {
-	feature_free(f->feature[FORWARD], blocks);
-	feature_free(f->feature[REVERSE], blocks);
+	msgstats_free(f->feature[FORWARD], blocks);
+	msgstats_free(f->feature[REVERSE], blocks);
 	f->feature[FORWARD] = f->feature[REVERSE] = NULL;
 }
 

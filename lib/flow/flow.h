@@ -50,7 +50,7 @@ struct flow {
 	int64_t last[2];
 	uint64_t pkts[2], bytes[2];
 	int64_t reply, turn;
-	struct feature *feature[2];	/* NULL: few has all messages */
+	struct msgstats *feature[2];	/* NULL: few has all messages */
 	struct few *few;		/* the caller's; NULL: none are held */
 	uint8_t n_few[2];
 	uint16_t flags[2];

@@ -3,7 +3,7 @@
 #include <string.h>
 
 void
-entry_begin(struct entry *e, const struct packet *p)
+flowslot_begin(struct flowslot *e, const struct packet *p)
 {
 	struct message m;
 
@@ -12,8 +12,8 @@ entry_begin(struct entry *e, const struct packet *p)
 	e->sport = p->sport;
 	e->dport = p->dport;
 	e->proto = p->proto;
-	e->marks = p->later_fragment ? ENTRY_LATER : 0;
-	feature_message(&m, p);
+	e->marks = p->later_fragment ? FLOWSLOT_LATER : 0;
+	msgstats_message(&m, p);
 	memcpy(e->as.first, m.first, sizeof e->as.first);
 	e->seen = m.seen;
 	e->length = p->length;
@@ -23,34 +23,34 @@ entry_begin(struct entry *e, const struct packet *p)
 
 /* The packet again: what a flow needs of it. */
 static struct packet
-held_packet(const struct entry *e)
+held_packet(const struct flowslot *e)
 {
 	return (struct packet){
 		.t_ns = e->end, .src = e->src, .dst = e->dst,
 		.sport = e->sport, .dport = e->dport, .proto = e->proto,
 		.tcp_flags = e->tcp_flags,
-		.later_fragment = e->marks & ENTRY_LATER, .length = e->length,
+		.later_fragment = e->marks & FLOWSLOT_LATER, .length = e->length,
 		.payload = e->as.first, .captured = e->seen
 	};
 }
 
 /* Sets the flow to what is held of one of one packet. */
 static void
-unfold(const struct entry *e, struct full *full, bool with_features)
+unfold(const struct flowslot *e, struct full *full, bool with_features)
 {
 	struct packet p = held_packet(e);
 
 	flow_begin(&full->flow, &p, with_features ? &full->few : NULL);
 	flow_add(&full->flow, FORWARD, &p, NULL);
-	full->flow.why = (uint8_t)entry_why(e);
+	full->flow.why = (uint8_t)flowslot_why(e);
 }
 
 void
-entry_make_full(struct entry *e, struct full *full, bool with_features)
+flowslot_make_full(struct flowslot *e, struct full *full, bool with_features)
 {
 	unfold(e, full, with_features);
 	e->as.flow = &full->flow;
-	e->marks |= ENTRY_FULL;
+	e->marks |= FLOWSLOT_FULL;
 }
 
 struct flow *
@@ -58,7 +58,7 @@ ended_flow(struct ended *d, struct full *one, bool with_features)
 {
 	struct flow *f = &one->flow;
 
-	if (d->entry.marks & ENTRY_FULL)
+	if (d->entry.marks & FLOWSLOT_FULL)
 		f = d->entry.as.flow;
 	else
 		unfold(&d->entry, one, with_features);
@@ -70,25 +70,25 @@ ended_flow(struct ended *d, struct full *one, bool with_features)
 void
 ended_free(struct ended *d, struct spare *spare)
 {
-	if (!(d->entry.marks & ENTRY_FULL))
+	if (!(d->entry.marks & FLOWSLOT_FULL))
 		return;
 	flow_clear(d->entry.as.flow, &spare->blocks);
 	pool_collect(&spare->flows, d->entry.as.flow);
 }
 
 void
-entry_note_teardown(struct entry *e, const struct packet *p)
+flowslot_note_teardown(struct flowslot *e, const struct packet *p)
 {
 	if (p->proto != PROTO_TCP)
 		return;
-	if (p->tcp_flags & TCP_FIN && !(e->marks & ENTRY_FULL &&
+	if (p->tcp_flags & TCP_FIN && !(e->marks & FLOWSLOT_FULL &&
 	    flow_closed(e->as.flow)))
-		e->marks |= entry_sender_is_low(p) ? ENTRY_FIN_LOW : ENTRY_FIN_HIGH;
-	if (!(e->marks & ENTRY_FULL) || flow_closed(e->as.flow))
+		e->marks |= flowslot_sender_is_low(p) ? FLOWSLOT_FIN_LOW : FLOWSLOT_FIN_HIGH;
+	if (!(e->marks & FLOWSLOT_FULL) || flow_closed(e->as.flow))
 		return;
 	if (p->tcp_flags & TCP_RST)
 		e->as.flow->why = WHY_RST;
-	else if ((e->marks & ENTRY_FIN_BOTH) == ENTRY_FIN_BOTH)
+	else if ((e->marks & FLOWSLOT_FIN_BOTH) == FLOWSLOT_FIN_BOTH)
 		e->as.flow->why = WHY_FIN;
 }
 
@@ -99,12 +99,12 @@ compare(int64_t a, int64_t b)
 }
 
 int
-entry_compare(const struct entry *a, const struct entry *b)
+flowslot_compare(const struct flowslot *a, const struct flowslot *b)
 {
 	int c = compare(a->end, b->end);
 
 	if (c == 0)
-		c = compare(entry_start(a), entry_start(b));
+		c = compare(flowslot_start(a), flowslot_start(b));
 	if (c == 0)
 		c = compare(a->proto, b->proto);
 	if (c == 0)

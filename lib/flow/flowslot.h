@@ -1,9 +1,9 @@
 /*
- * entry: how the flow table holds a flow, in one line of the cache.  A flow of
+ * flowslot: how the flow table holds a flow, in one line of the cache.  A flow of
  * one packet is that packet; for the second a struct flow is made.
  */
-#ifndef ENTRY_H
-#define ENTRY_H
+#ifndef FLOWSLOT_H
+#define FLOWSLOT_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -15,15 +15,15 @@
 /* Marks of an entry.  Ends that have sent FIN go by the order of the
  * endpoints, since a piece may begin at the other end. */
 enum {
-	ENTRY_FIN_LOW = 1, ENTRY_FIN_HIGH = 2, ENTRY_FIN_BOTH = 3,
-	ENTRY_LISTED = 4,		/* packets can find it */
-	ENTRY_FULL = 8,			/* `flow` tells all */
-	ENTRY_LATER = 16,		/* its packet is a later fragment */
-	ENTRY_PASSED = 32		/* the tuple's next flow has begun */
+	FLOWSLOT_FIN_LOW = 1, FLOWSLOT_FIN_HIGH = 2, FLOWSLOT_FIN_BOTH = 3,
+	FLOWSLOT_LISTED = 4,		/* packets can find it */
+	FLOWSLOT_FULL = 8,			/* `flow` tells all */
+	FLOWSLOT_LATER = 16,		/* its packet is a later fragment */
+	FLOWSLOT_PASSED = 32		/* the tuple's next flow has begun */
 };
 
 /* One line of the cache.  A flow of one packet is held as that packet. */
-struct entry {
+struct flowslot {
 	struct addr src, dst;
 	uint16_t sport, dport;
 	uint8_t proto;
@@ -35,11 +35,11 @@ struct entry {
 	uint32_t length;		/* of one packet */
 	union {
 		struct flow *flow;
-		uint8_t first[FEATURE_BYTES];
+		uint8_t first[MSGSTATS_BYTES];
 	} as;
 };
 
-_Static_assert(sizeof(struct entry) == 64, "an entry is a cache line");
+_Static_assert(sizeof(struct flowslot) == 64, "an entry is a cache line");
 
 /* Of more than one packet. */
 struct full {
@@ -49,7 +49,7 @@ struct full {
 
 /* A flow that has ended.  It owns what its entry leads to. */
 struct ended {
-	struct entry entry;
+	struct flowslot entry;
 	enum flow_why why;
 };
 
@@ -66,31 +66,31 @@ struct spare {
 void ended_free(struct ended *, struct spare *);
 
 /* Sets all but hash; the marks are none, or that of a later fragment. */
-void entry_begin(struct entry *, const struct packet *);
+void flowslot_begin(struct flowslot *, const struct packet *);
 
 /* From now on `flow` tells all. */
-void entry_make_full(struct entry *, struct full *, bool with_features);
+void flowslot_make_full(struct flowslot *, struct full *, bool with_features);
 
 /* What has ended it, as far as that is known. */
 static inline enum flow_why
-entry_why(const struct entry *e)
+flowslot_why(const struct flowslot *e)
 {
-	if (e->marks & ENTRY_FULL)
+	if (e->marks & FLOWSLOT_FULL)
 		return (enum flow_why)e->as.flow->why;
 	if (e->proto == PROTO_TCP && e->tcp_flags & TCP_RST)
 		return WHY_RST;
-	return e->marks & ENTRY_PASSED ? WHY_IDLE : WHY_OPEN;
+	return e->marks & FLOWSLOT_PASSED ? WHY_IDLE : WHY_OPEN;
 }
 
 static inline int64_t
-entry_start(const struct entry *e)
+flowslot_start(const struct flowslot *e)
 {
-	return e->marks & ENTRY_FULL ? e->as.flow->start : e->end;
+	return e->marks & FLOWSLOT_FULL ? e->as.flow->start : e->end;
 }
 
 /* Is the packet of the flow's tuple, and which side sent it? */
 static inline bool
-entry_holds(const struct entry *e, const struct packet *p,
+flowslot_holds(const struct flowslot *e, const struct packet *p,
     enum flow_side *side)
 {
 	*side = REVERSE;
@@ -107,7 +107,7 @@ entry_holds(const struct entry *e, const struct packet *p,
 
 /* Is the sender's endpoint the lower of the two, in some order? */
 static inline bool
-entry_sender_is_low(const struct packet *p)
+flowslot_sender_is_low(const struct packet *p)
 {
 	uint64_t s[2], d[2];
 
@@ -119,9 +119,9 @@ entry_sender_is_low(const struct packet *p)
 }
 
 /* A FIN or RST that the packet has. */
-void entry_note_teardown(struct entry *, const struct packet *);
+void flowslot_note_teardown(struct flowslot *, const struct packet *);
 
 /* As for qsort: end, start, tuple. */
-int entry_compare(const struct entry *, const struct entry *);
+int flowslot_compare(const struct flowslot *, const struct flowslot *);
 
 #endif

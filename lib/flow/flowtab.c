@@ -34,7 +34,7 @@ struct slot {
 
 /* A flow that waits for its turn among those of the same end. */
 struct turn {
-	const struct entry *flow;
+	const struct flowslot *flow;
 	size_t order;			/* by latest packet */
 	uint32_t entry;
 };
@@ -51,7 +51,7 @@ struct flowtab {
 	bool stepped;			/* time has run backward */
 	bool ending;			/* no packet comes any more */
 
-	struct entry **chunk;
+	struct flowslot **chunk;
 	size_t chunk_cap;
 	uint32_t entries;		/* ever made */
 	uint32_t spare;			/* list of free ones, by `after` */
@@ -71,7 +71,7 @@ struct flowtab {
 	size_t run_cap;
 };
 
-static struct entry *
+static struct flowslot *
 at(const struct flowtab *t, uint32_t i)
 {
 	return &t->chunk[i >> CHUNK_BITS][i & (CHUNK - 1)];
@@ -97,7 +97,7 @@ fetch(const void *p, size_t n)
 static uint32_t
 hash_of(const struct flowtab *t, const struct packet *p)
 {
-	bool low = entry_sender_is_low(p);
+	bool low = flowslot_sender_is_low(p);
 	uint32_t w[HASH_WORDS];
 
 	memcpy(w, low ? &p->src : &p->dst, 16);
@@ -127,17 +127,17 @@ find(const struct flowtab *t, const struct packet *p,
 {
 	uint32_t mask = t->slots - 1;
 
-	if (hint->entry != NONE && at(t, hint->entry)->marks & ENTRY_LISTED &&
-	    entry_holds(at(t, hint->entry), p, side))
+	if (hint->entry != NONE && at(t, hint->entry)->marks & FLOWSLOT_LISTED &&
+	    flowslot_holds(at(t, hint->entry), p, side))
 		return hint->entry;
 	for (uint32_t i = hint->hash & mask; t->slot[i].entry != NONE;
 	    i = (i + 1) & mask) {
-		const struct entry *e;
+		const struct flowslot *e;
 
 		if (t->slot[i].hash != hint->hash)
 			continue;
 		e = at(t, t->slot[i].entry);
-		if (entry_holds(e, p, side))
+		if (flowslot_holds(e, p, side))
 			return t->slot[i].entry;
 	}
 	return NONE;
@@ -146,10 +146,10 @@ find(const struct flowtab *t, const struct packet *p,
 static void
 fetch_more(const struct flowtab *t, uint32_t i)
 {
-	const struct entry *e = at(t, i);
+	const struct flowslot *e = at(t, i);
 	struct link l = t->link[i];
 
-	if (e->marks & ENTRY_FULL)
+	if (e->marks & FLOWSLOT_FULL)
 		fetch(e->as.flow, FLOW_HEAD);
 	if (l.before != NONE)
 		fetch(&t->link[l.before], 1);
@@ -160,12 +160,12 @@ fetch_more(const struct flowtab *t, uint32_t i)
 /* Where the packet's message will be noted: for the moment, the side is that
  * of its sender. */
 static void
-fetch_notes(const struct entry *e, const struct packet *p)
+fetch_notes(const struct flowslot *e, const struct packet *p)
 {
 	const struct flow *f = e->as.flow;
 	enum flow_side side;
 
-	if (!(e->marks & ENTRY_FULL) || !entry_holds(e, p, &side))
+	if (!(e->marks & FLOWSLOT_FULL) || !flowslot_holds(e, p, &side))
 		return;
 	if (f->feature[side] != NULL)
 		fetch(f->feature[side], 1);
@@ -175,15 +175,15 @@ fetch_notes(const struct entry *e, const struct packet *p)
 
 /* Where the next message goes. */
 static void
-fetch_waiting(const struct entry *e, const struct packet *p)
+fetch_waiting(const struct flowslot *e, const struct packet *p)
 {
-	const struct feature *f;
+	const struct msgstats *f;
 	enum flow_side side;
 
-	if (!(e->marks & ENTRY_FULL) || !entry_holds(e, p, &side))
+	if (!(e->marks & FLOWSLOT_FULL) || !flowslot_holds(e, p, &side))
 		return;
 	f = e->as.flow->feature[side];
-	if (f != NULL && f->block != NULL && !feature_is_full(f))
+	if (f != NULL && f->block != NULL && !msgstats_is_full(f))
 		fetch(&f->block->message[f->messages], 1);
 }
 
@@ -245,7 +245,7 @@ set_slots(struct flowtab *t, uint32_t slots)
 static void
 unlist(struct flowtab *t, uint32_t entry)
 {
-	struct entry *e = at(t, entry);
+	struct flowslot *e = at(t, entry);
 	uint32_t mask = t->slots - 1, i = e->hash & mask, k;
 
 	while (t->slot[i].entry != entry)
@@ -258,7 +258,7 @@ unlist(struct flowtab *t, uint32_t entry)
 		i = k;
 	}
 	t->slot[i].entry = NONE;
-	e->marks &= (uint8_t)~ENTRY_LISTED;
+	e->marks &= (uint8_t)~FLOWSLOT_LISTED;
 	t->listed--;
 }
 
@@ -296,9 +296,9 @@ is_idle(const struct flowtab *t, int64_t end, int64_t slack)
 
 /* What has not ended otherwise has so now. */
 static void
-tell(const struct flowtab *t, const struct entry *e, enum flow_why why)
+tell(const struct flowtab *t, const struct flowslot *e, enum flow_why why)
 {
-	enum flow_why known = entry_why(e);
+	enum flow_why known = flowslot_why(e);
 
 	t->taker.ended(t->taker.arg, e, known == WHY_OPEN ? why : known);
 }
@@ -315,10 +315,10 @@ foresee_oldest(struct flowtab *t)
 	for (uint32_t k = 0; k < n; k++)
 		fetch(at(t, i[k]), 1);
 	for (uint32_t k = 0; k < n; k++) {
-		const struct entry *e = at(t, i[k]);
+		const struct flowslot *e = at(t, i[k]);
 
 		fetch(&t->slot[e->hash & (t->slots - 1)], 1);
-		if (e->marks & ENTRY_FULL)
+		if (e->marks & FLOWSLOT_FULL)
 			fetch(&e->as.flow->why, 1);
 	}
 	t->foreseen = n;
@@ -328,11 +328,11 @@ foresee_oldest(struct flowtab *t)
 static void
 hand_over_one(struct flowtab *t, uint32_t i, enum flow_why why)
 {
-	struct entry *e = at(t, i);
+	struct flowslot *e = at(t, i);
 
 	if (t->foreseen-- == 0)
 		foresee_oldest(t);
-	if (e->marks & ENTRY_LISTED && !t->ending)
+	if (e->marks & FLOWSLOT_LISTED && !t->ending)
 		unlist(t, i);
 	unlink_entry(t, i);
 	tell(t, e, is_idle(t, e->end, 0) ? WHY_IDLE : why);
@@ -345,7 +345,7 @@ static int
 by_expiry(const void *a, const void *b)
 {
 	const struct turn *x = a, *y = b;
-	int c = entry_compare(x->flow, y->flow);
+	int c = flowslot_compare(x->flow, y->flow);
 
 	return c != 0 ? c : (x->order > y->order) - (x->order < y->order);
 }
@@ -421,15 +421,15 @@ flowtab_end(struct flowtab *t)
  * Packets.
  */
 
-static struct entry *
+static struct flowslot *
 new_chunk(void)
 {
 	void *p;
 
-	if (posix_memalign(&p, CHUNK * sizeof(struct entry),
-	    CHUNK * sizeof(struct entry)) != 0)
+	if (posix_memalign(&p, CHUNK * sizeof(struct flowslot),
+	    CHUNK * sizeof(struct flowslot)) != 0)
 		errx(1, "out of memory");
-	madvise(p, CHUNK * sizeof(struct entry), MADV_HUGEPAGE);
+	madvise(p, CHUNK * sizeof(struct flowslot), MADV_HUGEPAGE);
 	return p;
 }
 
@@ -456,7 +456,7 @@ new_entry(struct flowtab *t)
 static uint32_t
 begin(struct flowtab *t, const struct packet *p, uint32_t hash)
 {
-	struct entry *e;
+	struct flowslot *e;
 	uint32_t i;
 
 	if (t->held == t->want.most && t->want.most > 0)
@@ -465,8 +465,8 @@ begin(struct flowtab *t, const struct packet *p, uint32_t hash)
 		set_slots(t, t->slots * 2);
 	i = new_entry(t);
 	e = at(t, i);
-	entry_begin(e, p);
-	e->marks |= ENTRY_LISTED;
+	flowslot_begin(e, p);
+	e->marks |= FLOWSLOT_LISTED;
 	e->hash = hash;
 	list(t, hash, i);
 	t->listed++;
@@ -478,7 +478,7 @@ begin(struct flowtab *t, const struct packet *p, uint32_t hash)
 /* The piece so far is handed over, the flow goes on with what is known of
  * its tear-down. */
 static void
-cut(struct flowtab *t, struct entry *e, const struct packet *p)
+cut(struct flowtab *t, struct flowslot *e, const struct packet *p)
 {
 	struct full *full = pool_take(&t->flows);
 	struct flow *f = &full->flow;
@@ -504,10 +504,10 @@ has_syn(const struct packet *p)
 static void
 pass(struct flowtab *t, uint32_t i)
 {
-	struct entry *e = at(t, i);
+	struct flowslot *e = at(t, i);
 
-	if (!(e->marks & ENTRY_FULL))
-		e->marks |= ENTRY_PASSED;
+	if (!(e->marks & FLOWSLOT_FULL))
+		e->marks |= FLOWSLOT_PASSED;
 	else if (e->as.flow->why == WHY_OPEN)
 		e->as.flow->why = WHY_IDLE;
 	unlist(t, i);
@@ -515,20 +515,20 @@ pass(struct flowtab *t, uint32_t i)
 
 /* One packet more of a flow that is there. */
 static void
-add(struct flowtab *t, struct entry *e, enum flow_side side,
+add(struct flowtab *t, struct flowslot *e, enum flow_side side,
     const struct packet *p)
 {
-	struct feature *f;
+	struct msgstats *f;
 
-	if (!(e->marks & ENTRY_FULL))
-		entry_make_full(e, pool_take(&t->flows), t->want.features);
+	if (!(e->marks & FLOWSLOT_FULL))
+		flowslot_make_full(e, pool_take(&t->flows), t->want.features);
 	if (p->t_ns - e->as.flow->start > t->want.active_ns) {
 		side = FORWARD;
 		cut(t, e, p);
 	}
 	flow_add(e->as.flow, side, p, &t->blocks);
 	f = e->as.flow->feature[side];
-	if (f != NULL && feature_is_full(f))
+	if (f != NULL && msgstats_is_full(f))
 		t->taker.full(t->taker.arg, f);
 	e->end = flow_end(e->as.flow);
 }
@@ -539,11 +539,11 @@ flowtab_put(struct flowtab *t, const struct packet *p,
 {
 	enum flow_side side = FORWARD;
 	uint32_t i = find(t, p, hint, &side);
-	struct entry *e;
+	struct flowslot *e;
 
 	if (i != NONE) {
 		e = at(t, i);
-		if (!flow_continues(entry_why(e), p->t_ns - e->end, has_syn(p),
+		if (!flow_continues(flowslot_why(e), p->t_ns - e->end, has_syn(p),
 		    t->want.idle_ns)) {
 			pass(t, i);
 			i = NONE;
@@ -556,7 +556,7 @@ flowtab_put(struct flowtab *t, const struct packet *p,
 		e = at(t, i);
 		add(t, e, side, p);
 	}
-	entry_note_teardown(e, p);
+	flowslot_note_teardown(e, p);
 	if (t->newest != i) {
 		unlink_entry(t, i);
 		append(t, i);

@@ -43,10 +43,10 @@ struct flowtab;
 struct flowtab_taker {
 	/* A flow has ended, and why.  What the entry leads to is the taker's,
 	 * not the entry. */
-	void (*ended)(void *arg, const struct entry *, enum flow_why);
+	void (*ended)(void *arg, const struct flowslot *, enum flow_why);
 	/* A feature is full: it is to be counted, or its block to be taken, and
 	 * then counted before the flow is looked at. */
-	void (*full)(void *arg, struct feature *);
+	void (*full)(void *arg, struct msgstats *);
 	void *arg;
 };
 

@@ -15,7 +15,7 @@ tally_free(struct tally *t)
 }
 
 void
-feature_free(struct feature *f, struct pool_chain *blocks)
+msgstats_free(struct msgstats *f, struct pool_chain *blocks)
 {
 	if (f == NULL)
 		return;
@@ -41,16 +41,16 @@ count_message(struct tally *t, const struct message *m)
 {
 	hist_add(&t->size, m->length, 1);
 	t->messages += m->seen > 0;
-	if (m->seen == FEATURE_BYTES)	/* most, and then the loop unrolls */
-		count_nibbles(t, m->first, FEATURE_BYTES);
+	if (m->seen == MSGSTATS_BYTES)	/* most, and then the loop unrolls */
+		count_nibbles(t, m->first, MSGSTATS_BYTES);
 	else
 		count_nibbles(t, m->first, m->seen);
 	if (m->seen >= 3 && m->proto == PROTO_UDP)
-		t->fun[feature_fun_index(m->first[2])]++;
+		t->fun[msgstats_fun_index(m->first[2])]++;
 }
 
 static struct tally *
-own_tally(struct feature *f)
+own_tally(struct msgstats *f)
 {
 	if (f->tally == NULL)
 		f->tally = mem_alloc(1, sizeof *f->tally);
@@ -68,7 +68,7 @@ fetch(const void *p, size_t n)
 }
 
 static void
-count(struct feature *f, const struct block *b, unsigned messages,
+count(struct msgstats *f, const struct block *b, unsigned messages,
     unsigned windows)
 {
 	struct tally *t = own_tally(f);
@@ -82,14 +82,14 @@ count(struct feature *f, const struct block *b, unsigned messages,
 }
 
 void
-feature_count(struct feature *f)
+msgstats_count(struct msgstats *f)
 {
 	count(f, f->block, f->messages, f->windows);
 	f->messages = f->windows = 0;
 }
 
 struct block *
-feature_take_block(struct feature *f)
+msgstats_take_block(struct msgstats *f)
 {
 	struct block *b = f->block;
 
@@ -101,18 +101,18 @@ feature_take_block(struct feature *f)
 }
 
 void
-feature_count_block(struct feature *f, const struct block *b)
+msgstats_count_block(struct msgstats *f, const struct block *b)
 {
 	count(f, b, b->messages, b->windows);
 }
 
 const struct tally *
-feature_tally(struct feature *f)
+msgstats_tally(struct msgstats *f)
 {
 	if (f == NULL)
 		return NULL;
 	if (f->messages > 0)
-		feature_count(f);
+		msgstats_count(f);
 	return f->tally;
 }
 
@@ -140,7 +140,7 @@ root(uint64_t v)
 static uint64_t
 window_key(const struct window *w)
 {
-	const uint64_t n = FEATURE_WINDOW;
+	const uint64_t n = MSGSTATS_WINDOW;
 	uint64_t spread = n * w->squares - w->sum * w->sum;
 	int64_t span = w->last_ns - w->first_ns;
 	uint64_t gap = span > 0 ? (uint64_t)span : 0;
@@ -151,18 +151,18 @@ window_key(const struct window *w)
 }
 
 static void
-widen_window(struct feature *f, uint32_t length, int64_t t_ns)
+widen_window(struct msgstats *f, uint32_t length, int64_t t_ns)
 {
 	struct window *w = &f->window;
 
-	if (length == 0 || feature_video_size(length))
+	if (length == 0 || msgstats_video_size(length))
 		return;
 	if (w->n++ == 0)
 		w->first_ns = t_ns;
 	w->last_ns = t_ns;
 	w->sum += length;
 	w->squares += (uint64_t)length * length;
-	if (w->n < FEATURE_WINDOW)
+	if (w->n < MSGSTATS_WINDOW)
 		return;
 	f->block->filled[f->windows++] = window_key(w);
 	*w = (struct window){0};
@@ -170,13 +170,13 @@ widen_window(struct feature *f, uint32_t length, int64_t t_ns)
 
 /* Where the next message goes. */
 static struct message *
-room(struct feature **feature, struct pool *blocks)
+room(struct msgstats **feature, struct pool *blocks)
 {
-	struct feature *f = *feature;
+	struct msgstats *f = *feature;
 
 	if (f == NULL) {
 		f = *feature = mem_lines(sizeof *f);
-		*f = (struct feature){.block = NULL};
+		*f = (struct msgstats){.block = NULL};
 	}
 	if (f->block == NULL)
 		f->block = pool_take(blocks);
@@ -185,7 +185,7 @@ room(struct feature **feature, struct pool *blocks)
 
 /* The next message is in its place. */
 static void
-count_in(struct feature *f, int64_t t_ns)
+count_in(struct msgstats *f, int64_t t_ns)
 {
 	uint32_t length = f->block->message[f->messages++].length;
 
@@ -193,14 +193,14 @@ count_in(struct feature *f, int64_t t_ns)
 }
 
 void
-feature_add(struct feature **f, const struct packet *p, struct pool *blocks)
+msgstats_add(struct msgstats **f, const struct packet *p, struct pool *blocks)
 {
-	feature_message(room(f, blocks), p);
+	msgstats_message(room(f, blocks), p);
 	count_in(*f, p->t_ns);
 }
 
 void
-feature_add_message(struct feature **f, const struct message *m,
+msgstats_add_message(struct msgstats **f, const struct message *m,
     int64_t t_ns, struct pool *blocks)
 {
 	*room(f, blocks) = *m;
@@ -214,7 +214,7 @@ feature_add_message(struct feature **f, const struct message *m,
 static bool
 parse_one_message(uint64_t nib[][16], const char *s, size_t n)
 {
-	if (n == 0 || n % 2 != 0 || n > FEATURE_NIBBLES)
+	if (n == 0 || n % 2 != 0 || n > MSGSTATS_NIBBLES)
 		return false;
 	for (size_t g = 0; g < n; g++) {
 		int v = num_hex(s[g]);
@@ -228,7 +228,7 @@ parse_one_message(uint64_t nib[][16], const char *s, size_t n)
 
 /* The value, whose count has grown to n, among the most frequent ones. */
 static void
-rank(struct feature_top *top, int value, uint64_t n)
+rank(struct msgstats_top *top, int value, uint64_t n)
 {
 	if (n < top->n)
 		return;
@@ -241,7 +241,7 @@ rank(struct feature_top *top, int value, uint64_t n)
 /* One group, "v:count,…"; adds the counts to *total.  Where it ends: at ';'
  * or at the end; NULL where it is malformed. */
 static const char *
-parse_group(uint64_t nib[16], struct feature_top *top, uint64_t *total,
+parse_group(uint64_t nib[16], struct msgstats_top *top, uint64_t *total,
     const char *s, const char *end)
 {
 	if (s < end && *s == '-' && (s + 1 == end || s[1] == ';'))
@@ -269,13 +269,13 @@ parse_group(uint64_t nib[16], struct feature_top *top, uint64_t *total,
 /* A byte has two nibbles, and a message that has byte k has those before
  * it: totals come in pairs that do not rise. */
 static bool
-parse_groups(uint64_t nib[][16], struct feature_top *top, uint64_t *messages,
+parse_groups(uint64_t nib[][16], struct msgstats_top *top, uint64_t *messages,
     const char *s, size_t n)
 {
 	const char *end = s + n;
 	uint64_t before = UINT64_MAX;
 
-	for (unsigned g = 0; g < FEATURE_NIBBLES; g++) {
+	for (unsigned g = 0; g < MSGSTATS_NIBBLES; g++) {
 		uint64_t total = 0;
 
 		if (g > 0 && (s == end || *s++ != ';'))
@@ -292,7 +292,7 @@ parse_groups(uint64_t nib[][16], struct feature_top *top, uint64_t *messages,
 }
 
 bool
-feature_nib_parse(uint64_t nib[FEATURE_NIBBLES][16], struct feature_top *top,
+msgstats_nib_parse(uint64_t nib[MSGSTATS_NIBBLES][16], struct msgstats_top *top,
     uint64_t *messages, const char *s, size_t n)
 {
 	if (n == 1 && *s == '-')
@@ -312,15 +312,15 @@ parse_fun(uint64_t fun[32], const char *s, size_t n)
 
 	hist_scan(&scan, HIST_HEX, s, n);
 	while ((step = hist_next(&scan, &bin)) == HIST_BIN) {
-		if ((bin.key & FEATURE_FUN_MASK) != bin.key)
+		if ((bin.key & MSGSTATS_FUN_MASK) != bin.key)
 			return false;
-		fun[feature_fun_index((uint8_t)bin.key)] += bin.n;
+		fun[msgstats_fun_index((uint8_t)bin.key)] += bin.n;
 	}
 	return step == HIST_END;
 }
 
 bool
-feature_parse(struct feature **f, enum feature_column column, const char *s,
+msgstats_parse(struct msgstats **f, enum msgstats_column column, const char *s,
     size_t n)
 {
 	struct tally *t;
@@ -331,21 +331,21 @@ feature_parse(struct feature **f, enum feature_column column, const char *s,
 		*f = mem_alloc(1, sizeof **f);
 	t = own_tally(*f);
 	switch (column) {
-	case FEATURE_SIZE:
+	case MSGSTATS_SIZE:
 		return hist_parse(&t->size, HIST_DEC, s, n);
-	case FEATURE_FUN:
+	case MSGSTATS_FUN:
 		return parse_fun(t->fun, s, n);
-	case FEATURE_NIB:
-		return feature_nib_parse(t->nib, NULL, &t->messages, s, n);
+	case MSGSTATS_NIB:
+		return msgstats_nib_parse(t->nib, NULL, &t->messages, s, n);
 	default:
 		return hist_parse(&t->win, HIST_WIN, s, n);
 	}
 }
 
 void
-feature_join(struct feature **a, struct feature *b)
+msgstats_join(struct msgstats **a, struct msgstats *b)
 {
-	const struct tally *from = feature_tally(b);
+	const struct tally *from = msgstats_tally(b);
 	struct tally *to;
 
 	if (from == NULL)
@@ -358,7 +358,7 @@ feature_join(struct feature **a, struct feature *b)
 	to->messages += from->messages;
 	for (unsigned i = 0; i < 32; i++)
 		to->fun[i] += from->fun[i];
-	for (unsigned g = 0; g < FEATURE_NIBBLES; g++)
+	for (unsigned g = 0; g < MSGSTATS_NIBBLES; g++)
 		for (unsigned v = 0; v < 16; v++)
 			to->nib[g][v] += from->nib[g][v];
 }
@@ -372,8 +372,8 @@ static const char hex[] = "0123456789abcdef";
 static void
 write_fun_key(struct out *o, unsigned i)
 {
-	out_char(o, hex[feature_fun_value(i) >> 4]);
-	out_char(o, hex[feature_fun_value(i) & 15]);
+	out_char(o, hex[msgstats_fun_value(i) >> 4]);
+	out_char(o, hex[msgstats_fun_value(i) & 15]);
 	out_char(o, ':');
 }
 
@@ -400,7 +400,7 @@ static void
 write_nib_one(struct out *o, const uint64_t nib[][16])
 {
 	out_char(o, '=');
-	for (unsigned g = 0; g < FEATURE_NIBBLES; g++)
+	for (unsigned g = 0; g < MSGSTATS_NIBBLES; g++)
 		for (unsigned v = 0; v < 16; v++)
 			if (nib[g][v] != 0)
 				out_char(o, hex[v]);
@@ -436,7 +436,7 @@ write_nib(struct out *o, const struct tally *t)
 		write_nib_one(o, t->nib);
 		return;
 	}
-	for (unsigned g = 0; g < FEATURE_NIBBLES; g++) {
+	for (unsigned g = 0; g < MSGSTATS_NIBBLES; g++) {
 		if (g > 0)
 			out_char(o, ';');
 		write_group(o, t->nib[g]);
@@ -444,16 +444,16 @@ write_nib(struct out *o, const struct tally *t)
 }
 
 void
-feature_write(struct out *o, const struct tally *t,
-    enum feature_column column)
+msgstats_write(struct out *o, const struct tally *t,
+    enum msgstats_column column)
 {
 	if (t == NULL)
 		out_char(o, '-');
-	else if (column == FEATURE_SIZE)
+	else if (column == MSGSTATS_SIZE)
 		hist_write(o, &t->size, HIST_DEC);
-	else if (column == FEATURE_FUN)
+	else if (column == MSGSTATS_FUN)
 		write_fun(o, t->fun);
-	else if (column == FEATURE_NIB)
+	else if (column == MSGSTATS_NIB)
 		write_nib(o, t);
 	else
 		hist_write(o, &t->win, HIST_WIN);
@@ -476,7 +476,7 @@ put_count(char *p, unsigned n)
 static void
 few_sizes(struct out *o, const struct message *m, unsigned n)
 {
-	uint32_t size[FEATURE_FEW];
+	uint32_t size[MSGSTATS_FEW];
 	unsigned same;
 
 	for (unsigned i = 0, k; i < n; i++) {
@@ -504,7 +504,7 @@ few_fun(struct out *o, const struct message *m, unsigned n)
 
 	for (unsigned i = 0; i < n; i++)
 		if (m[i].seen >= 3 && m[i].proto == PROTO_UDP) {
-			unsigned k = feature_fun_index(m[i].first[2]);
+			unsigned k = msgstats_fun_index(m[i].first[2]);
 
 			count[k]++;
 			there |= UINT32_C(1) << k;
@@ -514,8 +514,8 @@ few_fun(struct out *o, const struct message *m, unsigned n)
 			continue;
 		if (p > begin)
 			*p++ = ',';
-		*p++ = hex[feature_fun_value(i) >> 4];
-		*p++ = hex[feature_fun_value(i) & 15];
+		*p++ = hex[msgstats_fun_value(i) >> 4];
+		*p++ = hex[msgstats_fun_value(i) & 15];
 		*p++ = ':';
 		p = put_count(p, count[i]);
 	}
@@ -527,7 +527,7 @@ few_fun(struct out *o, const struct message *m, unsigned n)
 static void
 one_nib(struct out *o, const struct message *m)
 {
-	char *p = out_room(o, 1 + FEATURE_NIBBLES);
+	char *p = out_room(o, 1 + MSGSTATS_NIBBLES);
 
 	*p++ = '=';
 	for (unsigned i = 0; i < m->seen; i++) {
@@ -559,18 +559,18 @@ few_group(char *p, const uint8_t count[16], unsigned there)
 static void
 few_nibs(struct out *o, const struct message *m, unsigned n)
 {
-	uint8_t count[FEATURE_NIBBLES][16] = {{0}};
-	unsigned there[FEATURE_NIBBLES] = {0};
-	char *p = out_room(o, FEATURE_NIBBLES * 16 * 5);
+	uint8_t count[MSGSTATS_NIBBLES][16] = {{0}};
+	unsigned there[MSGSTATS_NIBBLES] = {0};
+	char *p = out_room(o, MSGSTATS_NIBBLES * 16 * 5);
 
 	for (unsigned i = 0; i < n; i++)
 		for (unsigned g = 0; g < 2u * m[i].seen; g++) {
-			unsigned v = feature_nibble(m[i].first, g);
+			unsigned v = msgstats_nibble(m[i].first, g);
 
 			count[g][v]++;
 			there[g] |= 1u << v;
 		}
-	for (unsigned g = 0; g < FEATURE_NIBBLES; g++) {
+	for (unsigned g = 0; g < MSGSTATS_NIBBLES; g++) {
 		if (g > 0)
 			*p++ = ';';
 		p = few_group(p, count[g], there[g]);
@@ -598,14 +598,14 @@ few_nib(struct out *o, const struct message *m, unsigned n)
 }
 
 void
-feature_write_few(struct out *o, const struct message *m, unsigned n,
-    enum feature_column column)
+msgstats_write_few(struct out *o, const struct message *m, unsigned n,
+    enum msgstats_column column)
 {
-	if (n == 0 || column == FEATURE_WIN)
+	if (n == 0 || column == MSGSTATS_WIN)
 		out_char(o, '-');
-	else if (column == FEATURE_SIZE)
+	else if (column == MSGSTATS_SIZE)
 		few_sizes(o, m, n);
-	else if (column == FEATURE_FUN)
+	else if (column == MSGSTATS_FUN)
 		few_fun(o, m, n);
 	else
 		few_nib(o, m, n);

@@ -1,5 +1,5 @@
 /*
- * feature: what flow(5) tells of the messages of one direction of a flow:
+ * msgstats: what flow(5) tells of the messages of one direction of a flow:
  * the histograms size, fun, nib and win.
  *
  * A message is a packet with payload.  Packets without (TCP's bare ACKs)
@@ -10,8 +10,8 @@
  * Cost: 64 bytes, and 1 KiB in which 64 messages are held as they are; tables
  * of 2.5 KiB are made when there are more.
  */
-#ifndef FEATURE_H
-#define FEATURE_H
+#ifndef MSGSTATS_H
+#define MSGSTATS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,19 +24,19 @@
 #include "base/pool.h"
 
 enum {
-	FEATURE_BYTES = 8,	/* of a message, that nib looks at */
-	FEATURE_NIBBLES = 16,
-	FEATURE_FUN_MASK = 0x8f, /* bits of byte 3 that are the function */
-	FEATURE_WINDOW = 30,	/* messages in a voice window, ref. [8] */
-	FEATURE_FEW = 64,	/* messages held as they are */
-	FEATURE_FILLED = FEATURE_FEW / FEATURE_WINDOW + 1
+	MSGSTATS_BYTES = 8,	/* of a message, that nib looks at */
+	MSGSTATS_NIBBLES = 16,
+	MSGSTATS_FUN_MASK = 0x8f, /* bits of byte 3 that are the function */
+	MSGSTATS_WINDOW = 30,	/* messages in a voice window, ref. [8] */
+	MSGSTATS_FEW = 64,	/* messages held as they are */
+	MSGSTATS_FILLED = MSGSTATS_FEW / MSGSTATS_WINDOW + 1
 };
 
-enum feature_column { FEATURE_SIZE, FEATURE_FUN, FEATURE_NIB, FEATURE_WIN };
+enum msgstats_column { MSGSTATS_SIZE, MSGSTATS_FUN, MSGSTATS_NIB, MSGSTATS_WIN };
 
 /* Of video, reference [8]: sizes left out of voice windows. */
 static inline bool
-feature_video_size(uint32_t length)
+msgstats_video_size(uint32_t length)
 {
 	return (length >= 350 && length <= 500) ||
 	    (length >= 800 && length <= 980);
@@ -46,7 +46,7 @@ struct message {
 	uint32_t length;		/* payload on the wire */
 	uint8_t proto;
 	uint8_t seen;			/* bytes of it in first[] */
-	uint8_t first[FEATURE_BYTES];
+	uint8_t first[MSGSTATS_BYTES];
 };
 
 /* The window that is filling. */
@@ -59,21 +59,21 @@ struct window {
 struct tally {
 	struct hist size, win;
 	uint64_t messages;		/* of which nib has something */
-	uint64_t fun[32];		/* by feature_fun_index */
-	uint64_t nib[FEATURE_NIBBLES][16];
+	uint64_t fun[32];		/* by msgstats_fun_index */
+	uint64_t nib[MSGSTATS_NIBBLES][16];
 };
 
 /* Messages that are not in the tally yet, and the windows that they filled:
  * their keys. */
 struct block {
-	struct message message[FEATURE_FEW];
-	uint64_t filled[FEATURE_FILLED];
+	struct message message[MSGSTATS_FEW];
+	uint64_t filled[MSGSTATS_FILLED];
 	uint8_t messages, windows;
 };
 
 /* What each message changes is in one line of the cache, and what it adds in
  * another. */
-struct feature {
+struct msgstats {
 	struct window window;
 	struct block *block;		/* NULL: no message waits */
 	struct tally *tally;		/* NULL: all zero */
@@ -82,69 +82,69 @@ struct feature {
 
 /* Nibble g (0 … 15, the paper's g=1 … 16) of a message. */
 static inline unsigned
-feature_nibble(const uint8_t *first, unsigned g)
+msgstats_nibble(const uint8_t *first, unsigned g)
 {
 	return g & 1 ? first[g / 2] & 15u : first[g / 2] >> 4;
 }
 
 /* Function bytes lie in 00..0f and 80..8f: 0 … 31 and back. */
 static inline unsigned
-feature_fun_index(uint8_t byte3)
+msgstats_fun_index(uint8_t byte3)
 {
 	return (byte3 & 15u) | (byte3 >> 7 & 1u) << 4;
 }
 
 static inline unsigned
-feature_fun_value(unsigned index)
+msgstats_fun_value(unsigned index)
 {
 	return (index & 15u) | (index & 16u) << 3;
 }
 
 /* Written where it is to stay: it is two words. */
 static inline void
-feature_message(struct message *m, const struct packet *p)
+msgstats_message(struct message *m, const struct packet *p)
 {
 	uint32_t n = p->captured < p->length ? p->captured : p->length;
 
 	m->length = p->length;
 	m->proto = p->proto;
-	m->seen = (uint8_t)(n < FEATURE_BYTES ? n : FEATURE_BYTES);
+	m->seen = (uint8_t)(n < MSGSTATS_BYTES ? n : MSGSTATS_BYTES);
 	memset(m->first, 0, sizeof m->first);
-	if (m->seen == FEATURE_BYTES)
-		memcpy(m->first, p->payload, FEATURE_BYTES);
+	if (m->seen == MSGSTATS_BYTES)
+		memcpy(m->first, p->payload, MSGSTATS_BYTES);
 	else if (m->seen > 0)
 		memcpy(m->first, p->payload, m->seen);
 }
 
 /* Its block goes to the chain; that may be NULL where it has none.  f may be
  * NULL. */
-void feature_free(struct feature *f, struct pool_chain *blocks);
+void msgstats_free(struct msgstats *f, struct pool_chain *blocks);
 
 /* A packet's message, or one at some time.  *f is made if it is NULL.  There
  * has to be room: a full block is to be counted, or taken, at once. */
-void feature_add(struct feature **f, const struct packet *,
+void msgstats_add(struct msgstats **f, const struct packet *,
     struct pool *blocks);
-void feature_add_message(struct feature **f, const struct message *,
+void msgstats_add_message(struct msgstats **f, const struct message *,
     int64_t t_ns, struct pool *blocks);
 
 static inline bool
-feature_is_full(const struct feature *f)
+msgstats_is_full(const struct msgstats *f)
 {
-	return f->messages == FEATURE_FEW;
+	return f->messages == MSGSTATS_FEW;
 }
 
 /* Adds what waits to the tally. */
-void feature_count(struct feature *);
+void msgstats_count(struct msgstats *);
 
 /* The same in two steps, of which the second may be another thread's: it
  * alone looks at the tally. */
-struct block *feature_take_block(struct feature *);
-void feature_count_block(struct feature *, const struct block *);
+struct block *msgstats_take_block(struct msgstats *);
+void msgstats_count_block(struct msgstats *, const struct block *);
 
-/* The messages of a direction that has had but a few, at most FEATURE_FEW;
+/* The messages of a direction that has had but a few, at most MSGSTATS_FEW;
  * NULL if there are tables to look at, or for NULL. */
 static inline const struct message *
-feature_few(const struct feature *f, unsigned *n)
+msgstats_few(const struct msgstats *f, unsigned *n)
 {
 	if (f == NULL || f->tally != NULL || f->windows > 0)
 		return NULL;
@@ -153,20 +153,20 @@ feature_few(const struct feature *f, unsigned *n)
 }
 
 /* All of f's messages: NULL for NULL.  Valid until f changes. */
-const struct tally *feature_tally(struct feature *);
+const struct tally *msgstats_tally(struct msgstats *);
 void tally_free(struct tally *);	/* frees what it holds, not itself */
 
 /* Adds a column of a record to *f, which is made if it is NULL and the text
  * is not "-".  False where it is malformed. */
-bool feature_parse(struct feature **, enum feature_column, const char *s,
+bool msgstats_parse(struct msgstats **, enum msgstats_column, const char *s,
     size_t n);
 
 /* Adds *b to *a; either may be NULL.  Windows that are filling are lost:
  * a cut shifts those behind it. */
-void feature_join(struct feature **a, struct feature *b);
+void msgstats_join(struct msgstats **a, struct msgstats *b);
 
 /* The largest count of a nibble's values, and which of them have it. */
-struct feature_top {
+struct msgstats_top {
 	uint64_t n;
 	uint16_t values;	/* bits 1 << value */
 };
@@ -174,15 +174,15 @@ struct feature_top {
 /* nib alone, for programs that only test it: 16 groups, or one message. Adds
  * to nib; *messages += those that have a nibble; false if malformed.  Of
  * groups also top, for each nibble, if it is not NULL. */
-bool feature_nib_parse(uint64_t nib[FEATURE_NIBBLES][16],
-    struct feature_top *top, uint64_t *messages, const char *s, size_t n);
+bool msgstats_nib_parse(uint64_t nib[MSGSTATS_NIBBLES][16],
+    struct msgstats_top *top, uint64_t *messages, const char *s, size_t n);
 
 /* One column; tally may be NULL. */
-void feature_write(struct out *, const struct tally *, enum feature_column);
+void msgstats_write(struct out *, const struct tally *, enum msgstats_column);
 
-/* The same of a direction that has but these messages, FEATURE_FEW at
+/* The same of a direction that has but these messages, MSGSTATS_FEW at
  * most. */
-void feature_write_few(struct out *, const struct message *, unsigned n,
-    enum feature_column);
+void msgstats_write_few(struct out *, const struct message *, unsigned n,
+    enum msgstats_column);
 
 #endif

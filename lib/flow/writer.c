@@ -14,7 +14,7 @@ enum {
 /* A flow to write, or a block of messages to count. */
 struct task {
 	struct ended flow;
-	struct feature *feature;	/* NULL: a flow */
+	struct msgstats *feature;	/* NULL: a flow */
 	struct block *block;
 };
 
@@ -47,7 +47,7 @@ static void
 do_task(struct writer *w, struct task *t, struct spare *spare)
 {
 	if (t->feature != NULL) {
-		feature_count_block(t->feature, t->block);
+		msgstats_count_block(t->feature, t->block);
 		pool_collect(&spare->blocks, t->block);
 		return;
 	}
@@ -142,7 +142,7 @@ pass(struct writer *w)
 }
 
 void
-writer_put(struct writer *w, const struct entry *e, enum flow_why why)
+writer_put(struct writer *w, const struct flowslot *e, enum flow_why why)
 {
 	struct task *t;
 
@@ -161,17 +161,17 @@ writer_put(struct writer *w, const struct entry *e, enum flow_why why)
 }
 
 void
-writer_count(struct writer *w, struct feature *f)
+writer_count(struct writer *w, struct msgstats *f)
 {
 	struct task *t;
 
 	if (!w->running) {
-		feature_count(f);
+		msgstats_count(f);
 		return;
 	}
 	t = next_task(w);
 	t->feature = f;
-	t->block = feature_take_block(f);
+	t->block = msgstats_take_block(f);
 	pass(w);
 }
 

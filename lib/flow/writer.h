@@ -19,10 +19,10 @@ struct writer *writer_new(void (*write)(void *arg, struct ended *), void *arg,
     bool only_here);
 
 /* Takes over what the entry leads to. */
-void writer_put(struct writer *, const struct entry *, enum flow_why);
+void writer_put(struct writer *, const struct flowslot *, enum flow_why);
 
 /* Counts a full feature of a flow that is still to come. */
-void writer_count(struct writer *, struct feature *);
+void writer_count(struct writer *, struct msgstats *);
 
 /* Adds what is no longer needed. */
 void writer_spare(struct writer *, struct spare *);

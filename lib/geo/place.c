@@ -134,7 +134,7 @@ void
 place_store_init(struct place_store *st)
 {
 	*st = (struct place_store){0};
-	intern_init(&st->seen);
+	strtab_init(&st->seen);
 }
 
 void
@@ -143,7 +143,7 @@ place_store_free(struct place_store *st)
 	for (size_t i = 0; i < st->seen.n; i++)
 		free(st->place[i]);
 	free(st->place);
-	intern_free(&st->seen);
+	strtab_free(&st->seen);
 }
 
 /* A place and its text in one piece of memory; text is the four parts, each
@@ -182,7 +182,7 @@ place_get(struct place_store *st, const struct place_text *t)
 	text[n++] = '\0';
 	n += located ? put_degrees(text + n, t->lon) : 0;
 	text[n++] = '\0';
-	id = intern_add(&st->seen, text, n);
+	id = strtab_add(&st->seen, text, n);
 	if (id == before) {
 		st->place = mem_grow(st->place, &st->cap, st->seen.n,
 		    sizeof *st->place);

@@ -41,7 +41,7 @@ struct place_text {
 };
 
 struct place_store {
-	struct intern seen;
+	struct strtab seen;
 	struct place **place;	/* by number in seen */
 	size_t cap;
 };

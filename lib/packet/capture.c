@@ -32,7 +32,7 @@ struct capture {
 	char *line;		/* of the list */
 	size_t line_cap;
 	const char *name;	/* of the capture in hand */
-	struct source *source;
+	struct decompress *source;
 	pcap_t *pcap;
 	struct bpf_program filter;
 	int link;
@@ -149,7 +149,7 @@ is_capture(const struct bytes *head)
 static uint64_t
 told(const struct capture *c)
 {
-	off_t at = ftello(source_stream(c->source));
+	off_t at = ftello(decompress_stream(c->source));
 
 	return at == -1 ? c->place : (uint64_t)at;
 }
@@ -196,8 +196,8 @@ close_one(struct capture *c)
 	c->pcap = NULL;
 	if (c->source == NULL)
 		return;
-	c->done += source_bytes(c->source);
-	if (!source_close(c->source))
+	c->done += decompress_bytes(c->source);
+	if (!decompress_close(c->source))
 		c->status = 1;
 	c->source = NULL;
 }
@@ -226,31 +226,31 @@ choose_way(struct capture *c)
 	struct bytes head;
 
 	do
-		head.p = source_waiting(c->source, &head.n);
-	while (head.n < FILE_HEAD && source_fill(c->source));
+		head.p = decompress_waiting(c->source, &head.n);
+	while (head.n < FILE_HEAD && decompress_fill(c->source));
 	c->direct = is_direct(&head, &c->unit_ns);
 	if (!c->direct)
-		source_read_ahead(c->source);
+		decompress_read_ahead(c->source);
 }
 
 static bool
 open_pcap(struct capture *c)
 {
 	char why[PCAP_ERRBUF_SIZE];
-	FILE *stream = source_stream(c->source);
+	FILE *stream = decompress_stream(c->source);
 	struct bytes head;
 
 	choose_way(c);
 	c->pcap = pcap_fopen_offline_with_tstamp_precision(stream,
 	    PCAP_TSTAMP_PRECISION_NANO, why);
-	head.p = source_head(c->source, &head.n);
+	head.p = decompress_head(c->source, &head.n);
 	if (c->pcap == NULL) {
 		if (is_capture(&head))
 			warnx("%s: byte 0: %s", c->name, why);
 		else
 			warnx("%s: not a capture: %s", c->name, why);
 		fclose(stream);
-		source_close(c->source);
+		decompress_close(c->source);
 		c->source = NULL;
 		return false;
 	}
@@ -267,7 +267,7 @@ static bool
 open_one(struct capture *c, const char *path)
 {
 	c->name = path != NULL ? path : stdin_name;
-	c->source = source_open(path, c->name);
+	c->source = decompress_open(path, c->name);
 	if (c->source == NULL || !open_pcap(c))
 		return false;
 	if (check_link(c) && compile(c))
@@ -453,14 +453,14 @@ static size_t
 direct_frames(struct capture *c, struct frame *f, size_t most)
 {
 	size_t n, size, at = 0, frames = 0;
-	const uint8_t *p = source_waiting(c->source, &n);
+	const uint8_t *p = decompress_waiting(c->source, &n);
 
 	while (frames < most &&
 	    (size = direct_record(c, p + at, n - at, &f[frames])) > 0) {
 		at += size;
 		frames += direct_passes(c, &f[frames]);
 	}
-	source_take(c->source, at);
+	decompress_take(c->source, at);
 	c->place += at;
 	return frames;
 }
@@ -471,7 +471,7 @@ is_cut_off(const struct capture *c)
 {
 	uint32_t captured;
 	size_t n;
-	const uint8_t *p = source_waiting(c->source, &n);
+	const uint8_t *p = decompress_waiting(c->source, &n);
 
 	if (n < RECORD_HEAD)
 		return true;
@@ -489,7 +489,7 @@ capture_frames(struct capture *c, struct frame *f, size_t most)
 			n = direct_frames(c, f, most);
 			if (n > 0)
 				return n;
-			if (is_cut_off(c) && source_fill(c->source))
+			if (is_cut_off(c) && decompress_fill(c->source))
 				continue;
 		}
 		if (next_of_one(c, f))
@@ -514,7 +514,7 @@ capture_decimals(const struct capture *c)
 uint64_t
 capture_bytes(const struct capture *c)
 {
-	return c->done + (c->source ? source_bytes(c->source) : 0);
+	return c->done + (c->source ? decompress_bytes(c->source) : 0);
 }
 
 uint64_t

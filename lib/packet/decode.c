@@ -22,7 +22,7 @@ enum { PORT_GTPU = 2152, PORT_VXLAN = 4789, PORT_VXLAN_LINUX = 8472 };
 
 struct decode {
 	bool tunnels;
-	struct recent *frags;
+	struct expiring *frags;
 };
 
 struct ip {

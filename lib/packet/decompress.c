@@ -28,7 +28,7 @@ static const struct tool {
 	{ "xz", { 0xfd, '7', 'z', 'X' }, 4 },
 };
 
-struct source {
+struct decompress {
 	const char *name;
 	int file;		/* the file itself, -1 if closed */
 	int fd;			/* where the stream reads */
@@ -40,7 +40,7 @@ struct source {
 	pid_t tool_pid, feeder_pid;	/* 0: none */
 	uint64_t given, done;	/* bytes of the stream taken, of the file read */
 	size_t n_head;
-	uint8_t head[SOURCE_HEAD];
+	uint8_t head[DECOMPRESS_HEAD];
 	FILE *stream;
 	uint8_t *buffer;	/* what was read … */
 	size_t at, end;		/* … and not taken yet */
@@ -61,9 +61,9 @@ read_fd(int fd, void *to, size_t n)
 }
 
 static void
-count(struct source *s, const uint8_t *p, size_t n)
+count(struct decompress *s, const uint8_t *p, size_t n)
 {
-	size_t room = SOURCE_HEAD - s->n_head;
+	size_t room = DECOMPRESS_HEAD - s->n_head;
 	off_t at;
 
 	if (room > n)
@@ -78,7 +78,7 @@ count(struct source *s, const uint8_t *p, size_t n)
 }
 
 static ssize_t
-read_some(struct source *s, uint8_t *to, size_t n)
+read_some(struct decompress *s, uint8_t *to, size_t n)
 {
 	ssize_t r;
 
@@ -98,14 +98,14 @@ read_some(struct source *s, uint8_t *to, size_t n)
 }
 
 const uint8_t *
-source_waiting(const struct source *s, size_t *n)
+decompress_waiting(const struct decompress *s, size_t *n)
 {
 	*n = s->end - s->at;
 	return s->buffer + s->at;
 }
 
 bool
-source_fill(struct source *s)
+decompress_fill(struct decompress *s)
 {
 	ssize_t r;
 
@@ -122,7 +122,7 @@ source_fill(struct source *s)
 }
 
 void
-source_take(struct source *s, size_t n)
+decompress_take(struct decompress *s, size_t n)
 {
 	s->at += n;
 	s->given += n;
@@ -132,7 +132,7 @@ source_take(struct source *s, size_t n)
 static ssize_t
 stream_read(void *cookie, char *to, size_t n)
 {
-	struct source *s = cookie;
+	struct decompress *s = cookie;
 	ssize_t r;
 
 	if (s->at == s->end) {
@@ -145,7 +145,7 @@ stream_read(void *cookie, char *to, size_t n)
 	if (n > s->end - s->at)
 		n = s->end - s->at;
 	memcpy(to, s->buffer + s->at, n);
-	source_take(s, n);
+	decompress_take(s, n);
 	return (ssize_t)n;
 }
 
@@ -153,7 +153,7 @@ stream_read(void *cookie, char *to, size_t n)
 static int
 stream_seek(void *cookie, off64_t *at, int whence)
 {
-	const struct source *s = cookie;
+	const struct decompress *s = cookie;
 
 	if (whence != SEEK_CUR || *at != 0)
 		return -1;
@@ -164,7 +164,7 @@ stream_seek(void *cookie, off64_t *at, int whence)
 static int
 stream_close(void *cookie)
 {
-	struct source *s = cookie;
+	struct decompress *s = cookie;
 
 	if (s->fd != s->file)
 		close(s->fd);
@@ -173,7 +173,7 @@ stream_close(void *cookie)
 
 /* The first bytes, which stay unread if the file is seekable. */
 static bool
-peek(struct source *s)
+peek(struct decompress *s)
 {
 	ssize_t r = 1;
 
@@ -194,7 +194,7 @@ peek(struct source *s)
 }
 
 static const struct tool *
-tool_for(const struct source *s)
+tool_for(const struct decompress *s)
 {
 	for (size_t i = 0; i < sizeof(tools) / sizeof(tools[0]); i++)
 		if (s->n_peek >= tools[i].n &&
@@ -205,7 +205,7 @@ tool_for(const struct source *s)
 
 /* A pipe whose ends no other program inherits. */
 static bool
-make_pipe(const struct source *s, int end[2])
+make_pipe(const struct decompress *s, int end[2])
 {
 	if (pipe2(end, O_CLOEXEC) == 0)
 		return true;
@@ -215,7 +215,7 @@ make_pipe(const struct source *s, int end[2])
 
 /* What feeds the tool when bytes were read that cannot be read again. */
 static _Noreturn void
-feed(const struct source *s, int to)
+feed(const struct decompress *s, int to)
 {
 	static char buf[1 << 16];
 	const char *p = (const char *)s->peek;
@@ -234,7 +234,7 @@ feed(const struct source *s, int to)
 
 /* Returns where the tool reads, -1 after a message. */
 static int
-start_feeder(struct source *s)
+start_feeder(struct decompress *s)
 {
 	int end[2];
 
@@ -256,7 +256,7 @@ start_feeder(struct source *s)
 }
 
 static int
-spawn(struct source *s, int in, int out)
+spawn(struct decompress *s, int in, int out)
 {
 	char name[8], option[] = "-dc", *argv[] = { name, option, NULL };
 	posix_spawn_file_actions_t act;
@@ -272,7 +272,7 @@ spawn(struct source *s, int in, int out)
 }
 
 static bool
-start_tool(struct source *s)
+start_tool(struct decompress *s)
 {
 	int in = s->seekable ? s->file : start_feeder(s);
 	int end[2], e;
@@ -299,7 +299,7 @@ start_tool(struct source *s)
 }
 
 static bool
-open_file(struct source *s, const char *path)
+open_file(struct decompress *s, const char *path)
 {
 	struct stat st;
 
@@ -323,7 +323,7 @@ open_file(struct source *s, const char *path)
 }
 
 static bool
-open_stream(struct source *s)
+open_stream(struct decompress *s)
 {
 	static const cookie_io_functions_t calls = {
 		.read = stream_read, .seek = stream_seek,
@@ -346,10 +346,10 @@ open_stream(struct source *s)
 	return true;
 }
 
-struct source *
-source_open(const char *path, const char *name)
+struct decompress *
+decompress_open(const char *path, const char *name)
 {
-	struct source *s = mem_alloc(1, sizeof(*s));
+	struct decompress *s = mem_alloc(1, sizeof(*s));
 
 	s->name = name;
 	s->fd = s->file = -1;
@@ -358,32 +358,32 @@ source_open(const char *path, const char *name)
 	if (s->fd != s->file)
 		close(s->fd);
 	s->ended = false;
-	source_close(s);
+	decompress_close(s);
 	return NULL;
 }
 
 FILE *
-source_stream(struct source *s)
+decompress_stream(struct decompress *s)
 {
 	return s->stream;
 }
 
 void
-source_read_ahead(struct source *s)
+decompress_read_ahead(struct decompress *s)
 {
 	s->ahead = mem_resize(NULL, READ_AHEAD, 1);
 	setvbuf(s->stream, s->ahead, _IOFBF, READ_AHEAD);
 }
 
 const uint8_t *
-source_head(const struct source *s, size_t *n)
+decompress_head(const struct decompress *s, size_t *n)
 {
 	*n = s->n_head;
 	return s->head;
 }
 
 uint64_t
-source_bytes(const struct source *s)
+decompress_bytes(const struct decompress *s)
 {
 	return s->done;
 }
@@ -391,7 +391,7 @@ source_bytes(const struct source *s)
 /* A process that was not read to its end, and so may wait for ever, is
  * stopped; how it ends does not matter. */
 static bool
-reap(const struct source *s, pid_t pid, const char *who)
+reap(const struct decompress *s, pid_t pid, const char *who)
 {
 	int status;
 
@@ -414,7 +414,7 @@ reap(const struct source *s, pid_t pid, const char *who)
 }
 
 bool
-source_close(struct source *s)
+decompress_close(struct decompress *s)
 {
 	bool good;
 

@@ -18,7 +18,7 @@ struct seen {
 };
 
 struct dedup {
-	struct recent *last;
+	struct expiring *last;
 };
 
 struct dedup *
@@ -26,7 +26,7 @@ dedup_new(int64_t within_ns)
 {
 	struct dedup *d = mem_alloc(1, sizeof(*d));
 
-	d->last = recent_new(sizeof(struct direction), sizeof(struct seen),
+	d->last = expiring_new(sizeof(struct direction), sizeof(struct seen),
 	    within_ns, DEDUP_MOST);
 	return d;
 }
@@ -36,7 +36,7 @@ dedup_free(struct dedup *d)
 {
 	if (d == NULL)
 		return;
-	recent_free(d->last);
+	expiring_free(d->last);
 	free(d);
 }
 
@@ -47,9 +47,9 @@ dedup_seen(struct dedup *d, const struct packet *p)
 		p->src, p->dst, p->sport, p->dport, p->proto
 	};
 	struct seen now = { p->length, p->ip_id, p->checksum };
-	const void *before = recent_find(d->last, &key, p->t_ns);
+	const void *before = expiring_find(d->last, &key, p->t_ns);
 	bool same = before != NULL && memcmp(before, &now, sizeof(now)) == 0;
 
-	recent_put(d->last, &key, &now, p->t_ns);
+	expiring_put(d->last, &key, &now, p->t_ns);
 	return same;
 }

@@ -18,7 +18,7 @@ struct entry {
 	unsigned char data[];	/* key, value */
 };
 
-struct recent {
+struct expiring {
 	struct hash_key hash;
 	size_t key, value, stride;
 	int64_t span_ns;
@@ -29,7 +29,7 @@ struct recent {
 };
 
 static void
-set_cap(struct recent *r, size_t cap)
+set_cap(struct expiring *r, size_t cap)
 {
 	r->cap = cap;
 	r->last = 0;
@@ -37,10 +37,10 @@ set_cap(struct recent *r, size_t cap)
 	r->head = mem_alloc(cap, sizeof(*r->head));
 }
 
-struct recent *
-recent_new(size_t key, size_t value, int64_t span_ns, size_t most)
+struct expiring *
+expiring_new(size_t key, size_t value, int64_t span_ns, size_t most)
 {
-	struct recent *r = mem_alloc(1, sizeof(*r));
+	struct expiring *r = mem_alloc(1, sizeof(*r));
 
 	r->hash = hash_random_key();
 	r->key = key;
@@ -53,7 +53,7 @@ recent_new(size_t key, size_t value, int64_t span_ns, size_t most)
 }
 
 void
-recent_free(struct recent *r)
+expiring_free(struct expiring *r)
 {
 	if (r == NULL)
 		return;
@@ -63,20 +63,20 @@ recent_free(struct recent *r)
 }
 
 static struct entry *
-entry_at(const struct recent *r, uint64_t i)
+entry_at(const struct expiring *r, uint64_t i)
 {
 	return (struct entry *)(void *)
 	    (r->ring + (size_t)(i & (r->cap - 1)) * r->stride);
 }
 
 static bool
-in_ring(const struct recent *r, uint64_t i)
+in_ring(const struct expiring *r, uint64_t i)
 {
 	return i != 0 && i + r->cap > r->last;
 }
 
 static bool
-near(const struct recent *r, const struct entry *e, int64_t t_ns)
+near(const struct expiring *r, const struct entry *e, int64_t t_ns)
 {
 	int64_t d = t_ns - e->t_ns;
 
@@ -84,7 +84,7 @@ near(const struct recent *r, const struct entry *e, int64_t t_ns)
 }
 
 static uint64_t *
-bucket(const struct recent *r, const void *key)
+bucket(const struct expiring *r, const void *key)
 {
 	return &r->head[hash_bytes(&r->hash, key, r->key) & (r->cap - 1)];
 }
@@ -92,7 +92,7 @@ bucket(const struct recent *r, const void *key)
 /* The link that leads to the key's entry, or the last link of its chain,
  * which leads out of the ring. */
 static uint64_t *
-link_to(const struct recent *r, const void *key)
+link_to(const struct expiring *r, const void *key)
 {
 	uint64_t *link = bucket(r, key);
 	struct entry *e;
@@ -106,7 +106,7 @@ link_to(const struct recent *r, const void *key)
 }
 
 const void *
-recent_find(const struct recent *r, const void *key, int64_t t_ns)
+expiring_find(const struct expiring *r, const void *key, int64_t t_ns)
 {
 	const uint64_t *link = link_to(r, key);
 	const struct entry *e;
@@ -120,7 +120,7 @@ recent_find(const struct recent *r, const void *key, int64_t t_ns)
 /* A key has one link that leads to it: the entry it had before is passed
  * over from now on, and chains are as long as there are keys. */
 static void
-append(struct recent *r, const void *key, const void *value, int64_t t_ns)
+append(struct expiring *r, const void *key, const void *value, int64_t t_ns)
 {
 	uint64_t *link = link_to(r, key), *head;
 	struct entry *e;
@@ -137,9 +137,9 @@ append(struct recent *r, const void *key, const void *value, int64_t t_ns)
 }
 
 static void
-grow(struct recent *r)
+grow(struct expiring *r)
 {
-	struct recent old = *r;
+	struct expiring old = *r;
 	const struct entry *e;
 	uint64_t i;
 
@@ -153,7 +153,7 @@ grow(struct recent *r)
 }
 
 void
-recent_put(struct recent *r, const void *key, const void *value, int64_t t_ns)
+expiring_put(struct expiring *r, const void *key, const void *value, int64_t t_ns)
 {
 	if (r->last >= r->cap && r->cap < r->most &&
 	    near(r, entry_at(r, r->last + 1), t_ns))

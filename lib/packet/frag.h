@@ -29,16 +29,16 @@ struct frag_flow {
 	bool whole;		/* the first told the length of the whole */
 };
 
-struct recent;
+struct expiring;
 
-struct recent *frag_new(void);
-void frag_free(struct recent *);
+struct expiring *frag_new(void);
+void frag_free(struct expiring *);
 
-void frag_put(struct recent *, const struct frag_key *,
+void frag_put(struct expiring *, const struct frag_key *,
     const struct frag_flow *, int64_t t_ns);
 
 /* False if no first fragment is remembered. */
-bool frag_find(const struct recent *, const struct frag_key *, int64_t t_ns,
+bool frag_find(const struct expiring *, const struct frag_key *, int64_t t_ns,
     struct frag_flow *);
 
 #endif

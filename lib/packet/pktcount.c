@@ -12,7 +12,7 @@ number(uint64_t v)
 }
 
 void
-account_print(const struct account *a)
+pktcount_print(const struct pktcount *a)
 {
 	const uint64_t *v = a->verdict;
 	uint64_t all = 0;
@@ -36,5 +36,5 @@ account_print(const struct account *a)
 	else
 		warnx("%llu packets repeat another within %d ms: mirrored "
 		    "twice? (-D %d)", number(a->duplicates),
-		    ACCOUNT_SUSPECT_MS, ACCOUNT_SUSPECT_MS);
+		    PKTCOUNT_SUSPECT_MS, PKTCOUNT_SUSPECT_MS);
 }

@@ -1,11 +1,11 @@
 /*
- * account: where all packets went.  Each that was read is in one term of
+ * pktcount: where all packets went.  Each that was read is in one term of
  *
  *	packets = in flows + not IP + other transport + fragments without a
  *	    first + duplicates + other shard + malformed
  */
-#ifndef ACCOUNT_H
-#define ACCOUNT_H
+#ifndef PKTCOUNT_H
+#define PKTCOUNT_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -13,9 +13,9 @@
 #include "packet/decode.h"
 
 /* Without -D copies count as suspects when they come within this time. */
-enum { ACCOUNT_SUSPECT_MS = 5 };
+enum { PKTCOUNT_SUSPECT_MS = 5 };
 
-struct account {
+struct pktcount {
 	uint64_t verdict[DECODE_VERDICTS];	/* DECODE_FLOW is the sum of … */
 	uint64_t in_flows, other_shard;
 	uint64_t duplicates;		/* … these, with it if they are dropped */
@@ -23,6 +23,6 @@ struct account {
 };
 
 /* Tells it on standard error. */
-void account_print(const struct account *);
+void pktcount_print(const struct pktcount *);
 
 #endif

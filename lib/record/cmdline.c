@@ -19,7 +19,7 @@ end(void)
 }
 
 _Noreturn void
-tool_help(const char *usage, const struct rec_need *need, size_t n_need,
+cmdline_help(const char *usage, const struct rec_need *need, size_t n_need,
     const struct rec_col *col, size_t n_col)
 {
 	fputs(usage, stdout);
@@ -38,22 +38,22 @@ tool_help(const char *usage, const struct rec_need *need, size_t n_need,
 }
 
 _Noreturn void
-tool_version(void)
+cmdline_version(void)
 {
 	printf("%s %s (flow record format %s)\n",
-	    program_invocation_short_name, TOOL_VERSION, TOOL_FORMAT);
+	    program_invocation_short_name, CMDLINE_VERSION, CMDLINE_FORMAT);
 	end();
 }
 
 _Noreturn void
-tool_usage(const char *usage)
+cmdline_usage(const char *usage)
 {
 	fputs(usage, stderr);
 	exit(2);
 }
 
 void
-tool_filter(int option, const char *usage, struct rec_spec *spec)
+cmdline_filter(int option, const char *usage, struct rec_spec *spec)
 {
 	switch (option) {
 	case 'H':
@@ -63,11 +63,11 @@ tool_filter(int option, const char *usage, struct rec_spec *spec)
 		spec->keep_going = true;
 		break;
 	case 'V':
-		tool_version();
+		cmdline_version();
 	case 'v':
 		spec->verbose = true;
 		break;
 	default:
-		tool_usage(usage);
+		cmdline_usage(usage);
 	}
 }

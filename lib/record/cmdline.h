@@ -1,32 +1,32 @@
 /*
- * tool: what -h and -V print, alike in every program.
+ * cmdline: what -h and -V print, alike in every program.
  */
-#ifndef TOOL_H
-#define TOOL_H
+#ifndef CMDLINE_H
+#define CMDLINE_H
 
 #include <stddef.h>
 
 #include "record/rec.h"
 
 /* Version of the suite, and of the record format that flow(5) describes. */
-#define TOOL_VERSION "1.0"
-#define TOOL_FORMAT "1"
+#define CMDLINE_VERSION "1.0"
+#define CMDLINE_FORMAT "1"
 
 /* Prints to stdout the usage text (as it stands, it ends in a newline), the
  * columns read and the columns made; either table may be empty.  Exits 0. */
-_Noreturn void tool_help(const char *usage,
+_Noreturn void cmdline_help(const char *usage,
     const struct rec_need *, size_t n_need,
     const struct rec_col *, size_t n_col);
 
 /* Prints "NAME VERSION (flow record format N)" and exits 0. */
-_Noreturn void tool_version(void);
+_Noreturn void cmdline_version(void);
 
 /* Prints the usage text to stderr and exits 2. */
-_Noreturn void tool_usage(const char *usage);
+_Noreturn void cmdline_usage(const char *usage);
 
 /* What getopt said of the options that all filters share, -H (its argument
  * in optarg), -k and -v, goes into the specification; -V prints the version;
  * anything else is a wrong option. */
-void tool_filter(int option, const char *usage, struct rec_spec *);
+void cmdline_filter(int option, const char *usage, struct rec_spec *);
 
 #endif

@@ -6,7 +6,7 @@
 #include "base/mem.h"
 
 size_t
-names_find(const struct names *names, const char *name, size_t length)
+collist_find(const struct collist *names, const char *name, size_t length)
 {
 	size_t i;
 
@@ -18,7 +18,7 @@ names_find(const struct names *names, const char *name, size_t length)
 }
 
 void
-names_parse(struct names *names, char *list)
+collist_parse(struct collist *names, char *list)
 {
 	struct rec_need *need = NULL;
 	size_t cap = 0;
@@ -31,7 +31,7 @@ names_parse(struct names *names, char *list)
 			*comma++ = '\0';
 		if (*name == '\0')
 			errx(2, "-c: empty name");
-		if (names_find(names, name, strlen(name)) < names->n)
+		if (collist_find(names, name, strlen(name)) < names->n)
 			errx(2, "-c: column named twice: \"%s\"", name);
 		need = mem_grow(need, &cap, names->n + 1, sizeof *need);
 		need[names->n++] = (struct rec_need){name, ""};

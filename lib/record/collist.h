@@ -1,23 +1,23 @@
 /*
- * names: the argument of -c, columns that the user names.
+ * collist: the argument of -c, columns that the user names.
  */
-#ifndef NAMES_H
-#define NAMES_H
+#ifndef COLLIST_H
+#define COLLIST_H
 
 #include <stddef.h>
 
 #include "record/rec.h"
 
-struct names {
+struct collist {
 	const struct rec_need *need;	/* whose maker is not known */
 	size_t n;
 };
 
 /* Cuts the list, in place, at its commas; the names stay inside of it.  An
  * empty name, or one that comes twice, ends the program with status 2. */
-void names_parse(struct names *, char *list);
+void collist_parse(struct collist *, char *list);
 
 /* Number of the name of that length, or n where it is not there. */
-size_t names_find(const struct names *, const char *name, size_t length);
+size_t collist_find(const struct collist *, const char *name, size_t length);
 
 #endif

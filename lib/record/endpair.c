@@ -15,10 +15,10 @@ span_is(struct rec_span a, const char *word)
 	return a.n == strlen(word) && memcmp(a.s, word, a.n) == 0;
 }
 
-const char ends_dir_fault[] = "not out, in, int or ext";
+const char endpair_dir_fault[] = "not out, in, int or ext";
 
-enum ends_dir
-ends_dir(struct rec_span a)
+enum endpair_dir
+endpair_dir(struct rec_span a)
 {
 	if (span_is(a, "out"))
 		return DIR_OUT;
@@ -83,7 +83,7 @@ read_port(struct rec *r, int column, uint16_t *port)
 }
 
 bool
-ends_hosts_option(const char *arg)
+endpair_hosts_option(const char *arg)
 {
 	if (strcmp(arg, "host") != 0)
 		errx(2, "-g: not host: \"%s\"", arg);
@@ -91,33 +91,33 @@ ends_hosts_option(const char *arg)
 }
 
 int
-ends_read(struct rec *r, bool hosts, struct ends *e)
+endpair_read(struct rec *r, bool hosts, struct endpair *e)
 {
 	e->proto = 0;
 	e->src.port = e->dst.port = 0;
-	if (!read_addr(r, ENDS_SRC, &e->src.addr))
-		return ENDS_SRC;
-	if (!read_addr(r, ENDS_DST, &e->dst.addr))
-		return ENDS_DST;
+	if (!read_addr(r, ENDPAIR_SRC, &e->src.addr))
+		return ENDPAIR_SRC;
+	if (!read_addr(r, ENDPAIR_DST, &e->dst.addr))
+		return ENDPAIR_DST;
 	if (hosts)
 		return -1;
-	if (!read_proto(rec_get(r, ENDS_PROTO), &e->proto))
-		return ENDS_PROTO;
-	if (!read_port(r, ENDS_SPORT, &e->src.port))
-		return ENDS_SPORT;
-	if (!read_port(r, ENDS_DPORT, &e->dst.port))
-		return ENDS_DPORT;
+	if (!read_proto(rec_get(r, ENDPAIR_PROTO), &e->proto))
+		return ENDPAIR_PROTO;
+	if (!read_port(r, ENDPAIR_SPORT, &e->src.port))
+		return ENDPAIR_SPORT;
+	if (!read_port(r, ENDPAIR_DPORT, &e->dst.port))
+		return ENDPAIR_DPORT;
 	return -1;
 }
 
 const char *
-ends_fault(int column)
+endpair_fault(int column)
 {
 	switch (column) {
-	case ENDS_PROTO:
+	case ENDPAIR_PROTO:
 		return "neither udp nor tcp";
-	case ENDS_SRC:
-	case ENDS_DST:
+	case ENDPAIR_SRC:
+	case ENDPAIR_DST:
 		return "not an address";
 	default:
 		return "not a port";
@@ -133,7 +133,7 @@ comes_after(const struct endpoint *a, const struct endpoint *b)
 }
 
 size_t
-ends_pair(const struct ends *e, uint8_t key[ENDS_PAIR_BYTES])
+endpair_pair(const struct endpair *e, uint8_t key[ENDPAIR_PAIR_BYTES])
 {
 	struct endpoint first = e->src, second = e->dst;
 	bool short_form = addr_is4(&first.addr) && addr_is4(&second.addr);

@@ -1,12 +1,12 @@
 /*
- * ends: the two ends of a flow, read out of a row: which way it was begun,
+ * endpair: the two ends of a flow, read out of a row: which way it was begun,
  * between which endpoints, and the pair that these make.
  *
  * A program that uses it begins its table of needed columns with
- * ENDS_NEED, in which the columns have the numbers below.
+ * ENDPAIR_NEED, in which the columns have the numbers below.
  */
-#ifndef ENDS_H
-#define ENDS_H
+#ifndef ENDPAIR_H
+#define ENDPAIR_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,19 +16,19 @@
 #include "record/rec.h"
 
 enum {
-	ENDS_PROTO, ENDS_SRC, ENDS_SPORT, ENDS_DST, ENDS_DPORT, ENDS_COLUMNS
+	ENDPAIR_PROTO, ENDPAIR_SRC, ENDPAIR_SPORT, ENDPAIR_DST, ENDPAIR_DPORT, ENDPAIR_COLUMNS
 };
 
-#define ENDS_NEED \
+#define ENDPAIR_NEED \
 	{"proto", NULL}, {"src", NULL}, {"sport", NULL}, {"dst", NULL}, \
 	{"dport", NULL}
 
 /* The column dir: begun inside towards outside, the reverse, or with both
  * ends, or neither, internal. */
-enum ends_dir { DIR_OUT, DIR_IN, DIR_INT, DIR_EXT, DIR_BAD };
+enum endpair_dir { DIR_OUT, DIR_IN, DIR_INT, DIR_EXT, DIR_BAD };
 
-enum ends_dir ends_dir(struct rec_span);
-extern const char ends_dir_fault[];	/* for rec_bad at DIR_BAD */
+enum endpair_dir endpair_dir(struct rec_span);
+extern const char endpair_dir_fault[];	/* for rec_bad at DIR_BAD */
 
 /* An endpoint, and the shortest byte string that stands for it: 6 bytes
  * for IPv4, 18 for IPv6. */
@@ -42,26 +42,26 @@ enum { ENDPOINT_BYTES = 18 };
 size_t endpoint_pack(const struct endpoint *, uint8_t b[ENDPOINT_BYTES]);
 void endpoint_unpack(const uint8_t *b, size_t n, struct endpoint *);
 
-struct ends {
+struct endpair {
 	uint8_t proto;		/* PROTO_UDP or PROTO_TCP; 0 with hosts */
 	struct endpoint src, dst;
 };
 
 /* The argument of -g: "host" is true, what else ends the program. */
-bool ends_hosts_option(const char *arg);
+bool endpair_hosts_option(const char *arg);
 
 /* Reads the current row.  With hosts only the addresses are looked at, and
  * the rest is 0.  Returns -1, or the number of the column at fault, for
- * rec_bad with what ends_fault says. */
-int ends_read(struct rec *, bool hosts, struct ends *);
-const char *ends_fault(int column);
+ * rec_bad with what endpair_fault says. */
+int endpair_read(struct rec *, bool hosts, struct endpair *);
+const char *endpair_fault(int column);
 
 /* The pair as a byte string: the protocol and the two endpoints, alike for
  * both directions.  For TCP the initiator's port, which is drawn anew for
  * each connection, is left out; what remains is initiator, responder and
  * the responder's port, in this order.  13 bytes for IPv4, 37 for IPv6. */
-enum { ENDS_PAIR_BYTES = 1 + 2 * ENDPOINT_BYTES };
+enum { ENDPAIR_PAIR_BYTES = 1 + 2 * ENDPOINT_BYTES };
 
-size_t ends_pair(const struct ends *, uint8_t key[ENDS_PAIR_BYTES]);
+size_t endpair_pair(const struct endpair *, uint8_t key[ENDPAIR_PAIR_BYTES]);
 
 #endif

@@ -46,14 +46,14 @@ static const struct {
 } of[FLOWREC_COLUMNS] = {
 	[COL_RPKTS] = {.side = REVERSE}, [COL_RBYTES] = {.side = REVERSE},
 	[COL_RLAST] = {.side = REVERSE}, [COL_RFLAGS] = {.side = REVERSE},
-	[COL_SIZE] = {FORWARD, true, FEATURE_SIZE},
-	[COL_RSIZE] = {REVERSE, true, FEATURE_SIZE},
-	[COL_FUN] = {FORWARD, true, FEATURE_FUN},
-	[COL_RFUN] = {REVERSE, true, FEATURE_FUN},
-	[COL_NIB] = {FORWARD, true, FEATURE_NIB},
-	[COL_RNIB] = {REVERSE, true, FEATURE_NIB},
-	[COL_WIN] = {FORWARD, true, FEATURE_WIN},
-	[COL_RWIN] = {REVERSE, true, FEATURE_WIN},
+	[COL_SIZE] = {FORWARD, true, MSGSTATS_SIZE},
+	[COL_RSIZE] = {REVERSE, true, MSGSTATS_SIZE},
+	[COL_FUN] = {FORWARD, true, MSGSTATS_FUN},
+	[COL_RFUN] = {REVERSE, true, MSGSTATS_FUN},
+	[COL_NIB] = {FORWARD, true, MSGSTATS_NIB},
+	[COL_RNIB] = {REVERSE, true, MSGSTATS_NIB},
+	[COL_WIN] = {FORWARD, true, MSGSTATS_WIN},
+	[COL_RWIN] = {REVERSE, true, MSGSTATS_WIN},
 };
 
 static const char *const why_name[WHY_VALUES] = {
@@ -154,18 +154,18 @@ put_cid(char *p, const struct flow *f)
 static void
 write_feature(struct out *o, const struct flow *f, enum flowrec_column c)
 {
-	enum feature_column column = (enum feature_column)of[c].feature;
-	struct feature *feature = f->feature[of[c].side];
+	enum msgstats_column column = (enum msgstats_column)of[c].feature;
+	struct msgstats *feature = f->feature[of[c].side];
 	const struct message *few;
 	unsigned n = 0;
 
 	if (feature == NULL && f->few != NULL)
-		feature_write_few(o, f->few->message[of[c].side],
+		msgstats_write_few(o, f->few->message[of[c].side],
 		    f->n_few[of[c].side], column);
-	else if ((few = feature_few(feature, &n)) != NULL)
-		feature_write_few(o, few, n, column);
+	else if ((few = msgstats_few(feature, &n)) != NULL)
+		msgstats_write_few(o, few, n, column);
 	else
-		feature_write(o, feature_tally(feature), column);
+		msgstats_write(o, msgstats_tally(feature), column);
 }
 
 static int64_t *
@@ -429,8 +429,8 @@ flowrec_parse(struct flow *f, enum flowrec_column c, struct rec_span v)
 	default:
 		if (!of[c].is_feature)
 			return parse_number(f, c, v);
-		return feature_parse(&f->feature[of[c].side],
-		    (enum feature_column)of[c].feature, v.s, v.n) ? NULL :
+		return msgstats_parse(&f->feature[of[c].side],
+		    (enum msgstats_column)of[c].feature, v.s, v.n) ? NULL :
 		    "not a histogram";
 	}
 }

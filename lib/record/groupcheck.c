@@ -10,21 +10,21 @@
 enum { SLOTS = 1 << 14 };
 
 /* One key each, the last that fell there. */
-struct groups {
+struct groupcheck {
 	struct {
 		uint8_t n;		/* length + 1; 0: empty */
-		uint8_t key[GROUPS_KEY];
+		uint8_t key[GROUPCHECK_KEY];
 	} slot[SLOTS];
 };
 
-struct groups *
-groups_open(void)
+struct groupcheck *
+groupcheck_open(void)
 {
-	return mem_alloc(1, sizeof(struct groups));
+	return mem_alloc(1, sizeof(struct groupcheck));
 }
 
 void
-groups_close(struct groups *g)
+groupcheck_close(struct groupcheck *g)
 {
 	free(g);
 }
@@ -32,7 +32,7 @@ groups_close(struct groups *g)
 /* The hash has a fixed key, so that what is found does not depend on
  * chance. */
 bool
-groups_begin(struct groups *g, const void *key, size_t n)
+groupcheck_begin(struct groupcheck *g, const void *key, size_t n)
 {
 	static const struct hash_key fixed = {{0, 0}};
 	size_t i = hash_bytes(&fixed, key, n) % SLOTS;

@@ -4,22 +4,22 @@
  * with the same peer goes on in the same flow: of it there may be as much
  * again, and only other functions are below 1/10. */
 static bool
-mostly_voice(const struct srcflow *f)
+mostly_voice(const struct sentmsgs *f)
 {
-	return srcflow_voice(f) >= CHI2_LEAST &&
-	    srcflow_voice(f) * 2 > f->fun_n &&
-	    srcflow_signaling(f) * 10 > f->fun_n * 9;
+	return sentmsgs_voice(f) >= CHI2_LEAST &&
+	    sentmsgs_voice(f) * 2 > f->fun_n &&
+	    sentmsgs_signaling(f) * 10 > f->fun_n * 9;
 }
 
 /* More than 1/10 of video size, [8], 4.1. */
 static bool
-has_video(const struct srcflow *f)
+has_video(const struct sentmsgs *f)
 {
 	return f->video * 10 > f->sized;
 }
 
 static enum call
-random_kind(const struct srcflow *f, enum chi2_kind kind, bool skypeout_port)
+random_kind(const struct sentmsgs *f, enum chi2_kind kind, bool skypeout_port)
 {
 	if (f->tcp)
 		return kind != CHI2_RANDOM ? CALL_NONE :
@@ -32,7 +32,7 @@ random_kind(const struct srcflow *f, enum chi2_kind kind, bool skypeout_port)
 }
 
 void
-call_measure(struct call_evidence *e, const struct srcflow *f,
+call_measure(struct call_evidence *e, const struct sentmsgs *f,
     const struct call_rule *rule, bool skypeout_port)
 {
 	e->chi2 = (struct chi2){ 0 };
@@ -43,7 +43,7 @@ call_measure(struct call_evidence *e, const struct srcflow *f,
 	chi2_measure(&e->chi2, f->nib);
 	if (e->belief.both > rule->belief)
 		e->kind = random_kind(f, chi2_kind(&e->chi2,
-		    f->fun_n - srcflow_voice(f)), skypeout_port);
+		    f->fun_n - sentmsgs_voice(f)), skypeout_port);
 }
 
 enum call

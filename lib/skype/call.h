@@ -29,7 +29,7 @@ struct call_evidence {
 };
 
 /* skypeout_port: one of the flow's ports is the rule's. */
-void call_measure(struct call_evidence *, const struct srcflow *,
+void call_measure(struct call_evidence *, const struct sentmsgs *,
     const struct call_rule *, bool skypeout_port);
 
 /* The flow's kind from its directions'. */

@@ -10,7 +10,7 @@
 #include "base/num.h"
 #include "skype/score.h"
 
-const struct rec_col endrows_col[] = {
+const struct rec_col endfile_col[] = {
 	{ "ip", "", "address of the endpoint" },
 	{ "port", "", "its UDP port" },
 	{ "proto", "", "udp" },
@@ -25,7 +25,7 @@ const struct rec_col endrows_col[] = {
 	{ "score", "bits", "how much likelier Skype is than anything else" },
 	{ "peers", "", "addresses it sent to" }
 };
-const size_t endrows_cols = sizeof endrows_col / sizeof *endrows_col;
+const size_t endfile_cols = sizeof endfile_col / sizeof *endfile_col;
 
 enum { IP, PORT, PROTO, FLOWS, SIG, CALL, MSGS, FUN, NIB,
     ANSWERS, ASIG, SCORE, PEERS };
@@ -121,7 +121,7 @@ write_peers(const struct endpoints *e, struct out *o,
 }
 
 static void
-write_sums(struct out *o, const struct evidence *v)
+write_sums(struct out *o, const struct endsums *v)
 {
 	struct tally t = { .messages = 2 };
 	const uint64_t number[] = { v->flows, v->sig, v->call, v->msgs };
@@ -133,9 +133,9 @@ write_sums(struct out *o, const struct evidence *v)
 	memcpy(t.fun, v->fun, sizeof v->fun);
 	memcpy(t.nib, v->nib, sizeof v->nib);
 	out_char(o, '\t');
-	feature_write(o, &t, FEATURE_FUN);
+	msgstats_write(o, &t, MSGSTATS_FUN);
 	out_char(o, '\t');
-	feature_write(o, &t, FEATURE_NIB);
+	msgstats_write(o, &t, MSGSTATS_NIB);
 	out_char(o, '\t');
 	out_u64(o, v->answers);
 	out_char(o, '\t');
@@ -147,7 +147,7 @@ write_sums(struct out *o, const struct evidence *v)
 
 static void
 write_endpoint(const struct endpoints *e, struct out *o, uint32_t id,
-    const struct evidence *v)
+    const struct endsums *v)
 {
 	char text[ADDR_TEXT];
 	struct addr a = endpoints_addr(e, id);
@@ -160,7 +160,7 @@ write_endpoint(const struct endpoints *e, struct out *o, uint32_t id,
 }
 
 uint64_t
-endrows_write(struct endpoints *e, struct out *o, bool header)
+endfile_write(struct endpoints *e, struct out *o, bool header)
 {
 	uint32_t *order = sorted_endpoints(e);
 	uint64_t rows = 0;
@@ -169,10 +169,10 @@ endrows_write(struct endpoints *e, struct out *o, bool header)
 	sort_links(e);
 	at = link_places(e);
 	if (header)
-		rec_header(o, endrows_col, endrows_cols);
+		rec_header(o, endfile_col, endfile_cols);
 	for (uint32_t i = 0; i < e->key.n; i++) {
 		uint32_t id = order[i];
-		struct evidence v;
+		struct endsums v;
 
 		endpoints_evidence(e, id, &v);
 		if (v.flows == 0)
@@ -188,7 +188,7 @@ endrows_write(struct endpoints *e, struct out *o, bool header)
 }
 
 static void
-read_fun(struct rec *r, struct evidence *v)
+read_fun(struct rec *r, struct endsums *v)
 {
 	struct rec_span f = rec_get(r, FUN);
 	struct hist_scan scan;
@@ -198,7 +198,7 @@ read_fun(struct rec *r, struct evidence *v)
 
 	hist_scan(&scan, HIST_HEX, f.s, f.n);
 	while ((step = hist_next(&scan, &bin)) == HIST_BIN) {
-		if (bin.key < 16 && SRCFLOW_FUNCTIONS >> bin.key & 1)
+		if (bin.key < 16 && SENTMSGS_FUNCTIONS >> bin.key & 1)
 			v->fun[bin.key] += bin.n;
 		else
 			rec_bad(r, FUN, "not a signaling function");
@@ -211,12 +211,12 @@ read_fun(struct rec *r, struct evidence *v)
 }
 
 static void
-read_nib(struct rec *r, struct evidence *v)
+read_nib(struct rec *r, struct endsums *v)
 {
 	struct rec_span f = rec_get(r, NIB);
 	uint64_t n = 0;
 
-	if (!feature_nib_parse(v->nib, NULL, &n, f.s, f.n))
+	if (!msgstats_nib_parse(v->nib, NULL, &n, f.s, f.n))
 		rec_bad(r, NIB, "not 16 histograms of nibbles");
 	if (n > v->flows - v->call + v->answers)
 		rec_bad(r, NIB, "more than flows without calls, and answers");
@@ -226,7 +226,7 @@ read_nib(struct rec *r, struct evidence *v)
 static uint64_t
 optional(struct rec *r, size_t column)
 {
-	int k = rec_find(r, endrows_col[column].name);
+	int k = rec_find(r, endfile_col[column].name);
 	uint64_t v = 0;
 
 	if (k < 0)
@@ -238,9 +238,9 @@ optional(struct rec *r, size_t column)
 }
 
 static void
-read_sums(struct rec *r, struct evidence *v)
+read_sums(struct rec *r, struct endsums *v)
 {
-	*v = (struct evidence){ .flows = 0 };
+	*v = (struct endsums){ .flows = 0 };
 	rec_u64(r, FLOWS, UINT32_MAX, &v->flows);
 	rec_u64(r, SIG, UINT32_MAX, &v->sig);
 	rec_u64(r, CALL, UINT32_MAX, &v->call);
@@ -286,7 +286,7 @@ static uint32_t
 read_row(struct endpoints *e, struct rec *r)
 {
 	struct rec_span proto = rec_get(r, PROTO);
-	struct evidence v;
+	struct endsums v;
 	struct addr a;
 	uint16_t port;
 	uint32_t id;
@@ -302,7 +302,7 @@ read_row(struct endpoints *e, struct rec *r)
 }
 
 void
-endrows_read(struct endpoints *e, const char *file)
+endfile_read(struct endpoints *e, const char *file)
 {
 	static const char from[] = "skypeclass -e";
 	struct rec_need need[READ];
@@ -314,9 +314,9 @@ endrows_read(struct endpoints *e, const char *file)
 	int peers;
 
 	for (size_t i = 0; i < READ; i++)
-		need[i] = (struct rec_need){ endrows_col[i].name, from };
+		need[i] = (struct rec_need){ endfile_col[i].name, from };
 	r = rec_open(files, &spec);
-	peers = rec_find(r, endrows_col[PEERS].name);
+	peers = rec_find(r, endfile_col[PEERS].name);
 	while (rec_next(r))
 		read_peers(e, read_row(e, r), r, peers);
 	rec_close(r);
@@ -342,7 +342,7 @@ parse_place(char *s, size_t n, struct addr *a, uint16_t *port)
 }
 
 void
-endrows_read_list(struct endpoints *e, const char *file)
+endfile_read_list(struct endpoints *e, const char *file)
 {
 	char *files[] = { (char *)file, NULL };
 	struct lines in;

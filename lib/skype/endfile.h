@@ -1,10 +1,10 @@
 /*
- * endrows: endpoints and their evidence as text: ip port proto flows sig call
+ * endfile: endpoints and their evidence as text: ip port proto flows sig call
  * msgs fun nib answers asig score peers, rows in rising order of address and
  * port.  In reading those behind nib may be absent; score is calculated anew.
  */
-#ifndef ENDROWS_H
-#define ENDROWS_H
+#ifndef ENDFILE_H
+#define ENDFILE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,16 +14,16 @@
 #include "base/out.h"
 #include "record/rec.h"
 
-extern const struct rec_col endrows_col[];
-extern const size_t endrows_cols;
+extern const struct rec_col endfile_col[];
+extern const size_t endfile_cols;
 
 /* Writes them; returns the number of rows. */
-uint64_t endrows_write(struct endpoints *, struct out *, bool header);
+uint64_t endfile_write(struct endpoints *, struct out *, bool header);
 
 /* Adds the rows of a file (of stdin for "-"), and lists the endpoints of a
  * file of lines "address port".  What is malformed ends the program with
  * status 1 and a message with file and line. */
-void endrows_read(struct endpoints *, const char *file);
-void endrows_read_list(struct endpoints *, const char *file);
+void endfile_read(struct endpoints *, const char *file);
+void endfile_read_list(struct endpoints *, const char *file);
 
 #endif

@@ -12,7 +12,7 @@ enum { FEW = 32, SOME = 64, KEY = sizeof(struct addr) + 2, IPV4_AT = 12 };
 /* Counts of many signs; their total is below 2^32 as the flows are. */
 struct counts {
 	uint32_t fun[16];
-	uint32_t nib[FEATURE_NIBBLES][16];
+	uint32_t nib[MSGSTATS_NIBBLES][16];
 };
 
 struct endpoint {
@@ -30,8 +30,8 @@ void
 endpoints_init(struct endpoints *e)
 {
 	*e = (struct endpoints){ .cap = 0 };
-	intern_init(&e->key);
-	intern_init(&e->reach);
+	strtab_init(&e->key);
+	strtab_init(&e->reach);
 }
 
 void
@@ -42,9 +42,9 @@ endpoints_free(struct endpoints *e)
 		free(e->endpoint[i].sum);
 	}
 	free(e->endpoint);
-	intern_free(&e->key);
+	strtab_free(&e->key);
 	free(e->link);
-	intern_free(&e->reach);
+	strtab_free(&e->reach);
 }
 
 /* The address, 4 bytes of an IPv4 one, and the port. */
@@ -63,7 +63,7 @@ struct addr
 endpoints_addr(const struct endpoints *e, uint32_t id)
 {
 	size_t n;
-	const uint8_t *key = (const uint8_t *)intern_get(&e->key, id, &n);
+	const uint8_t *key = (const uint8_t *)strtab_get(&e->key, id, &n);
 
 	return n == sizeof(struct addr) + 2 ? addr_from6(key) :
 	    addr_from4(key);
@@ -73,7 +73,7 @@ uint16_t
 endpoints_port(const struct endpoints *e, uint32_t id)
 {
 	size_t n;
-	const char *key = intern_get(&e->key, id, &n);
+	const char *key = strtab_get(&e->key, id, &n);
 
 	return (uint16_t)((unsigned char)key[n - 2] << 8 |
 	    (unsigned char)key[n - 1]);
@@ -84,7 +84,7 @@ endpoints_add(struct endpoints *e, const struct addr *a, uint16_t port)
 {
 	uint8_t key[KEY];
 	size_t key_n = make_key(key, a, port);
-	uint32_t n = e->key.n, id = intern_add(&e->key, key, key_n);
+	uint32_t n = e->key.n, id = strtab_add(&e->key, key, key_n);
 
 	if (id == n) {
 		e->endpoint = mem_grow(e->endpoint, &e->cap, (size_t)n + 1,
@@ -97,14 +97,14 @@ endpoints_add(struct endpoints *e, const struct addr *a, uint16_t port)
 static void
 add_some(struct endpoints *e, struct endpoint_place *place, size_t n)
 {
-	struct intern_key key[SOME];
+	struct strtab_key key[SOME];
 	uint8_t text[SOME][KEY];
 	uint32_t fresh = e->key.n;
 
 	for (size_t i = 0; i < n; i++)
-		key[i] = (struct intern_key){ .s = text[i],
+		key[i] = (struct strtab_key){ .s = text[i],
 		    .n = make_key(text[i], &place[i].addr, place[i].port) };
-	intern_add_all(&e->key, key, n);
+	strtab_add_all(&e->key, key, n);
 	for (size_t i = 0; i < n; i++)
 		place[i].id = key[i].id;
 	e->endpoint = mem_grow(e->endpoint, &e->cap, (size_t)e->key.n + 1,
@@ -126,7 +126,7 @@ endpoints_find(const struct endpoints *e, const struct addr *a, uint16_t port)
 {
 	uint8_t key[KEY];
 
-	return intern_find(&e->key, key, make_key(key, a, port));
+	return strtab_find(&e->key, key, make_key(key, a, port));
 }
 
 /* Adds to a count, which stays below 2^32. */
@@ -236,7 +236,7 @@ kth(const uint64_t n[16], uint64_t k)
 /* Signs that sum up to the evidence, as few as there can be: which nibble
  * goes with which does not matter. */
 static void
-hold_sums(struct endpoint *p, const struct evidence *v, uint64_t signs)
+hold_sums(struct endpoint *p, const struct endsums *v, uint64_t signs)
 {
 	for (uint64_t k = 0; k < signs; k++) {
 		struct sign sign = { .fun = SIGN_NONE };
@@ -244,7 +244,7 @@ hold_sums(struct endpoint *p, const struct evidence *v, uint64_t signs)
 
 		if (value < 16)
 			sign.fun = (uint8_t)value;
-		for (unsigned g = 0; g < FEATURE_NIBBLES; g++) {
+		for (unsigned g = 0; g < MSGSTATS_NIBBLES; g++) {
 			value = kth(v->nib[g], k);
 			if (value == 16)
 				break;
@@ -256,19 +256,19 @@ hold_sums(struct endpoint *p, const struct evidence *v, uint64_t signs)
 }
 
 static void
-count_sums(struct endpoint *p, const struct evidence *v)
+count_sums(struct endpoint *p, const struct endsums *v)
 {
 	settle(p);
 	for (int i = 0; i < 16; i++)
 		count(&p->sum->fun[i], v->fun[i]);
-	for (int g = 0; g < FEATURE_NIBBLES; g++)
+	for (int g = 0; g < MSGSTATS_NIBBLES; g++)
 		for (int i = 0; i < 16; i++)
 			count(&p->sum->nib[g][i], v->nib[g][i]);
 }
 
 void
 endpoints_add_evidence(struct endpoints *e, uint32_t id,
-    const struct evidence *v)
+    const struct endsums *v)
 {
 	struct endpoint *p = &e->endpoint[id];
 	uint64_t signs = v->flows - v->call + v->answers;
@@ -286,28 +286,28 @@ endpoints_add_evidence(struct endpoints *e, uint32_t id,
 }
 
 static void
-add_counts(struct evidence *v, const struct counts *c)
+add_counts(struct endsums *v, const struct counts *c)
 {
 	for (int i = 0; i < 16; i++)
 		v->fun[i] += c->fun[i];
-	for (int g = 0; g < FEATURE_NIBBLES; g++)
+	for (int g = 0; g < MSGSTATS_NIBBLES; g++)
 		for (int i = 0; i < 16; i++)
 			v->nib[g][i] += c->nib[g][i];
 }
 
 void
-endpoints_evidence(const struct endpoints *e, uint32_t id, struct evidence *v)
+endpoints_evidence(const struct endpoints *e, uint32_t id, struct endsums *v)
 {
 	const struct endpoint *p = &e->endpoint[id];
 
-	*v = (struct evidence){
+	*v = (struct endsums){
 		.flows = p->flows, .sig = p->sig, .call = p->call,
 		.msgs = p->msgs, .answers = p->answers, .asig = p->asig
 	};
 	if (p->sum != NULL)
 		add_counts(v, p->sum);
 	for (unsigned i = 0; i < p->signs; i++)
-		evidence_add_sign(v, i == 0 ? &p->first : &p->other[i - 1]);
+		endsums_add_sign(v, i == 0 ? &p->first : &p->other[i - 1]);
 }
 
 /*
@@ -344,14 +344,14 @@ reach(struct endpoints *e, const struct addr *from, const struct addr *to)
 {
 	struct addr both[2] = { *from, *to };
 
-	intern_add(&e->reach, both, sizeof both);
+	strtab_add(&e->reach, both, sizeof both);
 }
 
 bool
 endpoints_score(struct endpoints *e, uint32_t id, double *bits)
 {
 	struct endpoint *p;
-	struct evidence v;
+	struct endsums v;
 
 	if (id == ENDPOINT_NONE || e->endpoint[id].flows == 0)
 		return false;
@@ -398,5 +398,5 @@ endpoints_reached(const struct endpoints *e, const struct addr *from,
 {
 	struct addr both[2] = { *from, *to };
 
-	return intern_find(&e->reach, both, sizeof both) != INTERN_NONE;
+	return strtab_find(&e->reach, both, sizeof both) != STRTAB_NONE;
 }

@@ -16,12 +16,12 @@
 #include "base/strtab.h"
 
 struct endpoints {
-	struct intern key;		/* address and port */
+	struct strtab key;		/* address and port */
 	struct endpoint *endpoint;	/* by number of key */
 	size_t cap;
 	struct endpoint_link *link;	/* who sent to whom; may come again */
 	size_t links, links_cap;
-	struct intern reach;		/* address of a Skype endpoint and one
+	struct strtab reach;		/* address of a Skype endpoint and one
 					   it sent to */
 };
 
@@ -30,7 +30,7 @@ struct endpoint_link {
 	uint32_t from, to;
 };
 
-#define ENDPOINT_NONE ((uint32_t)INTERN_NONE)
+#define ENDPOINT_NONE ((uint32_t)STRTAB_NONE)
 
 void endpoints_init(struct endpoints *);
 void endpoints_free(struct endpoints *);
@@ -45,7 +45,7 @@ struct addr endpoints_addr(const struct endpoints *, uint32_t id);
 uint16_t endpoints_port(const struct endpoints *, uint32_t id);
 
 /* Adds many, in this order, which is faster than one by one, as for
- * intern_add_all. */
+ * strtab_add_all. */
 struct endpoint_place {
 	struct addr addr;
 	uint16_t port;
@@ -66,12 +66,12 @@ void endpoints_add_flow(struct endpoints *, uint32_t id,
 
 /* Adds sums that were made elsewhere, and an address sent to. */
 void endpoints_add_evidence(struct endpoints *, uint32_t id,
-    const struct evidence *);
+    const struct endsums *);
 void endpoints_add_peer(struct endpoints *, uint32_t id, const struct addr *);
 
 /* The endpoint's sums. */
 void endpoints_evidence(const struct endpoints *, uint32_t id,
-    struct evidence *);
+    struct endsums *);
 
 /* Its score in bits; false if nothing it sent is known. */
 bool endpoints_score(struct endpoints *, uint32_t id, double *bits);

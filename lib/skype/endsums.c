@@ -1,7 +1,7 @@
 #include "skype/endsums.h"
 
 void
-evidence_add_sign(struct evidence *e, const struct sign *sign)
+endsums_add_sign(struct endsums *e, const struct sign *sign)
 {
 	for (unsigned g = 0; g < sign->nibbles; g++)
 		e->nib[g][sign->nib >> (60 - 4 * g) & 15]++;
@@ -10,7 +10,7 @@ evidence_add_sign(struct evidence *e, const struct sign *sign)
 }
 
 void
-evidence_join(struct evidence *a, const struct evidence *b)
+endsums_join(struct endsums *a, const struct endsums *b)
 {
 	a->flows += b->flows;
 	a->sig += b->sig;
@@ -20,7 +20,7 @@ evidence_join(struct evidence *a, const struct evidence *b)
 	a->asig += b->asig;
 	for (int v = 0; v < 16; v++)
 		a->fun[v] += b->fun[v];
-	for (int g = 0; g < FEATURE_NIBBLES; g++)
+	for (int g = 0; g < MSGSTATS_NIBBLES; g++)
 		for (int v = 0; v < 16; v++)
 			a->nib[g][v] += b->nib[g][v];
 }

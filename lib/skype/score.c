@@ -33,7 +33,7 @@ struct weighted {
 	double flows;			/* that are no calls, and answers */
 	double sig, other;
 	double weight;			/* of one */
-	const struct evidence *e;
+	const struct endsums *e;
 };
 
 /* log2 of a (a + 1) … (a + n - 1), for any n >= 0: the ratio of Gamma(a + n)
@@ -197,7 +197,7 @@ nibbles(const struct weighted *w)
 {
 	double n[16], sum, bits = 0, skype, constant;
 
-	for (int g = 7; g <= FEATURE_NIBBLES; g++) {
+	for (int g = 7; g <= MSGSTATS_NIBBLES; g++) {
 		sum = nibble(w, g, n);
 		skype = -4 * sum;
 		constant = log2_mix(n, 16, CONSTANT);
@@ -210,7 +210,7 @@ nibbles(const struct weighted *w)
 }
 
 struct score
-score_of(const struct evidence *e)
+score_of(const struct endsums *e)
 {
 	struct weighted w = { .e = e };
 	struct score s;

@@ -43,6 +43,6 @@ enum {
 	SCORE_ONE_FLOW = 11	/* no flow alone has as many, but a call */
 };
 
-struct score score_of(const struct evidence *);
+struct score score_of(const struct endsums *);
 
 #endif

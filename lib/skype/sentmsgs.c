@@ -9,9 +9,9 @@
 enum { MAX_LENGTH = (1 << 20) - 1, VIDEO_LOW = 350, VIDEO_HIGH = 490 };
 
 void
-srcflow_begin(struct srcflow *s, bool tcp, uint64_t pkts, uint64_t bytes)
+sentmsgs_begin(struct sentmsgs *s, bool tcp, uint64_t pkts, uint64_t bytes)
 {
-	size_t head = offsetof(struct srcflow, nib);
+	size_t head = offsetof(struct sentmsgs, nib);
 
 	/* nib is 2 KiB and cleared when it is needed. */
 	memset(s, 0, head);
@@ -28,7 +28,7 @@ empty(const char *s, size_t n)
 }
 
 static const char *
-read_size(struct srcflow *f, const char *s, size_t n)
+read_size(struct sentmsgs *f, const char *s, size_t n)
 {
 	struct hist_scan scan;
 	struct hist_bin bin;
@@ -56,7 +56,7 @@ read_size(struct srcflow *f, const char *s, size_t n)
 }
 
 static const char *
-read_fun(struct srcflow *f, const char *s, size_t n)
+read_fun(struct sentmsgs *f, const char *s, size_t n)
 {
 	struct hist_scan scan;
 	struct hist_bin bin;
@@ -65,10 +65,10 @@ read_fun(struct srcflow *f, const char *s, size_t n)
 
 	hist_scan(&scan, HIST_HEX, s, n);
 	while ((step = hist_next(&scan, &bin)) == HIST_BIN) {
-		if ((bin.key & FEATURE_FUN_MASK) != bin.key || bin.key < next)
+		if ((bin.key & MSGSTATS_FUN_MASK) != bin.key || bin.key < next)
 			return "not functions in rising order";
 		next = bin.key + 1;
-		f->fun[feature_fun_index((uint8_t)bin.key)] = bin.n;
+		f->fun[msgstats_fun_index((uint8_t)bin.key)] = bin.n;
 		f->fun_n += bin.n;
 		if (f->fun_n > f->sized)
 			return "more functions than messages";
@@ -78,11 +78,11 @@ read_fun(struct srcflow *f, const char *s, size_t n)
 
 /* nib of a single message: = and whole bytes. */
 static const char *
-read_one(struct srcflow *f, const char *s, size_t n)
+read_one(struct sentmsgs *f, const char *s, size_t n)
 {
 	unsigned fun;
 
-	if (n % 2 == 0 || n > 1 + FEATURE_NIBBLES)
+	if (n % 2 == 0 || n > 1 + MSGSTATS_NIBBLES)
 		return "not a message's first bytes";
 	for (size_t i = 1; i < n; i++)
 		if (num_hex(s[i]) < 0)
@@ -95,14 +95,14 @@ read_one(struct srcflow *f, const char *s, size_t n)
 		return "contradicts the functions";
 	if (n < 7)
 		return NULL;
-	fun = (unsigned)(num_hex(s[5]) << 4 | num_hex(s[6])) & FEATURE_FUN_MASK;
-	return f->fun[feature_fun_index((uint8_t)fun)] == 1 ? NULL :
+	fun = (unsigned)(num_hex(s[5]) << 4 | num_hex(s[6])) & MSGSTATS_FUN_MASK;
+	return f->fun[msgstats_fun_index((uint8_t)fun)] == 1 ? NULL :
 	    "contradicts the functions";
 }
 
 /* fun holds the low nibble of byte 3 and the highest bit of the other. */
 static bool
-agrees_with_fun(const struct srcflow *f)
+agrees_with_fun(const struct sentmsgs *f)
 {
 	uint64_t high = 0, high_fun = 0;
 
@@ -117,7 +117,7 @@ agrees_with_fun(const struct srcflow *f)
 }
 
 static const char *
-read_nib(struct srcflow *f, const char *s, size_t n)
+read_nib(struct sentmsgs *f, const char *s, size_t n)
 {
 	const char *bad = NULL;
 
@@ -131,7 +131,7 @@ read_nib(struct srcflow *f, const char *s, size_t n)
 	} else {
 		memset(f->nib, 0, sizeof f->nib);
 		memset(f->top, 0, sizeof f->top);
-		if (!feature_nib_parse(f->nib, f->top, &f->messages, s, n))
+		if (!msgstats_nib_parse(f->nib, f->top, &f->messages, s, n))
 			return "not 16 histograms of nibbles";
 		if (!f->tcp && !agrees_with_fun(f))
 			return "contradicts the functions";
@@ -141,7 +141,7 @@ read_nib(struct srcflow *f, const char *s, size_t n)
 }
 
 static const char *
-read_win(struct srcflow *f, const char *s, size_t n)
+read_win(struct sentmsgs *f, const char *s, size_t n)
 {
 	struct hist_scan scan;
 	struct hist_bin bin;
@@ -166,56 +166,56 @@ read_win(struct srcflow *f, const char *s, size_t n)
 }
 
 const char *
-srcflow_read(struct srcflow *f, enum feature_column c, const char *s, size_t n)
+sentmsgs_read(struct sentmsgs *f, enum msgstats_column c, const char *s, size_t n)
 {
 	switch (c) {
-	case FEATURE_SIZE:
+	case MSGSTATS_SIZE:
 		return read_size(f, s, n);
-	case FEATURE_FUN:
+	case MSGSTATS_FUN:
 		return f->tcp && !empty(s, n) ? "function of a TCP flow" :
 		    read_fun(f, s, n);
-	case FEATURE_NIB:
+	case MSGSTATS_NIB:
 		return read_nib(f, s, n);
-	case FEATURE_WIN:
+	case MSGSTATS_WIN:
 		return read_win(f, s, n);
 	}
 	return NULL;
 }
 
 uint64_t
-srcflow_signaling(const struct srcflow *f)
+sentmsgs_signaling(const struct sentmsgs *f)
 {
 	uint64_t n = 0;
 
 	for (int v = 0; v < 16; v++)
-		if (SRCFLOW_FUNCTIONS >> v & 1)
+		if (SENTMSGS_FUNCTIONS >> v & 1)
 			n += f->fun[v];
 	return n;
 }
 
 uint64_t
-srcflow_voice(const struct srcflow *f)
+sentmsgs_voice(const struct sentmsgs *f)
 {
-	return f->fun[SRCFLOW_VOICE];
+	return f->fun[SENTMSGS_VOICE];
 }
 
 /* A nibble of 7 to 16 that has one value in more than 3/4 of 8 messages or
  * more.  Random messages do that once in 100,000 such flows. */
 static bool
-has_header(const struct srcflow *f)
+has_header(const struct sentmsgs *f)
 {
 	if (f->one || f->messages < 8)
 		return false;
-	for (int g = 6; g < FEATURE_NIBBLES; g++)
+	for (int g = 6; g < MSGSTATS_NIBBLES; g++)
 		if (f->top[g].n * 4 > f->messages * 3)
 			return true;
 	return false;
 }
 
 bool
-srcflow_looks_signaling(const struct srcflow *f)
+sentmsgs_looks_signaling(const struct sentmsgs *f)
 {
-	return f->fun_n > 0 && srcflow_signaling(f) * 10 > f->fun_n * 9 &&
+	return f->fun_n > 0 && sentmsgs_signaling(f) * 10 > f->fun_n * 9 &&
 	    !has_header(f);
 }
 
@@ -233,7 +233,7 @@ fnv(uint32_t h, char c)
 /* Of both texts at once: each step waits for the one before, but not for
  * that of the other text. */
 static void
-text_hashes(const struct srcflow f[2], uint32_t hash[2])
+text_hashes(const struct sentmsgs f[2], uint32_t hash[2])
 {
 	size_t n[2] = { f[0].one ? 0 : f[0].text_n, f[1].one ? 0 : f[1].text_n };
 	size_t both = n[0] < n[1] ? n[0] : n[1];
@@ -267,13 +267,13 @@ pick(unsigned values, uint32_t salt)
 
 /* The most frequent signaling function. */
 static unsigned
-most_frequent_fun(const struct srcflow *f, uint32_t salt)
+most_frequent_fun(const struct sentmsgs *f, uint32_t salt)
 {
 	uint64_t most = 0;
 	unsigned values = 0;
 
 	for (unsigned v = 0; v < 16; v++) {
-		if (!(SRCFLOW_FUNCTIONS >> v & 1) || f->fun[v] < most)
+		if (!(SENTMSGS_FUNCTIONS >> v & 1) || f->fun[v] < most)
 			continue;
 		if (f->fun[v] > most)
 			values = 0;
@@ -285,7 +285,7 @@ most_frequent_fun(const struct srcflow *f, uint32_t salt)
 
 /* The text is =HEX, checked: the digits' low bits, and 9 more for letters. */
 static void
-sign_of_one(struct sign *sign, const struct srcflow *f)
+sign_of_one(struct sign *sign, const struct sentmsgs *f)
 {
 	size_t n = f->text_n - 1;
 	uint64_t nib = 0;
@@ -301,9 +301,9 @@ sign_of_one(struct sign *sign, const struct srcflow *f)
 }
 
 static void
-sign_of_many(struct sign *sign, const struct srcflow *f, uint32_t hash)
+sign_of_many(struct sign *sign, const struct sentmsgs *f, uint32_t hash)
 {
-	for (unsigned g = 0; g < FEATURE_NIBBLES && f->top[g].n > 0; g++) {
+	for (unsigned g = 0; g < MSGSTATS_NIBBLES && f->top[g].n > 0; g++) {
 		unsigned v = pick(f->top[g].values, hash + g * 40503U);
 
 		sign->nib |= (uint64_t)v << (60 - 4 * g);
@@ -312,7 +312,7 @@ sign_of_many(struct sign *sign, const struct srcflow *f, uint32_t hash)
 }
 
 static struct sign
-sign_of(const struct srcflow *f, uint32_t hash)
+sign_of(const struct sentmsgs *f, uint32_t hash)
 {
 	struct sign sign = { .fun = SIGN_NONE };
 
@@ -320,14 +320,14 @@ sign_of(const struct srcflow *f, uint32_t hash)
 		sign_of_one(&sign, f);
 	else
 		sign_of_many(&sign, f, hash);
-	if (srcflow_looks_signaling(f))
+	if (sentmsgs_looks_signaling(f))
 		sign.fun = (uint8_t)most_frequent_fun(f, hash +
-		    FEATURE_NIBBLES * 40503U);
+		    MSGSTATS_NIBBLES * 40503U);
 	return sign;
 }
 
 void
-srcflow_signs(const struct srcflow f[2], struct sign sign[2])
+sentmsgs_signs(const struct sentmsgs f[2], struct sign sign[2])
 {
 	uint32_t hash[2];
 

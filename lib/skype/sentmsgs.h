@@ -1,10 +1,10 @@
 /*
- * srcflow: what a record tells of the messages of one source flow, that is
+ * sentmsgs: what a record tells of the messages of one source flow, that is
  * of one direction of a flow: its columns read, checked against each other,
  * and summed up as the classifier needs them.
  */
-#ifndef SRCFLOW_H
-#define SRCFLOW_H
+#ifndef SENTMSGS_H
+#define SENTMSGS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,40 +13,40 @@
 #include "skype/bayes.h"
 #include "flow/msgstats.h"
 
-struct srcflow {
+struct sentmsgs {
 	bool tcp;
 	uint64_t pkts, bytes;
 	uint64_t sized;			/* messages by the size column … */
 	uint64_t video;			/* … of them of video size */
 	uint64_t messages;		/* messages by the nib column */
 	uint64_t fun_n;			/* by the fun column */
-	uint64_t fun[32];		/* by feature_fun_index */
+	uint64_t fun[32];		/* by msgstats_fun_index */
 	bool one;			/* nib is a single message's */
 	const char *text;		/* nib as it stands in the record … */
 	size_t text_n;			/* … valid as long as that is */
-	uint64_t nib[FEATURE_NIBBLES][16];	/* not set where `one` … */
-	struct feature_top top[FEATURE_NIBBLES];	/* … nor this */
+	uint64_t nib[MSGSTATS_NIBBLES][16];	/* not set where `one` … */
+	struct msgstats_top top[MSGSTATS_NIBBLES];	/* … nor this */
 	struct bayes voice;
 };
 
-void srcflow_begin(struct srcflow *, bool tcp, uint64_t pkts, uint64_t bytes);
+void sentmsgs_begin(struct sentmsgs *, bool tcp, uint64_t pkts, uint64_t bytes);
 
-/* Reads a column.  Columns come in the order of enum feature_column, each
+/* Reads a column.  Columns come in the order of enum msgstats_column, each
  * once.  Returns NULL, or what is wrong with it. */
-const char *srcflow_read(struct srcflow *, enum feature_column, const char *s,
+const char *sentmsgs_read(struct sentmsgs *, enum msgstats_column, const char *s,
     size_t n);
 
 /* Messages with a signaling function, and with that of voice. */
-uint64_t srcflow_signaling(const struct srcflow *);
-uint64_t srcflow_voice(const struct srcflow *);
+uint64_t sentmsgs_signaling(const struct sentmsgs *);
+uint64_t sentmsgs_voice(const struct sentmsgs *);
 
 /* Does it look like signaling: > 90 % of its messages have a signaling
  * function, and no nibble of 7 to 16 is nearly constant? */
-bool srcflow_looks_signaling(const struct srcflow *);
+bool sentmsgs_looks_signaling(const struct sentmsgs *);
 
 /* Functions of signaling messages, as bits 1 << value: 02 03 05 07 0d 0f.
  * [8] lacks 05, a tenth of real traffic. */
-enum { SRCFLOW_FUNCTIONS = 0xa0ac, SRCFLOW_VOICE = 0x0d };
+enum { SENTMSGS_FUNCTIONS = 0xa0ac, SENTMSGS_VOICE = 0x0d };
 
 /* A source flow in brief: the most frequent value of each nibble and of the
  * signaling functions.  One long flow counts no more than a short one. */
@@ -58,6 +58,6 @@ struct sign {
 enum { SIGN_NONE = 0xff };
 
 /* Of both directions of a flow; where nothing was sent sign stays as it is. */
-void srcflow_signs(const struct srcflow[2], struct sign[2]);
+void sentmsgs_signs(const struct sentmsgs[2], struct sign[2]);
 
 #endif

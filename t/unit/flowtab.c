@@ -68,7 +68,7 @@ below(uint32_t n)
  * The packets.
  */
 static struct packet packet[PACKETS];
-static uint8_t payload[PACKETS][FEATURE_BYTES];
+static uint8_t payload[PACKETS][MSGSTATS_BYTES];
 
 static struct addr
 host(uint32_t i)
@@ -113,7 +113,7 @@ make_packet(struct packet *p, uint8_t *bytes, const struct kind *k)
 	p->later_fragment = p->proto == PROTO_UDP && below(20) == 0;
 	if (p->later_fragment)
 		p->length = 0;
-	for (int i = 0; i < FEATURE_BYTES; i++)
+	for (int i = 0; i < MSGSTATS_BYTES; i++)
 		bytes[i] = (uint8_t)random32();
 	p->payload = bytes;
 	p->captured = below(9) ? p->length : below(p->length + 1);
@@ -593,7 +593,7 @@ static struct out out;
 static struct flowtab *table;
 
 static void
-take(void *arg, const struct entry *e, enum flow_why why)
+take(void *arg, const struct flowslot *e, enum flow_why why)
 {
 	const struct kind *k = arg;
 	struct ended d = {*e, why};
@@ -607,10 +607,10 @@ take(void *arg, const struct entry *e, enum flow_why why)
 }
 
 static void
-take_full(void *arg, struct feature *f)
+take_full(void *arg, struct msgstats *f)
 {
 	(void)arg;
-	feature_count(f);
+	msgstats_count(f);
 }
 
 static void

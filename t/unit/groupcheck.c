@@ -8,14 +8,14 @@
 #include "tap.h"
 
 static bool
-begin(struct groups *g, uint32_t key)
+begin(struct groupcheck *g, uint32_t key)
 {
-	return groups_begin(g, &key, sizeof key);
+	return groupcheck_begin(g, &key, sizeof key);
 }
 
 /* No new key is taken for an old one. */
 static bool
-all_new(struct groups *g, uint32_t from, uint32_t n)
+all_new(struct groupcheck *g, uint32_t from, uint32_t n)
 {
 	for (uint32_t i = 0; i < n; i++)
 		if (!begin(g, from + i))
@@ -25,7 +25,7 @@ all_new(struct groups *g, uint32_t from, uint32_t n)
 
 /* How many of the n keys that were there are found. */
 static uint32_t
-found(struct groups *g, uint32_t from, uint32_t n)
+found(struct groupcheck *g, uint32_t from, uint32_t n)
 {
 	uint32_t count = 0;
 
@@ -37,18 +37,18 @@ found(struct groups *g, uint32_t from, uint32_t n)
 int
 main(void)
 {
-	struct groups *g = groups_open();
-	char longest[GROUPS_KEY] = {0};
+	struct groupcheck *g = groupcheck_open();
+	char longest[GROUPCHECK_KEY] = {0};
 
-	ok(groups_begin(g, "", 0));
-	ok(!groups_begin(g, "", 0));
-	ok(groups_begin(g, "\0", 1));
-	ok(groups_begin(g, longest, sizeof longest));
-	ok(!groups_begin(g, longest, sizeof longest));
+	ok(groupcheck_begin(g, "", 0));
+	ok(!groupcheck_begin(g, "", 0));
+	ok(groupcheck_begin(g, "\0", 1));
+	ok(groupcheck_begin(g, longest, sizeof longest));
+	ok(!groupcheck_begin(g, longest, sizeof longest));
 	ok(all_new(g, 1, 1000000));
 	ok(!begin(g, 1000000));
 	/* The last thousand of 16,384 places: 1 in 16 may be lost. */
 	ok(found(g, 999001, 1000) > 900);
-	groups_close(g);
+	groupcheck_close(g);
 	return done();
 }

@@ -140,7 +140,7 @@ static void
 test_recent(void)
 {
 	enum { MOST = 1024, KEYS = 5000 };
-	struct recent *r = recent_new(sizeof(uint32_t), sizeof(uint32_t),
+	struct expiring *r = expiring_new(sizeof(uint32_t), sizeof(uint32_t),
 	    1000, MOST);
 	unsigned held = 0, right = 0;
 	const void *v;
@@ -148,13 +148,13 @@ test_recent(void)
 	for (uint32_t i = 0; i < KEYS; i++) {
 		uint32_t twice = 2 * i;
 
-		recent_put(r, &i, &i, 0);
-		recent_put(r, &i, &twice, 0);
+		expiring_put(r, &i, &i, 0);
+		expiring_put(r, &i, &twice, 0);
 	}
 	for (uint32_t i = 0; i < KEYS; i++) {
 		uint32_t twice = 2 * i;
 
-		if ((v = recent_find(r, &i, 0)) == NULL)
+		if ((v = expiring_find(r, &i, 0)) == NULL)
 			continue;
 		held++;
 		right += memcmp(v, &twice, sizeof(twice)) == 0 &&
@@ -162,11 +162,11 @@ test_recent(void)
 	}
 	ok(held == MOST / 2 && right == held);
 	held = KEYS - 1;
-	ok(recent_find(r, &held, 1000) != NULL);
-	ok(recent_find(r, &held, -1000) != NULL);
-	ok(recent_find(r, &held, 1001) == NULL);
-	ok(recent_find(r, &held, -1001) == NULL);
-	recent_free(r);
+	ok(expiring_find(r, &held, 1000) != NULL);
+	ok(expiring_find(r, &held, -1000) != NULL);
+	ok(expiring_find(r, &held, 1001) == NULL);
+	ok(expiring_find(r, &held, -1001) == NULL);
+	expiring_free(r);
 }
 
 static void

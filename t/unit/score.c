@@ -12,17 +12,17 @@
 /* A source flow with this third byte and the other nibbles of `random`;
  * constant: how many of the nibbles from 7 on are always 0. */
 static void
-add(struct evidence *e, unsigned byte3, uint64_t random, unsigned constant)
+add(struct endsums *e, unsigned byte3, uint64_t random, unsigned constant)
 {
 	unsigned low = byte3 & 0x8f;
 	struct sign sign = { .nibbles = 16, .fun = SIGN_NONE };
 
-	if (low < 16 && SRCFLOW_FUNCTIONS >> low & 1)
+	if (low < 16 && SENTMSGS_FUNCTIONS >> low & 1)
 		sign.fun = (uint8_t)low;
 	sign.nib = (random & ~(UINT64_C(0xff) << 40)) | (uint64_t)byte3 << 40;
 	for (unsigned g = 6; g < 6 + constant; g++)
 		sign.nib &= ~(UINT64_C(15) << (60 - 4 * g));
-	evidence_add_sign(e, &sign);
+	endsums_add_sign(e, &sign);
 	e->flows++;
 	e->msgs++;
 	e->sig += sign.fun != SIGN_NONE;
@@ -42,7 +42,7 @@ next(uint64_t *state)
 static struct score
 of(unsigned flows, unsigned byte3, unsigned constant)
 {
-	struct evidence e = { .flows = 0 };
+	struct endsums e = { .flows = 0 };
 	uint64_t state = flows;
 
 	for (unsigned i = 0; i < flows; i++)
@@ -53,7 +53,7 @@ of(unsigned flows, unsigned byte3, unsigned constant)
 static double
 of_random(unsigned flows, uint64_t seed)
 {
-	struct evidence e = { .flows = 0 };
+	struct endsums e = { .flows = 0 };
 
 	for (unsigned i = 0; i < flows; i++) {
 		uint64_t r = next(&seed);
@@ -87,7 +87,7 @@ one_probe(void)
 static void
 two_probes(void)
 {
-	struct evidence e = { .flows = 0 };
+	struct endsums e = { .flows = 0 };
 	double skype = log2((.9995 * .9995 + .999 * .999 + .998 * .998 +
 	    .995 * .995 + .99 * .99 + .98 * .98 + .95 * .95) / 7) -
 	    log2(3);		/* 1/2 * 2/3 */
@@ -140,7 +140,7 @@ random_bytes(void)
 static void
 sums(void)
 {
-	struct evidence a = { .flows = 0 }, b = a, all = a;
+	struct endsums a = { .flows = 0 }, b = a, all = a;
 	uint64_t state = 7;
 
 	for (int i = 0; i < 600; i++) {
@@ -149,22 +149,22 @@ sums(void)
 		add(i % 3 ? &a : &b, i % 2 ? 0x02 : 0x57, r, 0);
 		add(&all, i % 2 ? 0x02 : 0x57, r, 0);
 	}
-	evidence_join(&a, &b);
+	endsums_join(&a, &b);
 	ok(score_of(&a).bits == score_of(&all).bits);
 	/* Beyond 256 flows only the shares matter. */
-	evidence_join(&a, &all);
+	endsums_join(&a, &all);
 	ok(near(score_of(&a).bits, score_of(&all).bits));
 }
 
 static void
 calls(void)
 {
-	struct evidence e = { .flows = 1, .call = 1, .msgs = 5000 };
+	struct endsums e = { .flows = 1, .call = 1, .msgs = 5000 };
 
 	ok(score_of(&e).bits == 12);
 	e.flows = e.call = 50;
 	ok(score_of(&e).bits == 12);
-	e = (struct evidence){ .flows = 0 };
+	e = (struct endsums){ .flows = 0 };
 	ok(score_of(&e).bits == 0);
 }
 
@@ -172,7 +172,7 @@ calls(void)
 static void
 answers(void)
 {
-	struct evidence flow = { .flows = 0 }, two;
+	struct endsums flow = { .flows = 0 }, two;
 	uint64_t state = 1;
 
 	add(&flow, 0x02, next(&state), 0);
@@ -193,7 +193,7 @@ one_flow(void)
 
 	for (int i = 0; i < 6; i++)
 		for (int j = 0; j < 6; j++) {
-			struct evidence e = { .flows = 0 };
+			struct endsums e = { .flows = 0 };
 			double bits;
 
 			add(&e, fun[i], UINT64_C(0x0000000000000000), 0);

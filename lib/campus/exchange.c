@@ -1,9 +1,9 @@
-#include "campus/session.h"
+#include "campus/exchange.h"
 
 enum { US = 1000000, REPLY_GAP_US = 15000 };
 
 void
-visit_delays(struct talk *t, uint32_t rtt_us)
+exchange_delays(struct conversation *t, uint32_t rtt_us)
 {
 	uint32_t far = rtt_us + rand_below(&t->rand, rtt_us / 24 + 2000);
 	uint32_t near = 250 + rand_below(&t->rand, 1800);
@@ -18,9 +18,9 @@ visit_delays(struct talk *t, uint32_t rtt_us)
 
 /* Draws are arguments nowhere: compilers differ in their order. */
 static void
-ladder(struct talk *t, enum look_form form, uint32_t steps, double gap_s)
+ladder(struct conversation *t, enum payload_form form, uint32_t steps, double gap_s)
 {
-	t->course = TALK_LADDER;
+	t->course = CONVERSATION_LADDER;
 	t->form = (uint8_t)form;
 	t->left[0] = steps;
 	t->left[1] = 0;
@@ -33,9 +33,9 @@ ladder(struct talk *t, enum look_form form, uint32_t steps, double gap_s)
 /* Packets that follow each other by a timer.  Who was asked from outside
  * repeats its reply until it hears again; it does not. */
 static void
-timed(struct talk *t, uint32_t n, double gap_s)
+timed(struct conversation *t, uint32_t n, double gap_s)
 {
-	ladder(t, LOOK_SIGNAL, t->inside == 0 ? n : 1, gap_s);
+	ladder(t, PAYLOAD_SIGNAL, t->inside == 0 ? n : 1, gap_s);
 	if (t->inside == 0)
 		return;
 	t->replies = (uint16_t)n;
@@ -44,11 +44,11 @@ timed(struct talk *t, uint32_t n, double gap_s)
 
 /* Two packets in one go, answered likewise or by one. */
 static void
-twice(struct talk *t)
+twice(struct conversation *t)
 {
 	uint32_t gap = (uint32_t)rand_range(&t->rand, 300, 7000);
 
-	ladder(t, LOOK_SIGNAL, t->inside == 0 ? 2 : 1, 0);
+	ladder(t, PAYLOAD_SIGNAL, t->inside == 0 ? 2 : 1, 0);
 	t->gap_us[0] = t->gap_us[1] = gap;
 	t->first = t->inside == 0;
 	t->replies = (uint16_t)(t->inside == 0 ?
@@ -56,34 +56,34 @@ twice(struct talk *t)
 }
 
 void
-visit_short(struct talk *t, enum model_pair kind)
+exchange_short(struct conversation *t, enum model_pair kind)
 {
 	double answered = t->inside == 0 ? model_answered :
 	    model_answers[kind];
 
-	ladder(t, kind == MODEL_PROBE ? LOOK_PROBE : LOOK_SIGNAL, 1, 0);
+	ladder(t, kind == MODEL_PROBE ? PAYLOAD_PROBE : PAYLOAD_SIGNAL, 1, 0);
 	t->replies = rand_chance(&t->rand, answered);
 }
 
 static uint32_t
-steps(struct talk *t, const struct rand_dist *d)
+steps(struct conversation *t, const struct rand_dist *d)
 {
 	return (uint32_t)rand_draw(&t->rand, d);
 }
 
 static void
-poll(struct talk *t)
+poll(struct conversation *t)
 {
 	size_t k = rand_pick(model_poll_gap_part, 4, rand_unit(&t->rand));
 	double gap = model_poll_gap_s[k];
 	double length = rand_draw(&t->rand, &model_poll_s);
 
-	ladder(t, LOOK_SIGNAL, 2 + (uint32_t)(length / gap), gap);
+	ladder(t, PAYLOAD_SIGNAL, 2 + (uint32_t)(length / gap), gap);
 }
 
 /* A request is sent again; half of the time it is answered then. */
 static void
-retry(struct talk *t)
+retry(struct conversation *t)
 {
 	timed(t, 2, rand_draw(&t->rand, &model_pair_gap_s));
 	if (t->inside == 1)
@@ -93,9 +93,9 @@ retry(struct talk *t)
 }
 
 static void
-burst(struct talk *t)
+burst(struct conversation *t)
 {
-	ladder(t, LOOK_BURST, 1, 0);
+	ladder(t, PAYLOAD_BURST, 1, 0);
 	t->replies = (uint16_t)steps(t, &model_burst);
 	if (t->inside == 0)
 		t->left[0] = 2;
@@ -104,7 +104,7 @@ burst(struct talk *t)
 }
 
 void
-visit_long(struct talk *t, bool brief)
+exchange_long(struct conversation *t, bool brief)
 {
 	size_t pace = rand_pick(model_pace, MODEL_PACES, rand_unit(&t->rand));
 	uint32_t n;
@@ -113,10 +113,10 @@ visit_long(struct talk *t, bool brief)
 		pace = MODEL_PACE_PAIR;
 	switch (pace) {
 	case MODEL_PACE_RTT:
-		ladder(t, LOOK_SIGNAL, steps(t, &model_rtt_steps), 0);
+		ladder(t, PAYLOAD_SIGNAL, steps(t, &model_rtt_steps), 0);
 		return;
 	case MODEL_PACE_PING:
-		ladder(t, LOOK_PING, 5, 0);
+		ladder(t, PAYLOAD_PING, 5, 0);
 		return;
 	case MODEL_PACE_RETRY:
 		retry(t);
@@ -129,7 +129,7 @@ visit_long(struct talk *t, bool brief)
 		poll(t);
 		return;
 	case MODEL_PACE_NAT:
-		ladder(t, LOOK_NAT, 2, 0);
+		ladder(t, PAYLOAD_NAT, 2, 0);
 		return;
 	case MODEL_PACE_BURST:
 		burst(t);
@@ -144,10 +144,10 @@ visit_long(struct talk *t, bool brief)
 }
 
 static void
-stream(struct talk *t, enum look_form form, uint32_t n0, uint32_t n1,
+stream(struct conversation *t, enum payload_form form, uint32_t n0, uint32_t n1,
     double gap_ms)
 {
-	t->course = TALK_STREAM;
+	t->course = CONVERSATION_STREAM;
 	t->form = (uint8_t)form;
 	t->left[0] = n0;
 	t->left[1] = n1;
@@ -157,7 +157,7 @@ stream(struct talk *t, enum look_form form, uint32_t n0, uint32_t n1,
 }
 
 void
-visit_bulk(struct talk *t, double u)
+exchange_bulk(struct conversation *t, double u)
 {
 	double most = rand_at(&model_bulk_packets, u);
 	double less = most * rand_draw(&t->rand, &model_bulk_back);
@@ -168,28 +168,28 @@ visit_bulk(struct talk *t, double u)
 	 * million packets). */
 	n[t->inside] = (uint32_t)most;
 	n[!t->inside] = (uint32_t)less;
-	stream(t, LOOK_BULK, n[0], n[1], gap);
+	stream(t, PAYLOAD_BULK, n[0], n[1], gap);
 }
 
 void
-visit_call(struct talk *t, enum look_form form, double hold_s)
+exchange_call(struct conversation *t, enum payload_form form, double hold_s)
 {
-	uint32_t gap = form == LOOK_SKYPEOUT ? 20 : 30;
+	uint32_t gap = form == PAYLOAD_SKYPEOUT ? 20 : 30;
 	uint32_t n = (uint32_t)(hold_s * 1000 / gap);
 
 	/* Two pictures with each three messages of voice. */
-	if (form == LOOK_VIDEO)
+	if (form == PAYLOAD_VIDEO)
 		n = n * 5 / 3;
 	stream(t, form, n, n, gap);
 	t->rate = (uint8_t)rand_range(&t->rand, 26, 31);
-	t->tcp = form == LOOK_TCPVOICE;
+	t->tcp = form == PAYLOAD_TCPVOICE;
 }
 
 void
-visit_tcp(struct talk *t)
+exchange_tcp(struct conversation *t)
 {
 	uint32_t n = (uint32_t)rand_range(&t->rand, 2, 6);
 
-	ladder(t, LOOK_TCP, n, .5 + 2 * rand_unit(&t->rand));
+	ladder(t, PAYLOAD_TCP, n, .5 + 2 * rand_unit(&t->rand));
 	t->tcp = 1;
 }
