@@ -16,7 +16,11 @@ OUT = out
 SCALE = 0.05
 SEEDS = 1 2 3 4 5
 CC = cc
-CFLAGS = -O2 -g
+CFLAGS = -O2 -g $(HARDEN)
+# Overflows end the program instead of running on; addresses are random, and
+# what the linker writes is read-only before main begins.
+HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+LDFLAGS = -pie -Wl,-z,relro,-z,now
 LIBS = -lpcap -lcsv -lmaxminddb -lnettle -lseccomp -lm -pthread
 WERROR = $(if $(CI),-Werror)
 # Without contraction of a*b+c the synthetic traffic is the same everywhere.
@@ -46,6 +50,8 @@ help:
 #@   geodb         a real geolocation base, in build/geodb (DB-IP, 60 MB)
 #@   memcheck      the pipeline under valgrind
 #@   browser-check the report in a real browser (chromium)
+#@   tags compile_commands.json
+#@                 for editors (ctags; nothing)
 #@   clean         removes what was made
 
 $(EXECUTABLES): $(BIN)/%: $(BUILD)/bin/%.o $(BUILD)/libflows.a
@@ -117,6 +123,7 @@ lint:
 	    --enable=warning,performance,portability bin lib t/unit
 	shellcheck -x t/*.t t/lib.sh $$(git ls-files '*.sh') .ci/run .ci/deps
 	mandoc -Tlint -W warning $$(git ls-files '*.[157]')
+	bash t/lint/includes.sh
 
 # Asked for together with `deps`, it waits for npm.
 geodb: $(if $(filter deps,$(MAKECMDGOALS)),deps)
@@ -129,8 +136,24 @@ memcheck: all
 browser-check: all
 	BIN=$(abspath $(BIN)) prove t/0710-report.t
 
+SOURCES = $(wildcard bin/*.c lib/*/*.[ch] t/unit/*.[ch])
+tags: $(SOURCES)
+	@command -v ctags >/dev/null || { echo "tags: no ctags here;" \
+	    "apt-get install universal-ctags" >&2; exit 1; }
+	ctags -f $@ $(SOURCES)
+
+# How each file is compiled, for clangd and the like.
+compile_commands.json: Makefile $(SOURCES)
+	@$(MAKE) -nB --no-print-directory all | awk -v dir="$(CURDIR)" ' \
+	    function quoted(s) { gsub(/[\\"]/, "\\\\&", s); return "\"" s "\"" } \
+	    / -c -o / { printf "%s\n{\"directory\": %s, \"file\": %s, " \
+		"\"command\": %s}", n++ ? "," : "[", quoted(dir), \
+		quoted($$NF), quoted($$0) } \
+	    END { print "\n]" }' >$@.tmp
+	@mv $@.tmp $@
+
 clean:
-	rm -rf $(BUILD) $(OUT) $(PROGRAMS:%=bin/%)
+	rm -rf $(BUILD) $(OUT) $(PROGRAMS:%=bin/%) tags compile_commands.json
 
 -include $(MODULES:%.c=$(BUILD)/%.d) $(PROGRAMS:%=$(BUILD)/bin/%.d) \
 	$(UNITS:%=$(BUILD)/t/unit/%.d)

@@ -7,7 +7,7 @@
 #@   deb           a Debian package in out/ (make deps deb)
 #@   deb-check     installs it in a fresh Debian and tries it (root; minutes)
 
-VERSION := $(shell sed -n 's/^\#define TOOL_VERSION "\(.*\)"/\1/p' lib/record/cmdline.h)
+VERSION := $(shell sed -n 's/^\#define CMDLINE_VERSION "\(.*\)"/\1/p' lib/record/cmdline.h)
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
 MANDIR = $(PREFIX)/share/man
