@@ -43,6 +43,7 @@ struct geobase_range {
 	const struct place *place;
 	size_t line;		/* of the table */
 };
-const struct geobase_range *geobase_ranges(const struct geobase *, size_t *n);
+const struct geobase_range *geobase_ranges(const struct geobase *,
+    size_t *n);
 
 #endif
