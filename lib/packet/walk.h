@@ -1,0 +1,38 @@
+/*
+ * walk: one frame on its way down through the layers, shared by the parts of
+ * decode alone.
+ */
+#ifndef WALK_H
+#define WALK_H
+
+#include <stdbool.h>
+
+#include "packet/bytes.h"
+#include "packet/decode.h"
+#include "packet/frag.h"
+
+enum { TUNNELS_MOST = 8 };	/* one in the other */
+
+struct decode {
+	bool tunnels;
+	struct expiring *frags;
+};
+
+struct walk {
+	struct decode *d;
+	const struct frame *frame;
+	struct packet *packet;
+	struct bytes b;		/* captured and not yet looked at */
+	unsigned tunnels;	/* entered */
+	int inside;		/* layer that a tunnel just entered carries */
+	struct packet outer;	/* UDP packet that may be no tunnel … */
+	bool maybe;		/* … if this is set */
+	unsigned firsts;	/* first fragments met on the way */
+	struct frag_key first[TUNNELS_MOST + 1];
+	bool whole[TUNNELS_MOST + 1];
+};
+
+/* Verdict of a step that has entered a tunnel: go on with walk.inside. */
+enum { WALK_INSIDE = DECODE_VERDICTS };
+
+#endif
