@@ -127,7 +127,7 @@ lint:
 
 # Asked for together with `deps`, it waits for npm.
 geodb: $(if $(filter deps,$(MAKECMDGOALS)),deps)
-	sh plots/geodb.sh $(BUILD)/geodb
+	sh plots/places/geodb.sh $(BUILD)/geodb
 
 memcheck: all
 	sh t/memcheck.sh
@@ -157,7 +157,7 @@ clean:
 
 -include $(MODULES:%.c=$(BUILD)/%.d) $(PROGRAMS:%=$(BUILD)/bin/%.d) \
 	$(UNITS:%=$(BUILD)/t/unit/%.d)
--include plots/figures.mk
+-include plots/lib/figures.mk
 -include examples/examples.mk
 -include t/robust.mk
 -include examples/cluster/cluster.mk

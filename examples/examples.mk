@@ -38,10 +38,10 @@ $(OVERLAY)/endpoints.tsv: $(OVERLAY)/flows.tsv examples/overlay/endpoints.awk
 	awk -f examples/overlay/endpoints.awk $< >$@
 
 $(OVERLAY)/popularity.tsv: $(OVERLAY)/flows.tsv $(BIN)/popularity
-	$(TOOLS) sh plots/popularity.sh $< >$@
+	$(TOOLS) sh plots/records/popularity.sh $< >$@
 
-$(OVERLAY)/kinds.tsv: $(OVERLAY)/flows.tsv plots/kinds.sh plots/tab1.awk
-	$(TOOLS) sh plots/kinds.sh $< >$@
+$(OVERLAY)/kinds.tsv: $(OVERLAY)/flows.tsv plots/records/kinds.sh plots/records/kinds.awk
+	$(TOOLS) sh plots/records/kinds.sh $< >$@
 
 $(OVERLAY)/%.tsv: INPUT = $(OVERLAY)/flows.tsv
 $(OVERLAY)/fig1.tsv: INPUT = $(OVERLAY)/endpoints.tsv $(OVERLAY)/flows.tsv
@@ -49,27 +49,27 @@ $(OVERLAY)/fig1.tsv: $(OVERLAY)/endpoints.tsv
 $(OVERLAY)/fig7.tsv: INPUT = $(OVERLAY)/popularity.tsv
 $(OVERLAY)/fig7.tsv: $(OVERLAY)/popularity.tsv
 $(OVERLAY_FIGURES:%=$(OVERLAY)/%.tsv): $(OVERLAY)/%.tsv: plots/%.sh \
-	    plots/%.awk plots/lib.sh plots/cols.awk plots/dist.awk \
+	    plots/%.awk plots/lib/reduce.sh plots/lib/columns.awk plots/lib/distributions.awk \
 	    $(OVERLAY)/flows.tsv
 	$(TOOLS) sh plots/$*.sh $(INPUT) >$@
 
 # The same table under other headings.
-$(OVERLAY)/tab1.tsv: $(OVERLAY)/kinds.tsv plots/tab1.sh plots/tab1-rows.awk
+$(OVERLAY)/tab1.tsv: $(OVERLAY)/kinds.tsv plots/tab1.sh plots/tab1.awk
 	$(TOOLS) sh plots/tab1.sh $< | sed -e 's/	paper/	Skype 2007/g' \
 	    -e 's/	ours/	here/g' -e 's/ (Table I)//' >$@
 
-$(OVERLAY_OUT)/tab1.txt: $(OVERLAY)/tab1.tsv plots/table.awk
-	LC_ALL=C awk -f plots/table.awk $< >$@
+$(OVERLAY_OUT)/tab1.txt: $(OVERLAY)/tab1.tsv plots/lib/table.awk
+	LC_ALL=C awk -f plots/lib/table.awk $< >$@
 
 OVERLAY_DRAW = gnuplot -e "is = system('echo \"\$$NAME\"'); was = '$(OVERLAY_WAS)'; \
 	data = '$(filter %.tsv,$^)'; out = '$@'; ext = '$(subst .,,$(suffix $@))'"
-$(OVERLAY_OUT)/%.svg: $(OVERLAY)/%.tsv plots/%.gp plots/style.gp plots/curve.awk
+$(OVERLAY_OUT)/%.svg: $(OVERLAY)/%.tsv plots/%.gp plots/lib/style.gp plots/lib/curve.awk
 	$(OVERLAY_DRAW) plots/$*.gp
-$(OVERLAY_OUT)/%.png: $(OVERLAY)/%.tsv plots/%.gp plots/style.gp plots/curve.awk
+$(OVERLAY_OUT)/%.png: $(OVERLAY)/%.tsv plots/%.gp plots/lib/style.gp plots/lib/curve.awk
 	$(OVERLAY_DRAW) plots/$*.gp
 
 $(OVERLAY_OUT)/index.html: $(OVERLAY)/flows.tsv $(OVERLAY)/tab1.tsv \
-	    examples/overlay/page.sh plots/report.css plots/table.awk \
+	    examples/overlay/page.sh plots/report/report.css plots/lib/table.awk \
 	    $(OVERLAY_FIGURES:%=$(OVERLAY_OUT)/%.svg)
 	$(TOOLS) sh examples/overlay/page.sh $(OVERLAY)/flows.tsv \
 	    $(OVERLAY)/tab1.tsv >$@

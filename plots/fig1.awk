@@ -1,5 +1,5 @@
 # fig1.awk: of each client the signaling bitrate and whom it contacted when.
-# Stands behind listed.awk; reads the flows twice.  Writes, in no order,
+# Stands behind listed-endpoints.awk; reads the flows twice.  Writes, in no order,
 #	bitrate CLIENT BIT/S
 #	contact CLIENT INTERVAL PEER		(each at least once)
 #

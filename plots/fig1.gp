@@ -3,7 +3,7 @@
 W = 480
 H = 340
 hides = "bitrate 100 0.78 -1"
-load "plots/style.gp"
+load "plots/lib/style.gp"
 
 set multiplot
 eval frame

@@ -4,9 +4,11 @@
 # minutes (intervals without any are left out).
 # Usage: fig1.sh endpoints.tsv flows.tsv
 
-. "${0%/*}/lib.sh"
+plots=${0%/*}
+# shellcheck source=plots/lib/reduce.sh
+. "$plots/lib/reduce.sh"
 
-{ reduce listed.awk -f "$plots/fig1.awk" "$1" "$2" "$2" || failed; } | sort -u |
-$AWK -f "$plots/peers.awk" |
+{ reduce lib/listed-endpoints.awk -f "$plots/fig1.awk" "$1" "$2" "$2" || failed; } | sort -u |
+$AWK -f "$plots/lib/interval-peers.awk" |
 dist -v cdf="bitrate cpi"
 finish

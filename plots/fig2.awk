@@ -1,4 +1,4 @@
-# fig2.awk: source flows by packets and by duration, as counts for dist.awk.
+# fig2.awk: source flows by packets and by duration, as counts for distributions.awk.
 # Both directions of every flow, those without a packet left out.  Durations
 # are binned on 50 points a decade, each holding those not above it, so that
 # the shares above the points are exact.

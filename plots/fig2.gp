@@ -3,7 +3,7 @@
 W = 480
 H = 380
 hides = "length 50 3e-3 1"
-load "plots/style.gp"
+load "plots/lib/style.gp"
 
 set multiplot
 eval frame

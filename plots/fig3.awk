@@ -1,7 +1,7 @@
 # fig3.awk: activity of two clients out of packet records: hours since a
 # client's first packet, and the peer: +k if it is the k-th the client sent to
 # and the packet is to it, -k if it is the k-th that sent to the client.
-# Command line: clients, what fig3-pick.sh writes; right, the file for the dots
+# Command line: clients, what two-clients.sh writes; right, the file for the dots
 # of the right one; those of the left one go to standard output.  Status 3 if a
 # client has fewer packets than its flows.
 

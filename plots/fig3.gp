@@ -1,11 +1,11 @@
 # fig3: activity of two clients, a dot a packet.  Dots are drawn as very short
 # strokes, one for each spot of the picture: a fraction of the bytes.  The data
-# are what spots.awk writes.
+# are what thin-dots.awk writes.
 
 if (!exists("panel")) panel = 0
 W = panel == 0 ? 720 : 400
 H = 360
-load "plots/style.gp"
+load "plots/lib/style.gp"
 
 if (panel == 0) set multiplot layout 1, 2
 set key tmargin left Left reverse horizontal samplen 1.2 width 2
@@ -17,7 +17,7 @@ set xzeroaxis linecolor rgb 0x444444 linewidth 0.5
 array block[2] = ["left", "right"]
 array words[2] = ["signaling only", "with calls"]
 
-spots(file) = sprintf("< awk -f plots/spots.awk %s %s", file, file)
+spots(file) = sprintf("< awk -f plots/lib/thin-dots.awk %s %s", file, file)
 
 do for [i = 1:2] {
 	if (panel != 3 - i) {

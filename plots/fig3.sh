@@ -5,7 +5,9 @@
 # look behind), without.
 # Usage: CAMPUS='tracegen …' fig3.sh fig3-clients.tsv (or CAPTURES='capture …')
 
-. "${0%/*}/lib.sh"
+plots=${0%/*}
+# shellcheck source=plots/lib/reduce.sh
+. "$plots/lib/reduce.sh"
 
 clients=$1
 

@@ -1,5 +1,5 @@
 # fig4.awk: UDP payload of packets of both directions, by kind of the pair,
-# as counts for dist.awk: single bytes, and bins of ten (bin-probe, bin-nonprobe;
+# as counts for distributions.awk: single bytes, and bins of ten (bin-probe, bin-nonprobe;
 # x is the bin's lower end).
 
 function columns()

@@ -3,7 +3,7 @@
 W = 480
 H = 360
 hides = "probe 270 0.64 -1 nonprobe"
-load "plots/style.gp"
+load "plots/lib/style.gp"
 
 set multiplot
 eval frame

@@ -3,7 +3,9 @@
 # shares in bins of 10 bytes.  Packets without payload are left out.
 # Usage: fig4.sh flows.tsv
 
-. "${0%/*}/lib.sh"
+plots=${0%/*}
+# shellcheck source=plots/lib/reduce.sh
+. "$plots/lib/reduce.sh"
 
 { reduce fig4.awk "$1" || failed; } |
 dist -v cdf="probe nonprobe" -v pdf="bin-probe bin-nonprobe"

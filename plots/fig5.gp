@@ -3,7 +3,7 @@
 
 W = 600
 H = 350
-load "plots/style.gp"
+load "plots/lib/style.gp"
 eval frame
 
 set xrange [-170:180]
@@ -15,8 +15,8 @@ set ylabel "latitude"
 set key at graph 0.01, graph 0.03 left bottom Left reverse samplen 1
 eval at(rows("peers"), 0.5, 0.3)
 
-coast = "< tr ' ' '\\t' <plots/coast.dat"
-if (system("test -r plots/coast.dat && echo 1") ne "1") coast = "< echo NaN NaN"
+coast = "< tr ' ' '\\t' <plots/places/coast.dat"
+if (system("test -r plots/places/coast.dat && echo 1") ne "1") coast = "< echo NaN NaN"
 set style line 30 linecolor rgb 0x888888 linewidth 0.6
 
 # Landmarks of the paper's map: a crosshair each.

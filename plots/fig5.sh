@@ -2,7 +2,9 @@
 # fig5: places of external peers: longitude, latitude, number of addresses.
 # Usage: fig5.sh flows.tsv
 
-. "${0%/*}/lib.sh"
+plots=${0%/*}
+# shellcheck source=plots/lib/reduce.sh
+. "$plots/lib/reduce.sh"
 
 # shellcheck disable=SC2016 # awk
 { reduce fig5.awk "$1" || failed; } | sort | uniq -c |

@@ -1,4 +1,4 @@
-# fig6.awk: round-trip times by kind of the pair, as counts for dist.awk, in
+# fig6.awk: round-trip times by kind of the pair, as counts for distributions.awk, in
 # bins of 1/40 decade from 10 to 1000 ms (x is the bin's lower end; below 10
 # it is 0).  Bins without a value are there too.
 

@@ -2,7 +2,7 @@
 
 W = 480
 H = 400
-load "plots/style.gp"
+load "plots/lib/style.gp"
 
 # Both panels on one scale, which holds the paper's curves.
 top = 0 + system(sprintf("awk 'BEGIN { m = 0.06 } !/^#/ && $1 >= 10 && $1 < 1000 && $2 > m { m = $2 } END { print m * 1.04 }' %s", data))

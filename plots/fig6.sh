@@ -3,11 +3,13 @@
 # paper_probe and paper_nonprobe hold the published curves on the same bins.
 # Usage: fig6.sh flows.tsv
 
-. "${0%/*}/lib.sh"
+plots=${0%/*}
+# shellcheck source=plots/lib/reduce.sh
+. "$plots/lib/reduce.sh"
 
 { reduce fig6.awk "$1" || failed; } | dist -v pdf="probe nonprobe"
 for kind in probe nonprobe; do
-	$AWK -F , -v kind="$kind" -f "$plots/difference.awk" \
+	$AWK -F , -v kind="$kind" -f "$plots/lib/cumulated-bins.awk" \
 		"$plots/paper/fig6_${kind}_rtt_cumulated.csv" || failed
 done
 finish

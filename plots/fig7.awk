@@ -1,4 +1,4 @@
-# fig7.awk: how many endpoints have each popularity, as counts for dist.awk.
+# fig7.awk: how many endpoints have each popularity, as counts for distributions.awk.
 
 function columns()
 {

@@ -3,7 +3,7 @@
 if (!exists("panel")) panel = 0
 W = panel == 0 ? 720 : 400
 H = 320
-load "plots/style.gp"
+load "plots/lib/style.gp"
 
 if (panel == 0) set multiplot layout 1, 2
 set logscale x

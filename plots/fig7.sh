@@ -2,7 +2,9 @@
 # fig7: CDF of popularity by where the endpoint is and kind of the pair.
 # Usage: fig7.sh popularity.tsv
 
-. "${0%/*}/lib.sh"
+plots=${0%/*}
+# shellcheck source=plots/lib/reduce.sh
+. "$plots/lib/reduce.sh"
 
 { reduce fig7.awk "$1" || failed; } |
 dist -v cdf="external-probe external-nonprobe internal-probe internal-nonprobe"

@@ -1,45 +1,58 @@
-# tab1.awk: counts by kind of the pair, for tab1 and timeout:
-#	KIND PAIRS FLOWS PACKETS	for probe, heartbeat, dialog, mix
-#	single FLOWS ALL		source flows of one packet, and all
-#
-# Packets are those of the side: the direction whose sender is internal, the
-# initiator's where both or neither end is.  A pair is its protocol and both
-# endpoints, for TCP without the initiator's port.
+# tab1.awk: lays out tab1.  Input: what kinds.awk writes.
 
-function columns()
-{
-	class_columns()
-	SRC = col("src"); SPORT = col("sport")
-	DST = col("dst"); DPORT = col("dport")
-	DIR = col("dir"); PAIR = col("pair")
-	PKTS = col("pkts"); RPKTS = col("rpkts")
+BEGIN {
+	FS = OFS = "\t"
+	paper["probe"] = "51.2 8.0 1.0 1.00 0.91"
+	paper["heartbeat"] = "15.8 26.3 3.1 10.7 0.86"
+	paper["dialog"] = "25.1 6.2 12.6 1.59 14.8"
+	paper["mix"] = "8.0 59.5 83.3 47.8 10.2"
 }
 
-counts() {
-	flows[$PAIR]++
-	packets[$PAIR] += $DIR == "in" ? $RPKTS : $PKTS
-	k = pair()
-	if (!(k in seen)) {
-		seen[k]
-		pairs[$PAIR]++
+$1 != "single" {
+	kind[++n] = $1
+	for (i = 2; i <= 4; i++) {
+		v[n, i] = $i
+		total[i] += $i
 	}
-	all += ($PKTS > 0) + ($RPKTS > 0)
-	single += ($PKTS == 1) + ($RPKTS == 1)
 }
 
 END {
-	n = split("probe heartbeat dialog mix", kind, " ")
+	print "= Pairs, flows and side packets by kind of the pair (Table I)"
+	print "^", "", "pairs, %", "<", "flows, %", "<", "packets, %", "<", \
+		"flows/pair", "<", "packets/flow", "<"
+	print "#", "pair"p()p()p()p()p()
 	for (i = 1; i <= n; i++)
-		print kind[i], pairs[kind[i]] + 0, flows[kind[i]] + 0, \
-			packets[kind[i]] + 0
-	print "single", single + 0, all + 0
+		row(i)
+	print "> Packets are those sent by the internal side; flows in which" \
+		" it sent none count."
+	print "= The same in numbers"
+	print "#", "", "paper", "ours"
+	print "", "pairs", 390126, total[2] + 0
+	print "", "flows", 2505622, total[3] + 0
+	print "", "packets of the side", 18274451, total[4] + 0
+	print "", "flows per pair", "6.42", ratio(total[3], total[2])
+	print "", "packets per flow", "7.29", ratio(total[4], total[3])
 }
 
-function pair(   a, b)
+function p()
 {
-	a = $PROTOCOL == "tcp" ? $SRC : initiator()
-	b = responder()
-	if ($PROTOCOL == "tcp" || a < b)
-		return $PROTOCOL " " a " " b
-	return $PROTOCOL " " b " " a
+	return OFS "paper" OFS "ours"
+}
+
+function row(k,   is)
+{
+	split(paper[kind[k]], is, " ")
+	print "", kind[k], is[1], share(k, 2), is[2], share(k, 3), \
+		is[3], share(k, 4), is[4], ratio(v[k, 3], v[k, 2]), \
+		is[5], ratio(v[k, 4], v[k, 3])
+}
+
+function share(k, i)
+{
+	return total[i] ? sprintf("%.1f", 100 * v[k, i] / total[i]) : "-"
+}
+
+function ratio(a, b)
+{
+	return b ? sprintf("%.2f", a / b) : "-"
 }

@@ -41,7 +41,7 @@ none='- - - - - - - 0.0 100.0'
 } | tr ' ' '\t' >verdicts
 known >truth
 
-$AWK -f "$plots/cols.awk" -f "$plots/accuracy-flows.awk" truth verdicts |
+$AWK -f "$plots/lib/columns.awk" -f "$plots/accuracy/verdicts.awk" truth verdicts |
 	sort >counts
 table() { grep "^$1	" counts | tr '\t' ' '; }
 
@@ -73,13 +73,13 @@ is 'passes at chi-square 100 and 1000' \
 	'curve chi 100.0 1 1 501 110'
 
 sed 's/^/all	/' counts >all
-$AWK -f "$plots/accuracy.awk" all >tables
-LC_ALL=C $AWK -f "$plots/table.awk" tables | tr -s ' ' >text
+$AWK -f "$plots/accuracy/accuracy-tables.awk" all >tables
+LC_ALL=C $AWK -f "$plots/lib/table.awk" tables | tr -s ' ' >text
 ok 'tables' sh -c '
 	grep -q "^naive Bayes alone 1 0 0.000 1 1 100.000 28 0.68$" text &&
 	grep -q "^2-5 1 1 2 50.000 5 60.000$" text &&
 	grep -q "^sig 0 0 0 1 1$" text &&
 	grep -q "^2 flows are not in the truth" text'
-$AWK -f "$plots/accuracy-curves.awk" all >curves
+$AWK -f "$plots/accuracy/threshold-curves.awk" all >curves
 is 'curves' "$(awk '/^#/ {b = $2} b == "score" && $1 ~ /^1[23]$/' curves |
 	tr '\t' ' ')" '12 0 0'

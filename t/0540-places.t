@@ -43,7 +43,7 @@ awk -F '[.,]' '/^2[45]/ {
 }' "$places" >sizes
 is 'more than two million addresses; the share of Italy' "$(cat sizes)" '1 1'
 
-coast=$top/plots/coast.dat
+coast=$top/plots/places/coast.dat
 is 'coast: only numbers on the map' "$(awk '!/^#/ && NF && !(NF == 2 &&
 	$1 >= -180 && $1 <= 180 && $2 >= -90 && $2 <= 90)' "$coast")" ''
 is 'coast: no line crosses the antimeridian' "$(awk '/^#/ {next}

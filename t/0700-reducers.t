@@ -251,7 +251,7 @@ p=$top/plots
 for awk in $awks; do
 	AWK=$awk
 	export AWK
-	base="$awk -f $p/cols.awk"
+	base="$awk -f $p/lib/columns.awk"
 	check "$awk: fig1" -o fig1 -- "$p/fig1.sh" endpoints.tsv flows
 	check "$awk: fig2" -o fig2 -- "$p/fig2.sh" flows
 	check "$awk: fig4" -o fig4 -- "$p/fig4.sh" flows
@@ -281,35 +281,35 @@ for awk in $awks; do
 	$base -f "$p/fig3.awk" -v clients=clients -v right=right packets >left
 	is "$awk: fig3 misses packets" $? 3
 	check "$awk: fig3's clients" -O "right	10.0.0.1	100	1014" \
-		-- "$p/fig3-pick.sh" flows
+		-- "$p/records/two-clients.sh" flows
 	grep -v voice flows >quiet
 	check "$awk: fig3's client without calls" -O "left	10.0.0.1	100	14" \
-		-- "$p/fig3-pick.sh" quiet
+		-- "$p/records/two-clients.sh" quiet
 
 	# shellcheck disable=SC2086
-	check "$awk: tab1" -o tab1 -- $base -f "$p/tab1.awk" flows
+	check "$awk: tab1" -o tab1 -- $base -f "$p/records/kinds.awk" flows
 	# shellcheck disable=SC2086
-	is "$awk: tab1 with TCP" "$($base -f "$p/tab1.awk" -v PROTO=any flows |
+	is "$awk: tab1 with TCP" "$($base -f "$p/records/kinds.awk" -v PROTO=any flows |
 		grep dialog)" "dialog	2	2	7"
 	# shellcheck disable=SC2086
-	is "$awk: tab2" "$($base -f "$p/eu.awk" -f "$p/tab2.awk" flows |
+	is "$awk: tab2" "$($base -f "$p/places/eu-2007.awk" -f "$p/places/places.awk" flows |
 		sort)" "$(cat tab2)"
-	check "$awk: kinds" -o tab1 -- "$p/kinds.sh" flows
+	check "$awk: kinds" -o tab1 -- "$p/records/kinds.sh" flows
 	ok "$awk: tab1 laid out" "$p/tab1.sh" tab1
-	"$p/places.sh" flows >places
+	"$p/places/places.sh" flows >places
 	is "$awk: places" "$(sort places)" "$(cat tab2)"
 	ok "$awk: tab2 laid out" "$p/tab2.sh" places
 	# shellcheck disable=SC2086
-	check "$awk: text" -o values -- $base -f "$p/eu.awk" \
-		-f "$p/listed.awk" -f "$p/text.awk" endpoints.tsv flows flows
+	check "$awk: text" -o values -- $base -f "$p/places/eu-2007.awk" \
+		-f "$p/lib/listed-endpoints.awk" -f "$p/prose/prose.awk" endpoints.tsv flows flows
 	# shellcheck disable=SC2086
-	$base -f "$p/gap-pairs.awk" -v pairs=pairs flows
+	$base -f "$p/prose/gap-pairs.awk" -v pairs=pairs flows
 	# shellcheck disable=SC2086
 	check "$awk: gaps" -O "regular gap	190" -- $base \
-		-f "$p/gaps.awk" -v IDLE=200 pairs gaps
+		-f "$p/prose/gaps.awk" -v IDLE=200 pairs gaps
 	for proto in udp any; do
 		# shellcheck disable=SC2086
-		$base -f "$p/pieces.awk" -v PROTO=$proto \
+		$base -f "$p/timeouts/part-pieces.awk" -v PROTO=$proto \
 			-v longer="50 1000 inf" -v to=part pieces
 		is "$awk: pieces, $proto" "$(for t in never 50 1000 inf; do
 			cut -f 1 part.$t | tr '\n' ' '
@@ -317,19 +317,19 @@ for awk in $awks; do
 			echo '4 ')5 5 5 #cid 3 3 #cid 2 2 "
 	done
 	is "$awk: sum" "$(printf 'a\t1\t2\nb\t3\na\t10\t20\n' |
-		"$awk" -f "$p/sum.awk" -v timeout=7)" "7	a	11	22
+		"$awk" -f "$p/timeouts/add-counts.awk" -v timeout=7)" "7	a	11	22
 7	b	3"
 	check "$awk: growth" -O "growth left	0.964
-growth right	-" -- "$awk" -f "$p/growth.awk" dots
+growth right	-" -- "$awk" -f "$p/prose/peer-growth.awk" dots
 	# 60 + 40 of all 206 contacts.
 	# shellcheck disable=SC2086
 	check "$awk: super-nodes" -O "super-nodes	1
 super-node share	48.5
 probe contacts	60
 probed clients	1
-probe popularity	60.0" -- $base -f "$p/super.awk" popularity.tsv
+probe popularity	60.0" -- $base -f "$p/prose/super-nodes.awk" popularity.tsv
 	check "$awk: mean" -O "intervals	3
-peers in 5 min	1.7" -- "$awk" -f "$p/mean.awk" fig1
+peers in 5 min	1.7" -- "$awk" -f "$p/prose/mean-contacts.awk" fig1
 
 	check "$awk: no rows" -O "# length 0
 NaN	NaN
@@ -344,7 +344,7 @@ NaN	NaN" -- "$p/fig2.sh" header
 	sed 1d flows >bare
 	check "$awk: no header" -s 1 -M 'bare: no column "class"' -- "$p/fig2.sh" bare
 	is "$awk: table" "$(printf '%s\n' '= T' '#	a	b' '	x	12345' '> n' |
-		"$awk" -f "$p/table.awk")" 'T
+		"$awk" -f "$p/lib/table.awk")" 'T
 
 a       b
 ---------
@@ -352,7 +352,7 @@ x  12,345
 
 n'
 	is "$awk: medians" "$(printf '%s\n' 'a	9' 'b	1' 'a	10' 'c	-' 'a	1' \
-		'b	2' 'c	5' | "$awk" -f "$p/median.awk")" 'a	9
+		'b	2' 'c	5' | "$awk" -f "$p/check/seed-medians.awk")" 'a	9
 b	1.5
 c	-'
 
@@ -362,7 +362,7 @@ c	-'
 		# shellcheck disable=SC2086
 		set -- $hides
 		is "$awk: hides $1 $2" "$(printf '# a 2\n100\t0.5\n900\t1\n' |
-			"$awk" -f "$p/hides.awk" -v blocks=a -v x="$1" \
+			"$awk" -f "$p/lib/inset-hides.awk" -v blocks=a -v x="$1" \
 			-v y="$2" -v side="$3")" "$4"
 	done
 done

@@ -32,8 +32,8 @@ is 'nothing is without a verdict that has a bound' "$(awk -F '\t' \
 
 for awk in mawk gawk; do
 	command -v $awk >/dev/null || continue
-	AWK=$awk "$top/plots/truth-check.sh" fig/campus.truth fig
-	AWK=$awk "$top/plots/paper-check.sh" fig 0.00411765 1
+	AWK=$awk "$top/plots/check/truth-check.sh" fig/campus.truth fig
+	AWK=$awk "$top/plots/check/paper-check.sh" fig 0.00411765 1
 done >both
 cat fig/truth-check.tsv fig/paper-check.tsv | sort -u >once.sorted
 is 'every awk says the same' "$(sort -u both | diff - once.sorted 2>&1)" ''
@@ -42,7 +42,7 @@ is 'every awk says the same' "$(sort -u both | diff - once.sorted 2>&1)" ''
 mkdir other
 cp fig/* other
 says() {
-	"$top/plots/truth-check.sh" fig/campus.truth other >said || echo "failed"
+	"$top/plots/check/truth-check.sh" fig/campus.truth other >said || echo "failed"
 	awk -F '\t' '$1 == "+" {print $2} $2 ~ /^fig2/ {print $6}' said
 }
 awk '/^1\t/ && !n++ {$2 = 0.5} {print}' OFS='\t' fig/fig2.tsv >other/fig2.tsv
@@ -57,7 +57,7 @@ NOT EQUAL'
 # A signaling flow that was missed, and all that follows from it.
 awk -F '\t' -v OFS='\t' 'NR == 1 {for (i = 1; i <= NF; i++) at[$i] = i}
 	$at["pair"] == "probe" && !n++ {next} {print}' fig/flows.tsv >less
-PATH="$top/plots:$PATH"
+PATH="$top/plots:$top/plots/records:$top/plots/places:$top/plots/prose:$PATH"
 export PATH
 for f in fig2 fig4 fig5 fig6 kinds places; do
 	"$f.sh" less >"other/$f.tsv"

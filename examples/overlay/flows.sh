@@ -1,6 +1,6 @@
 #!/bin/sh
 # flows: the records that an overlay's figures are made from: what SELECT
-# chooses, tagged, with round-trip times and places, as plots/flows.sh makes
+# chooses, tagged, with round-trip times and places, as plots/records/flows.sh makes
 # them for Skype.
 # Usage: flows.sh all.tsv base ...
 # SELECT: operands of examples/select.awk; also ndpi=REGEX, flows that nDPI

@@ -34,7 +34,7 @@ cat <<END
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>$name: the footsteps of an overlay</title>
 <style>
-$(cat "$top/plots/report.css")
+$(cat "$top/plots/report/report.css")
 img { width: 100%; }
 </style>
 <h1>$name, measured as Skype was</h1>
@@ -58,5 +58,5 @@ figure fig6 "Round-trip times outside of the monitor, by kind of the pair."
 figure fig7 "Popularity: how many different endpoints of the other side \
 contacted each."
 echo '<div class="scroll">'
-$AWK -v html=1 -f "$top/plots/table.awk" "$2"
+$AWK -v html=1 -f "$top/plots/lib/table.awk" "$2"
 echo '</div>'

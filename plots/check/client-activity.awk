@@ -1,0 +1,120 @@
+# client-activity.awk: numbers of the companion papers that come from flow records,
+# `name TAB value`: clients active in each five minutes of the clock (nights
+# and weekdays after Central European summer time, UTC+2), clients that live all
+# week, kinds of calls, and pairs polled every 20 s.  Stands behind listed-endpoints.awk.
+
+function columns()
+{
+	if (pass == 1)
+		return listed_columns()
+	class_columns()
+	SRC = col("src"); SPORT = col("sport")
+	DST = col("dst"); DPORT = col("dport")
+	DIR = col("dir"); START = col("start"); STOP = col("end")
+	PKTS = col("pkts"); RPKTS = col("rpkts"); PAIR = col("pair")
+	LAST = col("last"); RLAST = col("rlast"); REPLY = col("reply")
+}
+
+pass == 1 { listed(); next }
+
+{ extend(substr($START, 1, 10) + 0, substr($STOP, 1, 10) + 0) }
+
+$CLASS != "sig" && $CLASS != "-" { call() }
+
+!counts() { next }
+
+$DIR == "out" || $DIR == "int" {
+	sent(initiator(), responder(), $PKTS, $START, $LAST)
+}
+
+$DIR == "in" || $DIR == "int" {
+	sent(responder(), initiator(), $RPKTS,
+		$REPLY == "-" ? $START : $REPLY, $RLAST)
+}
+
+END {
+	activity()
+	for (c in first) {
+		clients++
+		week += last[c] - first[c] >= 0.98 * (stop - start)
+	}
+	percent("whole week", week, clients)
+	percent("udp calls", udp_calls, calls)
+	percent("phone calls", phone_calls, calls - phone_calls)
+	percent("polled 20", polled, dialogs)
+}
+
+function extend(from, to)
+{
+	if (start == "" || from < start)
+		start = from
+	if (to > stop)
+		stop = to
+}
+
+function call()
+{
+	calls++
+	udp_calls += $PROTOCOL == "udp"
+	phone_calls += $CLASS == "skypeout"
+}
+
+function sent(client, peer, packets, from, to,   i, n)
+{
+	if (!(client in is_listed) || packets == 0)
+		return
+	from = substr(from, 1, 10) + 0
+	to = substr(to, 1, 10) + 0
+	if (!(client in first) || from < first[client])
+		first[client] = from
+	if (!(client in last) || to > last[client])
+		last[client] = to
+	n = int(to / 300)
+	for (i = int(from / 300); i <= n; i++)
+		if (!((client, i) in seen)) {
+			seen[client, i]
+			active[i]++
+		}
+	if ($PAIR == "dialog" || $PAIR == "mix")
+		poll(client FS peer, packets, (to - from) / (packets - 0.999))
+}
+
+function poll(pair, packets, gap)
+{
+	if (!(pair in known)) {
+		known[pair]
+		dialogs++
+	}
+	if (packets > 3 && gap > 19 && gap < 21 && !(pair in every20)) {
+		every20[pair]
+		polled++
+	}
+}
+
+# The mean, the mean from 2 to 6 h, the busiest hour of a weekday.
+function activity(   i, n, m, day, hour, sum, night, here, most)
+{
+	for (i = int(start / 300); i <= int(stop / 300); i++) {
+		n++
+		sum += active[i]
+		hour = int((i * 300 + 7200) / 3600) % 24
+		if (hour >= 2 && hour < 6) {
+			m++
+			night += active[i]
+		}
+		day = (int((i * 300 + 7200) / 86400) + 4) % 7
+		if (day > 0 && day < 6) {
+			here[int(i / 12)] += active[i] / 12
+			if (here[int(i / 12)] > most)
+				most = here[int(i / 12)]
+		}
+	}
+	print "active", (n ? sprintf("%.1f", sum / n) : "-")
+	print "active night", (m ? sprintf("%.1f", night / m) : "-")
+	print "active peak", (most ? sprintf("%.1f", most) : "-")
+}
+
+function percent(name, part, whole)
+{
+	print name, whole ? sprintf("%.1f", 100 * part / whole) : "-"
+}

@@ -1,0 +1,416 @@
+# truth.awk: every figure and table from tracegen's truth file alone, in the
+# form in which the reducers give them from measured records.  It shares no
+# code with the reducers and no program with the pipeline; what a country is
+# called it takes from eu-2007.awk.  Reads the truth twice.  Command line: dir, the
+# folder to write to; PROTO, as for the reducers; changes, a file of flows whose
+# class and kind of pair are to be others than the truth's (cid, start, class,
+# pair).
+#
+# Counts for distributions.awk go to dir/fig1, fig2, …; rows of tables to dir/kinds,
+# places, fig5; dir/contacts has client, interval and peer, for fig1's inset;
+# dir/values has the numbers of the prose.
+
+BEGIN {
+	FS = OFS = "\t"
+	if (PROTO == "")
+		PROTO = "udp"
+	for (k = -100; k <= 201; k++)
+		corner[k] = sprintf("%.6g", 10 ^ (k / 50))
+	for (k = 0; k <= 80; k++)
+		edge[k] = sprintf("%.6g", 10 ^ (1 + k / 40))
+	edge[-1] = 0
+	split("contacts fig1 fig2 fig4 fig5 fig6 fig7 kinds places values", \
+		name, " ")
+	for (k in name)
+		printf "" > (dir "/" name[k])
+	while (changes != "" && (getline <changes) > 0) {
+		new_class[$1, $2] = $3
+		new_pair[$1, $2] = $4
+	}
+}
+
+FNR == 1 {
+	pass++
+	sub(/^#/, "")
+	for (i = 1; i <= NF; i++)
+		c[$i] = i
+	next
+}
+
+($c["cid"], $c["start"]) in new_class {
+	$c["class"] = new_class[$c["cid"], $c["start"]]
+	$c["pair"] = new_pair[$c["cid"], $c["start"]]
+}
+
+$c["class"] == "-" { next }
+
+pass == 1 && $c["class"] != "sig" { call() }
+
+PROTO != "any" && $c["proto"] != PROTO { next }
+
+{
+	src = $c["src"] ":" $c["sport"]
+	dst = $c["dst"] ":" $c["dport"]
+	from_inside = inside($c["src"])
+	to_inside = inside($c["dst"])
+	signaling = $c["class"] == "sig"
+}
+
+pass == 1 {
+	if (from_inside)
+		one_client(src, $c["pkts"], $c["bytes"], time("start"))
+	if (to_inside)
+		one_client(dst, $c["rpkts"], $c["rbytes"], time("reply"))
+	here = from_inside ? src : dst
+	octets[here] += $c["bytes"] + $c["rbytes"]
+	if (signaling)
+		sig_octets[here] += $c["bytes"] + $c["rbytes"]
+	early(begun, here, time("start"))
+	late(ended, here, time("end"))
+	next
+}
+
+signaling {
+	if (from_inside && $c["pkts"] > 0)
+		spoke(src, dst, time("start"), time("last"))
+	if (to_inside && $c["rpkts"] > 0)
+		spoke(dst, src, time("reply"), time("rlast"))
+	source_flow($c["pkts"], $c["bytes"], time("start"), time("last"))
+	source_flow($c["rpkts"], $c["rbytes"], time("reply"), time("rlast"))
+	kind = $c["pair"] == "probe" ? "probe" : "nonprobe"
+	payload($c["size"])
+	payload($c["rsize"])
+	if ($c["rtt"] != "-")
+		rtt[kind, rtt_bin($c["rtt"] + 0)]++
+	count_pair()
+	if (from_inside != to_inside)
+		outside()
+	if (from_inside && (u = time("start") - begun[src]) >= 3540000000) {
+		contacts++
+		u -= 3600000000 * int(u / 3600000000)
+		hourly += u <= 60000000 || u >= 3540000000
+	}
+}
+
+END {
+	bitrates()
+	flows_out()
+	places_out()
+	popularity_out()
+	clients_out()
+}
+
+function inside(address)
+{
+	return address ~ /^10\./
+}
+
+# Whole microseconds, -1 for none.
+function time(name)
+{
+	if ($c[name] == "-")
+		return -1
+	return substr($c[name], 1, 10) * 1000000 + substr($c[name], 12)
+}
+
+function early(a, i, t)
+{
+	if (!(i in a) || t < a[i])
+		a[i] = t
+}
+
+function late(a, i, t)
+{
+	if (!(i in a) || t > a[i])
+		a[i] = t
+}
+
+function call(   s)
+{
+	s = time("end") - time("start")
+	calls++
+	call_packets += $c["pkts"] + $c["rpkts"]
+	for (m = 1; m <= 30; m += m < 5 ? 4 : 25)
+		shorter[m] += s <= m * 60000000
+}
+
+function one_client(who, packets, bytes, first)
+{
+	early(life_from, who, time("start"))
+	late(life_to, who, time("end"))
+	if (!signaling || packets == 0)
+		return
+	if ($c["proto"] == "udp")
+		client[who]
+	early(first_sent, who, first)
+	sent_octets[who] += bytes
+}
+
+function spoke(who, peer, from, to,   i)
+{
+	if (!(who in client))
+		return
+	from = int((from - first_sent[who]) / 300000000)
+	to = int((to - first_sent[who]) / 300000000)
+	for (i = from; i <= to; i++)
+		print who, i, peer > (dir "/contacts")
+}
+
+function source_flow(packets, bytes, from, to)
+{
+	if (packets == 0)
+		return
+	sources++
+	length_of[packets]++
+	lasting[corner_of(to - from)]++
+	source_bytes += bytes
+	if (packets == 1)
+		single_bytes += bytes
+	late(top, "packets", packets + 0)
+	late(top, "bytes", bytes + 0)
+	late(top, "time", to - from)
+}
+
+# The lowest corner not below u microseconds, found by halving.
+function corner_of(u,   low, high, k)
+{
+	if (u <= corner[-100] * 1000000)
+		return -100
+	low = -100
+	high = 201
+	while (high - low > 1) {
+		k = int((low + high + 400) / 2) - 200
+		if (corner[k] * 1000000 < u)
+			low = k
+		else
+			high = k
+	}
+	return high
+}
+
+function payload(text,   n, i, entry, part)
+{
+	n = text == "-" ? 0 : split(text, entry, ",")
+	for (i = 1; i <= n; i++) {
+		split(entry[i], part, ":")
+		if (part[1] != 0) {
+			size[kind OFS part[1]] += part[2]
+			size["bin-" kind OFS 10 * int(part[1] / 10)] += part[2]
+		}
+	}
+}
+
+function rtt_bin(ms,   k)
+{
+	for (k = 80; k >= 0; k--)
+		if (ms >= edge[k] + 0)
+			return k
+	return -1
+}
+
+function count_pair(   a, b, who)
+{
+	a = $c["proto"] == "tcp" ? $c["src"] : src
+	b = dst
+	if ($c["proto"] != "tcp" && b < a) {
+		who = a
+		a = b
+		b = who
+	}
+	flows++
+	flows_of[$c["pair"]]++
+	packets += $c["pkts"] + $c["rpkts"]
+	side_packets[$c["pair"]] += to_inside && !from_inside ? \
+		$c["rpkts"] : $c["pkts"]
+	if (!(($c["proto"], a, b) in pair)) {
+		pair[$c["proto"], a, b]
+		pairs_of[$c["pair"]]++
+	}
+	if (kind == "probe") {
+		probes++
+		answered += $c["rpkts"] > 0
+	}
+}
+
+# What the outside end and the contact are.
+function outside(   address, end, where, who)
+{
+	address = from_inside ? $c["dst"] : $c["src"]
+	end = from_inside ? dst : src
+	endpoint[end]
+	if (!(address in place)) {
+		place[address] = $c["continent"] OFS $c["country"] OFS $c["city"]
+		if ($c["lat"] != "-") {
+			located++
+			spot[$c["lon"] OFS $c["lat"]]++
+		}
+	}
+	if (kind != "probe")
+		nonprobe[address]
+	if ($c["rtt"] != "-")
+		near()
+	where = to_inside ? "internal" : "external"
+	who = $c["proto"] == "tcp" ? $c["src"] : src
+	if (!((dst, where, kind, who) in met_by)) {
+		met_by[dst, where, kind, who]
+		popular[dst OFS where OFS kind]++
+	}
+}
+
+function near(   where)
+{
+	if (eu($c["continent"], $c["country"]) != "")
+		where = "eu"
+	else if ($c["continent"] != "UNKNOWN")
+		where = "far"
+	else
+		return
+	answers[where]++
+	quick[where] += $c["rtt"] < 100
+}
+
+function bitrates(   who, us)
+{
+	for (who in client) {
+		us = life_to[who] - life_from[who]
+		if (us < 300000000)
+			us = 300000000
+		print "bitrate", sprintf("%.6f", sent_octets[who] * 8000000 / us), \
+			1 > (dir "/fig1")
+	}
+}
+
+function flows_out(   k, i, word)
+{
+	print "length", 1, 0 > (dir "/fig2")
+	for (k in length_of)
+		print "length", k, length_of[k] > (dir "/fig2")
+	for (k = -100; k <= 201; k++)
+		if (k == -100 || lasting[k])
+			print "duration", corner[k], lasting[k] + 0 > (dir "/fig2")
+	for (k in size)
+		print k, size[k] > (dir "/fig4")
+	for (k = -1; k <= 80; k++) {
+		print "probe", edge[k], rtt["probe", k] + 0 > (dir "/fig6")
+		print "nonprobe", edge[k], rtt["nonprobe", k] + 0 > (dir "/fig6")
+	}
+	split("probe heartbeat dialog mix", word, " ")
+	for (i = 1; i <= 4; i++) {
+		k = word[i]
+		print k, pairs_of[k] + 0, flows_of[k] + 0, side_packets[k] + 0 \
+			> (dir "/kinds")
+		pairs += pairs_of[k]
+	}
+	print "single", length_of[1] + 0, sources + 0 > (dir "/kinds")
+	value("flows", flows)
+	value("packets", packets)
+	value("pairs", pairs)
+	value("probe pairs", pairs_of["probe"])
+	value("source flows", sources)
+	percent("single flows", length_of[1], sources)
+	percent("single bytes", single_bytes, source_bytes)
+	print "most bytes", sources ? top["bytes"] : "-" > (dir "/values")
+	print "most packets", sources ? top["packets"] : "-" > (dir "/values")
+	print "longest", sources ? sprintf("%.2f", top["time"] / 3600000000) : \
+		"-" > (dir "/values")
+	percent("answered", answered, probes)
+	percent("quick eu", quick["eu"], answers["eu"])
+	percent("quick far", quick["far"], answers["far"])
+}
+
+function places_out(   a, part, what, kind, counted, europe, america, n, in_eu)
+{
+	for (a in place) {
+		split(place[a], part, OFS)
+		kind = a in nonprobe ? "nonprobe" : "probe"
+		n++
+		only += kind == "probe"
+		europe[kind] += part[1] == "Europe"
+		america[kind] += part[1] == "America NO"
+		counted[kind OFS "continent" OFS part[1]]++
+		in_eu = eu(part[1], part[2])
+		if (in_eu != "")
+			counted[kind OFS "country" OFS in_eu]++
+		if (in_eu == "Italy")
+			counted[kind OFS "city" OFS part[3]]++
+	}
+	for (what in counted)
+		print what, counted[what] > (dir "/places")
+	for (what in spot)
+		print what, spot[what] > (dir "/fig5")
+	value("addresses", n)
+	value("probe addresses", only)
+	percent("located", located, n)
+	ratio("europe probe", europe["probe"], america["probe"])
+	ratio("europe nonprobe", europe["nonprobe"], america["nonprobe"])
+	n = 0
+	for (a in endpoint)
+		n++
+	value("endpoints", n)
+}
+
+function popularity_out(   i, part, all, of, probed, n, share)
+{
+	for (i in popular) {
+		split(i, part, OFS)
+		print part[2] "-" part[3], popular[i], 1 > (dir "/fig7")
+		all += popular[i]
+		if (part[2] != "internal")
+			continue
+		of[part[1]] += popular[i]
+		if (part[3] == "probe") {
+			probed++
+			n += popular[i]
+		}
+	}
+	value("probe contacts", n)
+	value("probed clients", probed)
+	print "probe popularity", probed ? sprintf("%.1f", n / probed) : "-" \
+		> (dir "/values")
+	n = 0
+	for (i in of)
+		if (of[i] >= 100) {
+			n++
+			share += of[i]
+		}
+	value("super-nodes", n)
+	percent("super-node share", share, all)
+}
+
+function clients_out(   who, n, most, few, short)
+{
+	for (who in client) {
+		n++
+		if (octets[who] > 0) {
+			most += sig_octets[who] > 0.99 * octets[who]
+			few += sig_octets[who] <= 0.05 * octets[who]
+		}
+		short += ended[who] - begun[who] < 36000000000
+	}
+	value("clients", n)
+	percent("mostly signaling", most, n)
+	percent("mostly calls", few, n)
+	percent("short lives", short, n)
+	percent("hourly", hourly, contacts)
+	value("calls", calls)
+	value("call packets", call_packets)
+	percent("calls 1", shorter[1], calls)
+	percent("calls 5", shorter[5], calls)
+	percent("calls 30", shorter[30], calls)
+}
+
+function value(name, n)
+{
+	print name, n + 0 > (dir "/values")
+}
+
+function percent(name, part, all)
+{
+	print name, all ? sprintf("%.1f", 100 * part / all) : "-" \
+		> (dir "/values")
+}
+
+function ratio(name, a, b)
+{
+	print name, b ? sprintf("%.2f", a / b) : "-" > (dir "/values")
+}

@@ -1,0 +1,200 @@
+# table.awk: tables for people, as aligned text, or with -v html=1 as HTML
+# (words=1: cells hold sentences).
+# Input, TAB-separated; the first column says what the line is:
+#	= title		one cell; begins a table
+#	^ cells		heading over several columns: "<" continues a cell
+#	# cells		heading
+#	  cells		row		(first column empty)
+#	+ cells		row of totals
+#	> note		one cell, below the table
+# It counts letters in the C locale: LC_ALL=C awk -f plots/lib/table.awk
+
+BEGIN {
+	FS = "\t"
+}
+
+{
+	mark[NR] = substr($0, 1, 1)
+	if (mark[NR] == "=" || mark[NR] == ">")
+		cell[NR, 1] = substr($0, 3)
+	if (mark[NR] == "=" || mark[NR] == ">")
+		next
+	if ($1 == "")
+		mark[NR] = " "
+	wide[NR] = NF - 1
+	for (i = 2; i <= NF; i++)
+		cell[NR, i - 1] = grouped($i)
+}
+
+END {
+	for (from = 1; from <= NR; from = to + 1) {
+		for (to = from; to < NR && mark[to + 1] != "="; to++)
+			;
+		if (html)
+			page(from, to)
+		else
+			text(from, to)
+	}
+}
+
+# Large whole numbers with commas.
+function grouped(s,   tail)
+{
+	if (s !~ /^[0-9]+$/ || length(s) < 5)
+		return s
+	for (; length(s) > 3; s = substr(s, 1, length(s) - 3))
+		tail = "," substr(s, length(s) - 2) tail
+	return s tail
+}
+
+function text(from, to,   r)
+{
+	if (from > 1)
+		print ""
+	split("", width)
+	columns = 0
+	for (r = from; r <= to; r++)
+		measure(r)
+	widen(from, to)
+	for (r = from; r <= to; r++) {
+		if (r > from && mark[r] == ">" && mark[r - 1] != ">")
+			print ""
+		line(r)
+		if (r == from)
+			print ""
+		if (mark[r] == "#")
+			rule()
+	}
+}
+
+function measure(r,   c)
+{
+	if (mark[r] ~ /[=>^]/)
+		return
+	if (wide[r] > columns)
+		columns = wide[r]
+	for (c = 1; c <= wide[r]; c++)
+		if (letters(cell[r, c]) > width[c])
+			width[c] = letters(cell[r, c])
+}
+
+# Makes room for headings that span columns.
+function widen(from, to,   r, c, n)
+{
+	for (r = from; r <= to; r++)
+		for (c = 1; mark[r] == "^" && c <= wide[r]; c += n) {
+			n = span(r, c)
+			while (room(c, n) < letters(cell[r, c]))
+				width[c + n - 1]++
+		}
+}
+
+function span(r, c,   n)
+{
+	for (n = 1; cell[r, c + n] == "<"; n++)
+		;
+	return n
+}
+
+function room(c, n,   i, w)
+{
+	for (i = c; i < c + n; i++)
+		w += width[i] + 2
+	return w - 2
+}
+
+# Letters of a UTF-8 text: bytes but those that continue one.
+function letters(s)
+{
+	gsub(/[\200-\277]/, "", s)
+	return length(s)
+}
+
+function line(r,   c, n, s, w)
+{
+	if (mark[r] ~ /[=>]/) {
+		print cell[r, 1]
+		return
+	}
+	for (c = 1; c <= wide[r]; c += n) {
+		n = mark[r] == "^" ? span(r, c) : 1
+		w = room(c, n)
+		s = s (c > 1 ? "  " : "") \
+			(c == 1 ? cell[r, c] blanks(w - letters(cell[r, c])) : \
+			blanks(w - letters(cell[r, c])) cell[r, c])
+	}
+	sub(/ +$/, "", s)
+	print s
+}
+
+function blanks(n,   s)
+{
+	while (n-- > 0)
+		s = s " "
+	return s
+}
+
+function rule(   n, s)
+{
+	n = room(1, columns)
+	while (n-- > 0)
+		s = s "-"
+	print s
+}
+
+# --n: how many cells a line has where the page is narrow and rows take several
+# lines, the row's name the first: at most six, whole groups.
+function page(from, to,   r)
+{
+	print "<p class=\"caption\">" escape(cell[from, 1]) "</p>"
+	print "<div class=\"scroll\"><table" \
+		(words ? " class=\"words\"" : "") \
+		" style=\"--n:" in_line(from, to) "\">"
+	for (r = from; r <= to; r++)
+		if (mark[r] !~ /[=>]/)
+			html_row(r)
+	print "</table></div>"
+	for (r = from; r <= to; r++)
+		if (mark[r] == ">")
+			print "<p class=\"note\">" escape(cell[r, 1]) "</p>"
+}
+
+function in_line(from, to,   r, n, s, all, lines)
+{
+	s = 1
+	for (r = from; r <= to; r++) {
+		if (mark[r] !~ /[=>]/ && wide[r] - 1 > all)
+			all = wide[r] - 1
+		if (mark[r] == "^")
+			s = span(r, 2)
+	}
+	lines = int((all + 5) / 6)
+	n = s * int((all + s * lines - 1) / (s * lines))
+	return n > 6 ? 6 - 6 % s : n
+}
+
+function html_row(r,   c, n, tag, head, class)
+{
+	tag = mark[r] ~ /[#^]/ ? "th" : "td"
+	class = mark[r] == " " ? "" : " class=\"" (mark[r] == "+" ? \
+		"total" : (mark[r] == "^" ? "group" : "head")) "\""
+	printf "<tr%s>", class
+	for (c = 1; c <= wide[r]; c += n) {
+		n = mark[r] == "^" ? span(r, c) : 1
+		head = tag == "td" && c == 1
+		printf("<%s%s%s%s>%s</%s>", head ? "th" : tag,
+			head ? " scope=\"row\"" : "",
+			n > 1 ? " colspan=\"" n "\" style=\"--s:" n "\"" : "",
+			cell[r, c] ~ /^(missed by|NOT EQUAL)/ ? \
+			" class=\"missed\"" : "",
+			escape(cell[r, c]), head ? "th" : tag)
+	}
+	print "</tr>"
+}
+
+function escape(s)
+{
+	gsub(/&/, "\\&amp;", s)
+	gsub(/</, "\\&lt;", s)
+	return s
+}

@@ -1,0 +1,17 @@
+#!/bin/sh
+# values: the numbers of the paper's prose as `name TAB value`: those of prose/prose.sh
+# and prose/gaps.sh, and what follows from reduced data.
+# Usage: prose/values.sh FOLDER
+# The folder has prose.tsv, fig1.tsv, fig3.tsv, gaps.tsv and popularity.tsv.
+
+plots=${0%/*}/..
+# shellcheck source=plots/lib/reduce.sh
+. "$plots/lib/reduce.sh"
+
+at=$1
+cat "$at/prose.tsv" || failed
+$AWK -f "$plots/prose/peer-growth.awk" "$at/fig3.tsv" || failed
+reduce prose/super-nodes.awk "$at/popularity.tsv" || failed
+$AWK -f "$plots/prose/mean-contacts.awk" "$at/fig1.tsv" || failed
+cat "$at/gaps.tsv" || failed
+finish

@@ -1,0 +1,10 @@
+#!/bin/sh
+# kinds: pairs, flows and side packets by kind of the pair, and how many source
+# flows are single packets, for tab1.sh.
+# Usage: records/kinds.sh flows.tsv
+
+plots=${0%/*}/..
+# shellcheck source=plots/lib/reduce.sh
+. "$plots/lib/reduce.sh"
+
+reduce records/kinds.awk "$1"

@@ -1,0 +1,346 @@
+# shellcheck shell=sh
+# shellcheck disable=SC2154 # variables and functions of report/report.sh
+# report/report-text.sh: the words of the report, a function a section.
+
+page() {
+	cat <<EOF
+<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Following Skype signaling: paper and measurement</title>
+<style>
+$(cat "$plots/report/report.css")
+</style>
+</head>
+<body>
+EOF
+	head_of_page
+	fig1
+	fig2
+	fig3
+	fig4
+	fig5
+	fig6
+	fig7
+	tables
+	checks
+	fit
+	provenance
+	printf '</body>\n</html>\n'
+}
+
+head_of_page() {
+	cat <<'EOF'
+<h1>Following Skype signaling, step by step</h1>
+<p class="under">Every figure and table of Rossi, Mellia and Meo,
+<cite>Following Skype Signaling Footsteps</cite>, drawn again from packets by
+the programs of this project.</p>
+<div class="say">
+EOF
+	if [ -z "$PCAP" ]; then
+		model
+	else
+		measurement
+	fi
+	cat <<'EOF'
+<p>Curves in colour are measured by these programs; thin grey ones are the
+paper's own, read off its figures. Numbers stand side by side in the
+tables.</p>
+</div>
+<nav><a href="#fig1">Bitrate</a> <a href="#fig2">Flow length</a>
+<a href="#fig3">Activity</a> <a href="#fig4">Payload</a>
+<a href="#fig5">Map</a> <a href="#fig6">Round-trip time</a>
+<a href="#fig7">Popularity</a> <a href="#tab1">Kinds</a>
+<a href="#tab2">Places</a> <a href="#timeout">Timeout</a>
+<a href="#text">Numbers</a> <a href="#check">Check</a>
+EOF
+	[ -n "$PCAP" ] || echo '<a href="#truth">Truth</a>'
+	[ ! -f "$fig/accuracy.tsv" ] || echo '<a href="#accuracy">Accuracy</a>'
+	cat <<'EOF'
+<a href="#fit">Contradictions</a>
+<a href="#how">Provenance</a></nav>
+EOF
+}
+
+model() {
+	cat <<EOF
+<p><strong>This page is about a model.</strong> Its packets were made by
+<code>tracegen</code>, a synthetic campus of $CLIENTS clients over one week
+whose behaviour is drawn from the very curves that it is compared with.
+Places, addresses and round-trip times are invented in the same way.</p>
+<p>A generator fitted to these curves shows that the pipeline measures what is
+on the wire; <strong>it is no evidence for the paper’s findings.</strong>
+Evidence comes from captures of real traffic only:
+<code>make&nbsp;figures PCAP=…</code></p>
+EOF
+}
+
+measurement() {
+	cat <<EOF
+<p><strong>This page is about a measurement:</strong> what these programs found
+in <code>$(escaped "$PCAP")</code>. What the paper measured is another network
+in another year; where both differ, neither need be wrong. A figure for which
+the capture has nothing shows its axes and says so.</p>
+<p>The project’s own synthetic traffic is fitted to the paper’s curves. It
+shows that the pipeline measures what is on the wire; it is no evidence for
+the paper’s findings, and none of it is in this page.</p>
+EOF
+}
+
+fig1() {
+	section fig1 'What signaling costs a client'
+	figure fig1 'CDF of bitrate and of peers contacted' <<'EOF'
+<b>Figure 1.</b> Average bitrate of the signaling a client sends over its
+lifetime; inset, how many different peers it contacts in five minutes.
+<span class="paper">The paper: signaling is cheap. Four clients in ten send
+less than 1 bit/s, one in twenty more than 100; in five minutes a client
+contacts 16 peers on average.</span>
+EOF
+	command <<EOF
+plots/fig1.sh $fig/endpoints.tsv $fig/flows.tsv >$fig/fig1.tsv
+$(drawn fig1)
+EOF
+}
+
+fig2() {
+	section fig2 'How long flows are'
+	figure fig2 '1 - CDF of source-flow length and duration' <<'EOF'
+<b>Figure 2.</b> Packets in a source flow, one direction of a flow; inset, its
+duration. Both axes are logarithmic: a straight fall is a heavy tail.
+<span class="paper">The paper: some 80 % of signaling flows are a single
+packet, yet carry less than 5 % of the bytes; the longest last for
+hours.</span>
+EOF
+	command <<EOF
+plots/fig2.sh $fig/flows.tsv >$fig/fig2.tsv
+$(drawn fig2)
+EOF
+}
+
+fig3() {
+	section fig3 'What two clients do'
+	figure fig3 'packets of two clients over time' <<'EOF'
+<b>Figure 3.</b> A dot is a packet. Peers are numbered as they are first met,
+upward those the client sends to, downward those that it hears from. Left, the
+client without calls that sends most; right, one with calls; of each the first
+30 hours. The grey dots are two clients of 2006. <span class="paper">The paper:
+new peers are met at a steady rate, and the client comes back to some after ten
+minutes and at each full hour.</span>
+EOF
+	command <<EOF
+SEED=$SEED plots/records/two-clients.sh $fig/flows.tsv >$fig/fig3-clients.tsv
+$(from)plots/fig3.sh $fig/fig3-clients.tsv >$fig/fig3.tsv
+awk -v until=30 -f plots/lib/thin-dots.awk $fig/fig3.tsv $fig/fig3.tsv >$fig/fig3-spots.tsv
+$(drawn fig3 -spots)
+EOF
+}
+
+fig4() {
+	section fig4 'What packets carry'
+	figure fig4 'CDF of payload of probes and other signaling' <<'EOF'
+<b>Figure 4.</b> UDP payload of signaling packets, both directions, to peers
+that are only probed and to all others; insets, shares in bins of ten bytes.
+<span class="paper">The paper: probes have few sizes, among them 10, 13 and 18
+bytes; other signaling carries more.</span>
+EOF
+	command <<EOF
+plots/fig4.sh $fig/flows.tsv >$fig/fig4.tsv
+$(drawn fig4)
+EOF
+}
+
+fig5() {
+	section fig5 'Where peers are'
+	figure fig5 'map of external peers' <<'EOF'
+<b>Figure 5.</b> External addresses with known coordinates; crosshairs at Paris
+and Torino, the paper’s landmarks. <span class="paper">The paper: peers are
+everywhere, and most of them in Europe, where its campus is.</span>
+EOF
+	command <<EOF
+plots/fig5.sh $fig/flows.tsv >$fig/fig5.tsv
+$(drawn fig5)
+EOF
+}
+
+fig6() {
+	section fig6 'How far peers are'
+	figure fig6 'round-trip times of probes and other signaling' <<'EOF'
+<b>Figure 6.</b> Round-trip time from the monitor to the peer and back, in bins
+of 1/40 decade; lines, the paper’s on the same bins. <span class="paper">The
+paper: probes peak at 67 ms; the peers that are kept show two groups, at
+52 and 133 ms, and few at 100.</span>
+EOF
+	command <<EOF
+plots/fig6.sh $fig/flows.tsv >$fig/fig6.tsv
+$(drawn fig6)
+EOF
+}
+
+fig7() {
+	section fig7 'How popular endpoints are'
+	figure fig7 'CDF of popularity of external and internal endpoints' <<'EOF'
+<b>Figure 7.</b> By how many endpoints of the other side an endpoint is
+contacted: external ones left, internal ones right. <span class="paper">The
+paper: nearly every external peer is contacted by one client only; a few
+internal clients, super-nodes, by thousands.</span>
+EOF
+	command <<EOF
+plots/records/popularity.sh $fig/flows.tsv >$fig/popularity.tsv
+plots/fig7.sh $fig/popularity.tsv >$fig/fig7.tsv
+$(drawn fig7)
+EOF
+}
+
+tables() {
+	section tab1 'Probes, heartbeats, dialogs'
+	table "$fig/tab1.tsv"
+	echo '<p class="paper">The paper: half of all pairs meet once, for one'
+	echo 'packet; the few mixed ones make most of the flows and packets.</p>'
+	command <<EOF
+plots/records/kinds.sh $fig/flows.tsv >$fig/kinds.tsv
+plots/tab1.sh $fig/kinds.tsv >$fig/tab1.tsv
+LC_ALL=C awk -f plots/lib/table.awk $fig/tab1.tsv
+EOF
+	section tab2 'Places'
+	table "$fig/tab2.tsv"
+	echo '<p class="paper">The paper: probes go to Europe more than other'
+	echo 'signaling does, which reaches for North America.</p>'
+	command <<EOF
+plots/places/places.sh $fig/flows.tsv >$fig/places.tsv
+plots/tab2.sh $fig/places.tsv >$fig/tab2.tsv
+EOF
+	section timeout 'When does a flow end?'
+	table "$fig/timeout.tsv"
+	echo '<p class="paper">The paper: up to some minutes the timeout hardly'
+	echo 'matters; without any, heartbeats become dialogs.</p>'
+	command <<EOF
+plots/timeouts/timeouts.sh $fig/endpoints.tsv $fig/pieces.tsv >$fig/timeouts.tsv
+plots/timeouts/timeout-table.sh $fig/timeouts.tsv >$fig/timeout.tsv
+EOF
+	section text 'Numbers of the prose'
+	table "$fig/text.tsv"
+	command <<EOF
+$(from)plots/prose/gaps.sh $fig/flows.tsv >$fig/gaps.tsv
+plots/prose/prose.sh $fig/endpoints.tsv $fig/flows.tsv >$fig/prose.tsv
+plots/prose/values.sh $fig >$fig/values.tsv
+plots/prose/prose-table.sh $fig/values.tsv >$fig/text.tsv
+EOF
+}
+
+checks() {
+	section check 'Every number, checked'
+	cat <<'EOF'
+<p>Each number of the paper beside ours. The bounds are what the synthetic week
+is held to at full scale; what has none is reported and not required.</p>
+EOF
+	table "$fig/paper-check.tsv"
+	command <<EOF
+make paper-check $(settings)
+EOF
+	[ -n "$PCAP" ] || truth
+	[ ! -f "$fig/accuracy.tsv" ] || accuracy
+}
+
+truth() {
+	section truth 'The truth and the measurement'
+	cat <<'EOF'
+<p>What made these packets also wrote down what each flow is. From that file
+alone, with awk and none of the programs that measure, every figure and table
+follows again; here is how many of their values are the same.</p>
+EOF
+	table "$fig/truth-check.tsv"
+	command <<EOF
+make truth-check $(settings)
+EOF
+}
+
+accuracy() {
+	section accuracy 'How often the classifier is right'
+	if [ -f "$out/accuracy.svg" ]; then
+		figure accuracy 'accuracy of the classifier' <<'EOF'
+Synthetic campuses with much traffic that is not Skype; each flow’s verdict
+beside the truth.
+EOF
+	fi
+	table "$fig/accuracy.tsv"
+	command <<EOF
+make accuracy
+EOF
+}
+
+fit() {
+	section fit 'They do not all fit together'
+	cat <<'EOF'
+<p>Some of the paper’s numbers exclude each other. Where they do, Table I, the
+1,700 clients, the 304,690 external endpoints and the shapes of the curves are
+what the synthetic traffic follows; the totals of Table II, the means of
+Fig. 7 and the 138 active clients are reported and not required.</p>
+EOF
+	$AWK -f "$plots/report/contradictions.awk" "$fig/values.tsv" >"$tmp/fit"
+	table "$tmp/fit" words=1
+}
+
+provenance() {
+	section how 'Provenance'
+	echo '<p>All of it at once, in the folder of the project:</p>'
+	command <<EOF
+make figures $(settings)
+EOF
+	echo '<p>The records that every reducer reads, step by step; each command'
+	echo 'on this page is run with <code>bin</code> in the path and'
+	echo "<code>PCAP2FLOWS='pcap2flows$(networks)'</code>:</p>"
+	command <<EOF
+$(from)plots/records/records.sh $fig/all.tsv $fig/pieces.tsv $fig/campus.truth
+skypeclass -e $fig/all.tsv >$fig/endpoints.tsv
+skypeclass $fig/all.tsv | sigtag | rttcalc | geojoin$(bases) >$fig/flows.tsv
+EOF
+	$AWK -f "$plots/report/provenance.awk" -v clients="$CLIENTS" \
+		-v scale="$SCALE" -v proto="$PROTO" -v seed="$SEED" \
+		-v pcap="$PCAP" -v nets="$NETS" -v base="$GEODB" \
+		-v drawer="$(gnuplot --version)" <<EOF >"$tmp/how"
+$(for p in tracegen pcap2flows flowmerge skypeclass sigtag rttcalc geojoin \
+	popularity; do "$p" -V | head -n 1; done)
+EOF
+	table "$tmp/how" words=1
+	case $GEODB in
+	*dbip*)
+		echo '<p class="note"><a href="https://db-ip.com">IP Geolocation'
+		echo 'by DB-IP</a>, CC BY 4.0.</p>'
+		;;
+	esac
+	echo '<p class="note">Coastline: Natural Earth, public domain. Points of'
+	echo 'the paper: <code>plots/paper</code>.</p>'
+}
+
+drawn() {
+	echo "gnuplot -e \"data='$fig/$1$2.tsv'; out='$out/$1.svg'; ext='svg'\" plots/$1.gp"
+}
+
+from() {
+	if [ -n "$PCAP" ]; then
+		printf "CAPTURES='%s' " "$(escaped "$PCAP")"
+	else
+		printf "CAMPUS='tracegen -c %s -d 7d -w 96' " "$CLIENTS"
+	fi
+}
+
+networks() {
+	[ -z "$NETS" ] || printf ' -n %s' "$NETS"
+}
+
+bases() {
+	for base in $GEODB; do
+		printf ' -d %s' "$base"
+	done
+}
+
+settings() {
+	[ -z "$PCAP" ] || printf 'PCAP="%s" ' "$PCAP"
+	[ -z "$NETS" ] || printf 'NETS=%s ' "$NETS"
+	[ "$GEODB" = lib/geo/places.csv ] || printf 'GEODB="%s" ' "$GEODB"
+	[ "$PROTO" = udp ] || printf 'PROTO=%s ' "$PROTO"
+	[ "$SEED" = 1 ] || printf 'SEED=%s ' "$SEED"
+	[ -n "$PCAP" ] || printf 'SCALE=%s' "$SCALE"
+}

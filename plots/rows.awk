@@ -1,9 +1,0 @@
-# rows.awk: the rows that count, as they are.
-
-function columns()
-{
-	class_columns()
-	print "#" $0
-}
-
-counts()

@@ -1,0 +1,44 @@
+#!/bin/sh
+# timeouts: what Table I counts for several idle timeouts, each line after its
+# timeout.  The packets are read once, with 20 s; flowmerge joins the pieces for
+# each longer timeout.  Which endpoints are Skype is the same fixed list for all.
+# A flow is counted with its pieces apart until the first timeout that joins two
+# of them; only from there on is it joined and counted at each.
+# Usage: timeouts/timeouts.sh endpoints.tsv pieces.tsv
+# pieces.tsv: what pcap2flows -t 20 writes, sorted by cid and start.
+
+plots=${0%/*}/..
+# shellcheck source=plots/lib/reduce.sh
+. "$plots/lib/reduce.sh"
+
+longer="50 100 200 400 1000 inf"
+
+count() {
+	{ skypeclass -E "$tmp/list" "$1" || failed; } | { sigtag || failed; } |
+	{ reduce records/kinds.awk || failed; }
+}
+
+# Adds up counts behind the timeout $1.
+total() {
+	timeout=$1
+	shift
+	$AWK -v timeout="$timeout" -f "$plots/timeouts/add-counts.awk" "$@"
+}
+
+# Endpoints that are not Skype's change nothing.
+reduce lib/listed-endpoints.awk -f "$plots/timeouts/skype-endpoints.awk" "$1" >"$tmp/list" || exit
+reduce timeouts/part-pieces.awk -v longer="$longer" -v to="$tmp/pieces" "$2" || exit
+for t in never $longer; do
+	count "$tmp/pieces.$t" >"$tmp/apart.$t"
+done
+total 20 "$tmp"/apart.*
+head -n 1 "$tmp/pieces.never" >"$tmp/joined" || exit
+for t in $longer; do
+	# Each timeout joins what the one before has left.
+	{ sort -m "$tmp/joined" "$tmp/pieces.$t" || failed; } |
+		flowmerge -t "$t" >"$tmp/next" || exit
+	mv "$tmp/next" "$tmp/joined"
+	rm "$tmp/apart.$t"
+	count "$tmp/joined" | total "$t" "$tmp"/apart.* -
+done
+finish
