@@ -5,7 +5,8 @@
  * the truth, one flow record (flow(5)) a flow.
  *
  * Input: options only; -g a base of places in CSV.  The same options give
- * the same bytes on every machine.  What clients do stands in lib/campus/model.c.
+ * the same bytes on every machine.  What clients do stands in
+ * lib/campus/model.c.
  * Memory: some hundred bytes a client, a pair and a flow that are going on,
  * however long the trace.
  */

@@ -43,7 +43,7 @@ active_begin(struct active *s, struct conversation *t)
 }
 
 static void
-leave(struct active *s, uint32_t i)
+active_leave(struct active *s, uint32_t i)
 {
 	s->free = mem_grow(s->free, &s->free_cap, s->frees + 1,
 	    sizeof *s->free);
@@ -54,7 +54,8 @@ leave(struct active *s, uint32_t i)
  * again has its old one, replies of function 05 and 07 repeat the
  * request's. */
 static uint16_t
-message_number(struct active *s, struct conversation *t, const struct conversation_packet *p)
+message_number(struct active *s, struct conversation *t,
+    const struct conversation_packet *p)
 {
 	uint16_t *id = &t->id[p->side];
 	uint16_t step = (uint16_t)(1 + (rand_u64(&s->bytes) >> 63));
@@ -69,7 +70,7 @@ message_number(struct active *s, struct conversation *t, const struct conversati
 }
 
 static uint8_t
-ttl(uint32_t addr, bool inside)
+hops_left(uint32_t addr, bool inside)
 {
 	uint64_t h = rand_mix(addr);
 
@@ -79,7 +80,8 @@ ttl(uint32_t addr, bool inside)
 }
 
 static void
-payload(struct active *s, struct conversation *t, const struct conversation_packet *p)
+active_payload(struct active *s, struct conversation *t,
+    const struct conversation_packet *p)
 {
 	bool numbered = payload_names[t->form].class[0] != '-' && !t->tcp;
 
@@ -89,7 +91,8 @@ payload(struct active *s, struct conversation *t, const struct conversation_pack
 }
 
 static void
-sequence(struct conversation *t, const struct conversation_packet *p, struct wire_packet *w)
+tcp_sequence(struct conversation *t, const struct conversation_packet *p,
+    struct wire_packet *w)
 {
 	w->seq = t->seq[p->side];
 	if (p->flags & TCP_ACK)
@@ -100,7 +103,8 @@ sequence(struct conversation *t, const struct conversation_packet *p, struct wir
 }
 
 static void
-transmit(struct active *s, struct conversation *t, const struct conversation_packet *p)
+active_transmit(struct active *s, struct conversation *t,
+    const struct conversation_packet *p)
 {
 	const struct conversation_end *from = &t->end[p->side];
 	const struct conversation_end *to = &t->end[!p->side];
@@ -109,13 +113,13 @@ transmit(struct active *s, struct conversation *t, const struct conversation_pac
 		.sport = from->port, .dport = to->port,
 		.ip_id = (uint16_t)rand_u64(&s->bytes),
 		.proto = t->tcp ? PROTO_TCP : PROTO_UDP,
-		.ttl = ttl(from->addr, p->side == t->inside),
+		.ttl = hops_left(from->addr, p->side == t->inside),
 		.flags = p->flags, .n = p->look.n,
 	};
 
-	payload(s, t, p);
+	active_payload(s, t, p);
 	if (t->tcp)
-		sequence(t, p, &w);
+		tcp_sequence(t, p, &w);
 	wire_send(s->wire, &w);
 }
 
@@ -131,9 +135,9 @@ active_step(struct active *s, uint32_t place)
 		    model_pair_name[t->pair]);
 	t->begun = true;
 	conversation_next(t, &p);
-	transmit(s, t, &p);
+	active_transmit(s, t, &p);
 	due = conversation_due(t);
 	if (due == CONVERSATION_NEVER)
-		leave(s, place);
+		active_leave(s, place);
 	return due;
 }

@@ -75,7 +75,8 @@ reply_step(struct conversation *t)
 {
 	if (t->tcp && (t->burst % 2 == 0 || t->burst == 1))
 		t->ack_us = t->at_us[1] + ACK_US;
-	t->at_us[1] = --t->burst > 0 ? t->at_us[1] + t->gap_us[1] : CONVERSATION_NEVER;
+	t->at_us[1] = --t->burst > 0 ? t->at_us[1] + t->gap_us[1] :
+	    CONVERSATION_NEVER;
 }
 
 static int
@@ -189,8 +190,8 @@ conversation_next(struct conversation *t, struct conversation_packet *p)
 		p->flags = TCP_PSH | TCP_ACK;
 		data(t, p);
 	}
-	if (t->tcp && t->phase == DATA && conversation_due(t) == CONVERSATION_NEVER &&
-	    p->t_us < t->limit_us) {
+	if (t->tcp && t->phase == DATA &&
+	    conversation_due(t) == CONVERSATION_NEVER && p->t_us < t->limit_us) {
 		t->phase = FIN;
 		t->at_us[0] = p->t_us + SETTLE_US;
 	}

@@ -1,7 +1,7 @@
 /*
- * conversation: one flow as it will pass the monitor, packet by packet.  A talk is
- * a plain value: its copy runs the same course, so a flow's truth is known
- * when it begins, by running a copy to its end.
+ * conversation: one flow as it will pass the monitor, packet by packet.  A
+ * conversation is a plain value: its copy runs the same course, so a flow's
+ * truth is known when it begins, by running a copy to its end.
  *
  * Three courses: a ladder (requests and their replies, each a step), a
  * stream (both sides send at their own pace), and over TCP either of them
@@ -29,7 +29,7 @@ struct conversation_end {
 
 /* Side 0 is the initiator. */
 struct conversation {
-	/* What it is to be; the caller sets these. */
+	/* Set by the caller: what will happen. */
 	int64_t begin_us;
 	int64_t limit_us;	/* nothing passes then or later */
 	struct rand rand;
@@ -52,7 +52,7 @@ struct conversation {
 	uint8_t pair;		/* enum model_pair, MODEL_PAIRS: none */
 	uint32_t client;	/* whose message numbers */
 
-	/* How far it is. */
+	/* Kept by this module: how far it is. */
 	int64_t at_us[2];	/* when either side sends next */
 	int64_t ack_us;		/* TCP: side 0 acknowledges a segment */
 	uint32_t sent[2];

@@ -18,7 +18,8 @@ exchange_delays(struct conversation *t, uint32_t rtt_us)
 
 /* Draws are arguments nowhere: compilers differ in their order. */
 static void
-ladder(struct conversation *t, enum payload_form form, uint32_t steps, double gap_s)
+ladder(struct conversation *t, enum payload_form form, uint32_t steps,
+    double gap_s)
 {
 	t->course = CONVERSATION_LADDER;
 	t->form = (uint8_t)form;
@@ -144,8 +145,8 @@ exchange_long(struct conversation *t, bool brief)
 }
 
 static void
-stream(struct conversation *t, enum payload_form form, uint32_t n0, uint32_t n1,
-    double gap_ms)
+stream(struct conversation *t, enum payload_form form, uint32_t n0,
+    uint32_t n1, double gap_ms)
 {
 	t->course = CONVERSATION_STREAM;
 	t->form = (uint8_t)form;

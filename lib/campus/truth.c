@@ -56,13 +56,15 @@ count_size(struct truth_sizes *z, uint32_t n)
 		z->most = n;
 }
 
-/* Runs a copy of the talk to its end. */
+/* Runs a copy of the conversation to its end. */
 static void
-run(const struct conversation *talk, struct tally *s, struct truth_sizes sizes[2])
+tally_flow(const struct conversation *talk, struct tally *s,
+    struct truth_sizes sizes[2])
 {
 	struct conversation t = *talk;
 	struct conversation_packet p;
-	int64_t ask = 0, reply = CONVERSATION_NEVER, ask2 = 0, turn = CONVERSATION_NEVER;
+	int64_t reply = CONVERSATION_NEVER, turn = CONVERSATION_NEVER;
+	int64_t ask = 0, ask2 = 0;
 
 	*s = (struct tally){ .end_us = t.begin_us, .rtt_us = -1 };
 	while (conversation_due(&t) != CONVERSATION_NEVER) {
@@ -210,7 +212,7 @@ truth_tell(struct truth *t, const struct conversation *k, const char *pair)
 
 	if (o == NULL)
 		return;
-	run(k, &s, t->sizes);
+	tally_flow(k, &s, t->sizes);
 	tuple(o, k, &s);
 	number(o, s.packets[0]);
 	number(o, s.packets[1]);
