@@ -37,7 +37,8 @@ static const struct endpoints *sorting;
 static int
 by_addr(uint32_t a, uint32_t b)
 {
-	struct addr aa = endpoints_addr(sorting, a), ab = endpoints_addr(sorting, b);
+	struct addr aa = endpoints_addr(sorting, a);
+	struct addr ab = endpoints_addr(sorting, b);
 
 	return memcmp(aa.b, ab.b, sizeof aa.b);
 }

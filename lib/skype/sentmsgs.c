@@ -95,7 +95,8 @@ read_one(struct sentmsgs *f, const char *s, size_t n)
 		return "contradicts the functions";
 	if (n < 7)
 		return NULL;
-	fun = (unsigned)(num_hex(s[5]) << 4 | num_hex(s[6])) & MSGSTATS_FUN_MASK;
+	fun = (unsigned)(num_hex(s[5]) << 4 | num_hex(s[6]));
+	fun &= MSGSTATS_FUN_MASK;
 	return f->fun[msgstats_fun_index((uint8_t)fun)] == 1 ? NULL :
 	    "contradicts the functions";
 }
@@ -166,7 +167,8 @@ read_win(struct sentmsgs *f, const char *s, size_t n)
 }
 
 const char *
-sentmsgs_read(struct sentmsgs *f, enum msgstats_column c, const char *s, size_t n)
+sentmsgs_read(struct sentmsgs *f, enum msgstats_column c, const char *s,
+    size_t n)
 {
 	switch (c) {
 	case MSGSTATS_SIZE:
@@ -235,7 +237,9 @@ fnv(uint32_t h, char c)
 static void
 text_hashes(const struct sentmsgs f[2], uint32_t hash[2])
 {
-	size_t n[2] = { f[0].one ? 0 : f[0].text_n, f[1].one ? 0 : f[1].text_n };
+	size_t n[2] = {
+		f[0].one ? 0 : f[0].text_n, f[1].one ? 0 : f[1].text_n
+	};
 	size_t both = n[0] < n[1] ? n[0] : n[1];
 	uint32_t h[2] = { FNV_START, FNV_START };
 

@@ -33,8 +33,8 @@ void sentmsgs_begin(struct sentmsgs *, bool tcp, uint64_t pkts, uint64_t bytes);
 
 /* Reads a column.  Columns come in the order of enum msgstats_column, each
  * once.  Returns NULL, or what is wrong with it. */
-const char *sentmsgs_read(struct sentmsgs *, enum msgstats_column, const char *s,
-    size_t n);
+const char *sentmsgs_read(struct sentmsgs *, enum msgstats_column,
+    const char *s, size_t n);
 
 /* Messages with a signaling function, and with that of voice. */
 uint64_t sentmsgs_signaling(const struct sentmsgs *);

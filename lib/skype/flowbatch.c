@@ -1,0 +1,48 @@
+#include "skype/flowbatch.h"
+
+#include <string.h>
+
+void
+flowbatch_hold(struct flowbatch *b, const struct skypeflow *f, size_t row)
+{
+	struct flowbatch_flow *held = &b->flow[b->n++];
+
+	held->row = row;
+	held->is_call = f->call != CALL_NONE;
+	for (int d = 0; d < 2; d++) {
+		held->end[d].addr = f->end[d];
+		held->end[d].port = f->port[d];
+		held->pkts[d] = f->source[d].pkts;
+	}
+	if (!held->is_call)
+		sentmsgs_signs(f->source, held->sign);
+}
+
+/* Adds what end d sent to what is known of it. */
+static void
+add_sent(struct endpoints *e, const struct flowbatch_flow *f, int d)
+{
+	struct sent_flow sent = {
+		.to = f->end[1 - d].id, .msgs = f->pkts[d],
+		.is_call = f->is_call, .is_answered = f->pkts[1 - d] > 0,
+		.sign = f->sign[d], .answer = f->sign[1 - d]
+	};
+
+	if (sent.msgs > 0 && !addr_is_group(&f->end[d].addr))
+		endpoints_add_flow(e, f->end[d].id, &sent);
+}
+
+void
+flowbatch_add(struct flowbatch *b, struct endpoints *e)
+{
+	struct endpoint_place place[2 * FLOWBATCH_FLOWS];
+
+	for (size_t i = 0; i < b->n; i++)
+		memcpy(&place[2 * i], b->flow[i].end, sizeof b->flow[i].end);
+	endpoints_add_all(e, place, 2 * b->n);
+	for (size_t i = 0; i < b->n; i++) {
+		memcpy(b->flow[i].end, &place[2 * i], sizeof b->flow[i].end);
+		for (int d = 0; d < 2; d++)
+			add_sent(e, &b->flow[i], d);
+	}
+}

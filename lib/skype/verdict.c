@@ -1,0 +1,185 @@
+#include "skype/verdict.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "skype/score.h"
+
+enum { CLASS, VIA, SCORE, EVIDENCE };
+
+const struct rec_col verdict_col[VERDICT_ALL_COLS] = {
+	{ "class", "", "sig, voice, video, skypeout; - if not Skype" },
+	{ "via", "", "what says so: flow, endpoint, tcp" },
+	{ "score", "bits", "how much likelier Skype is for its endpoint" },
+	{ "chiid", "", "-x: largest chi-square of nibbles 1-4" },
+	{ "chirest", "", "-x: largest chi-square of nibbles 7-16" },
+	{ "chifun", "", "-x: least chi-square of nibbles 5, 6" },
+	{ "chihead", "", "-x: least chi-square of nibbles 1-8" },
+	{ "chitail", "", "-x: largest chi-square of nibbles 9-16" },
+	{ "blen", "", "-x: log10 belief that lengths are a codec's" },
+	{ "bgap", "", "-x: log10 belief that gaps are a codec's" },
+	{ "fvoice", "%", "-x: messages with the voice function" },
+	{ "fsig", "%", "-x: messages with a signaling function" },
+	{ "fvideo", "%", "-x: messages of video size" },
+	{ "eflows", "", "-x: source flows of the initiator's endpoint" },
+	{ "esig", "", "-x: of these, like signaling" },
+	{ "ecall", "", "-x: of these, calls" },
+	{ "lrand", "bits", "-x: endpoint's likelihood ratio against random" },
+	{ "lhead", "bits", "-x: against another protocol's header" },
+	{ "rchiid", "", "-x: as chiid, of the responder" },
+	{ "rchirest", "", "-x: as chirest, of the responder" },
+	{ "rchifun", "", "-x: as chifun, of the responder" },
+	{ "rchihead", "", "-x: as chihead, of the responder" },
+	{ "rchitail", "", "-x: as chitail, of the responder" },
+	{ "rblen", "", "-x: as blen, of the responder" },
+	{ "rbgap", "", "-x: as bgap, of the responder" },
+	{ "rfvoice", "%", "-x: as fvoice, of the responder" },
+	{ "rfsig", "%", "-x: as fsig, of the responder" },
+	{ "rfvideo", "%", "-x: as fvideo, of the responder" },
+	{ "reflows", "", "-x: as eflows, of the responder" },
+	{ "resig", "", "-x: as esig, of the responder" },
+	{ "recall", "", "-x: as ecall, of the responder" },
+	{ "rlrand", "bits", "-x: as lrand, of the responder" },
+	{ "rlhead", "bits", "-x: as lhead, of the responder" }
+};
+
+enum { WIDTH = 24 };		/* of a number as text */
+
+static void
+set_column(struct rec *r, size_t column, const char *text)
+{
+	rec_set(r, column, text, strlen(text));
+}
+
+/*
+ * Class, via, score.
+ */
+
+void
+verdict_find_ends(struct verdict_row *row, const struct skypeflow *f,
+    const struct endpoints *e)
+{
+	for (int d = 0; d < 2; d++)
+		if (row->endpoint[d] == ENDPOINT_NONE)
+			row->endpoint[d] = endpoints_find(e, &f->end[d],
+			    f->port[d]);
+}
+
+bool
+verdict_set_class(struct rec *r, const struct verdict_row *row,
+    const struct skypeflow *f, const struct endpoints *e)
+{
+	if (row->call != CALL_NONE) {
+		set_column(r, CLASS, call_name((enum call)row->call));
+		set_column(r, VIA, "flow");
+		return true;
+	}
+	if (!endpoints_listed(e, row->endpoint[0]) &&
+	    !endpoints_listed(e, row->endpoint[1]) &&
+	    !(row->tcp && endpoints_reached(e, &f->end[0], &f->end[1])))
+		return false;
+	set_column(r, CLASS, "sig");
+	set_column(r, VIA, row->tcp ? "tcp" : "endpoint");
+	return true;
+}
+
+void
+verdict_set_score(struct rec *r, const struct verdict_row *row,
+    struct endpoints *e)
+{
+	static char text[WIDTH];
+	bool any = endpoints_listed(e, row->endpoint[0]) ||
+	    endpoints_listed(e, row->endpoint[1]);
+	double best = -INFINITY;
+
+	for (int d = 0; d < 2; d++) {
+		double bits;
+
+		if ((!any || endpoints_listed(e, row->endpoint[d])) &&
+		    endpoints_score(e, row->endpoint[d], &bits))
+			best = bits > best ? bits : best;
+	}
+	if (best > -INFINITY) {
+		snprintf(text, sizeof text, "%.1f", floor(best * 10) / 10);
+		set_column(r, SCORE, text);
+	}
+}
+
+/*
+ * Evidence.
+ */
+
+struct shown {
+	struct rec *rec;
+	size_t next;			/* column */
+	char (*text)[WIDTH];
+};
+
+static void
+show(struct shown *s, bool known, int decimals, double v)
+{
+	char *text = s->text[s->next];
+
+	if (known) {
+		snprintf(text, WIDTH, "%.*f", decimals, v);
+		set_column(s->rec, s->next, text);
+	}
+	s->next++;
+}
+
+static void
+show_share(struct shown *s, uint64_t part, uint64_t all)
+{
+	show(s, all > 0, 1, all > 0 ? 100 * (double)part / (double)all : 0);
+}
+
+static void
+show_source(struct shown *s, const struct sentmsgs *f,
+    const struct call_evidence *e)
+{
+	bool chi2 = e->chi2.n > 0, windows = f->voice.windows > 0;
+
+	show(s, chi2, 1, e->chi2.id);
+	show(s, chi2, 1, e->chi2.rest);
+	show(s, chi2, 1, e->chi2.fun);
+	show(s, chi2, 1, e->chi2.head);
+	show(s, chi2, 1, e->chi2.tail);
+	show(s, windows, 2, e->belief.length);
+	show(s, windows, 2, e->belief.gap);
+	show_share(s, sentmsgs_voice(f), f->fun_n);
+	show_share(s, sentmsgs_signaling(f), f->fun_n);
+	show_share(s, f->video, f->sized);
+}
+
+static void
+show_endpoint(struct shown *s, const struct endpoints *e, uint32_t id)
+{
+	struct endsums v = { .flows = 0 };
+	struct score ratio;
+	bool known = id != ENDPOINT_NONE;
+
+	if (known)
+		endpoints_evidence(e, id, &v);
+	show(s, known, 0, (double)v.flows);
+	show(s, known, 0, (double)v.sig);
+	show(s, known, 0, (double)v.call);
+	ratio = score_of(&v);
+	show(s, known, 1, floor(ratio.random * 10) / 10);
+	show(s, known, 1, floor(ratio.header * 10) / 10);
+}
+
+/* The texts stay until the next row. */
+void
+verdict_explain(struct rec *r, const struct verdict_row *row,
+    const struct skypeflow *f, const struct endpoints *e)
+{
+	static char text[VERDICT_ALL_COLS][WIDTH];
+	struct shown s = { r, EVIDENCE, text };
+
+	for (int d = 0; d < 2; d++) {
+		show_source(&s, &f->source[d], &f->evidence[d]);
+		show_endpoint(&s, e,
+		    row->tcp ? ENDPOINT_NONE : row->endpoint[d]);
+	}
+}
