@@ -14,12 +14,14 @@
 enum payload_form {
 	/* Skype: signaling of a pair that is a probe; other signaling; relayed
 	 * data; five pings; NAT discovery; bursts; calls; TCP. */
-	PAYLOAD_PROBE, PAYLOAD_SIGNAL, PAYLOAD_BULK, PAYLOAD_PING, PAYLOAD_NAT, PAYLOAD_BURST,
-	PAYLOAD_VOICE, PAYLOAD_VIDEO, PAYLOAD_SKYPEOUT, PAYLOAD_TCP, PAYLOAD_TCPVOICE,
+	PAYLOAD_PROBE, PAYLOAD_SIGNAL, PAYLOAD_BULK, PAYLOAD_PING,
+	PAYLOAD_NAT, PAYLOAD_BURST,
+	PAYLOAD_VOICE, PAYLOAD_VIDEO, PAYLOAD_SKYPEOUT,
+	PAYLOAD_TCP, PAYLOAD_TCPVOICE,
 	/* Not Skype. */
-	PAYLOAD_DNS, PAYLOAD_NTP, PAYLOAD_DHT, PAYLOAD_UTP, PAYLOAD_RTP20, PAYLOAD_RTP30,
-	PAYLOAD_QUIC, PAYLOAD_STUN, PAYLOAD_RANDOM, PAYLOAD_FIXED, PAYLOAD_VPN, PAYLOAD_GAME,
-	PAYLOAD_TLS, PAYLOAD_HTTP,
+	PAYLOAD_DNS, PAYLOAD_NTP, PAYLOAD_DHT, PAYLOAD_UTP, PAYLOAD_RTP20,
+	PAYLOAD_RTP30, PAYLOAD_QUIC, PAYLOAD_STUN, PAYLOAD_RANDOM,
+	PAYLOAD_FIXED, PAYLOAD_VPN, PAYLOAD_GAME, PAYLOAD_TLS, PAYLOAD_HTTP,
 	PAYLOAD_FORMS
 };
 
@@ -51,5 +53,15 @@ void payload_choose(struct payload *, struct rand *);
  * stays the same for all packets of one side of a flow. */
 void payload_write(const struct payload *, uint16_t number, uint64_t flow,
     struct rand *, uint8_t *);
+
+/* Writes a number of so many bytes, the highest first; returns what is behind
+ * it. */
+static inline uint8_t *
+payload_put(uint8_t *b, uint64_t v, unsigned bytes)
+{
+	while (bytes-- > 0)
+		*b++ = (uint8_t)(v >> 8 * bytes);
+	return b;
+}
 
 #endif
