@@ -24,27 +24,25 @@ flow_begin(struct flow *f, const struct packet *p, struct few *few)
 	};
 }
 
-/* S and H take the place of the SYN bit, the others are as on the wire. */
+/* S and H take the place of the SYN bit.  The others move from where they are
+ * on the wire, CWR ECE URG ACK PSH RST SYN FIN from the left, to where their
+ * letters are in FLAG_LETTERS. */
 static uint16_t
-flags_of(uint8_t tcp)
+flags_of(unsigned tcp)
 {
-	static const struct {
-		uint8_t wire;
-		uint16_t flow;
-	} flag[] = {
-		{TCP_ACK, FLAG_A}, {TCP_FIN, FLAG_F}, {TCP_RST, FLAG_R},
-		{TCP_PSH, FLAG_P}, {TCP_URG, FLAG_U}, {TCP_ECE, FLAG_E},
-		{TCP_CWR, FLAG_C}
-	};
-	unsigned flags = 0;
+	unsigned flags = (tcp & (TCP_CWR | TCP_ECE | TCP_URG)) << 1 |
+	    (tcp & (TCP_PSH | TCP_RST)) << 2 | (tcp & TCP_FIN) << 3 |
+	    (tcp & TCP_ACK) >> 2;
 
 	if (tcp & TCP_SYN)
-		flags = tcp & TCP_ACK ? FLAG_H : FLAG_S;
-	for (size_t i = 0; i < sizeof flag / sizeof *flag; i++)
-		if (tcp & flag[i].wire)
-			flags |= flag[i].flow;
+		flags |= tcp & TCP_ACK ? FLAG_H : FLAG_S;
 	return (uint16_t)flags;
 }
+
+_Static_assert(TCP_CWR << 1 == FLAG_C && TCP_ECE << 1 == FLAG_E &&
+    TCP_URG << 1 == FLAG_U && TCP_PSH << 2 == FLAG_P &&
+    TCP_RST << 2 == FLAG_R && TCP_FIN << 3 == FLAG_F &&
+    TCP_ACK >> 2 == FLAG_A, "flags_of moves bits");
 
 /* From now on the direction's messages are counted. */
 static void

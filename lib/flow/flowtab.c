@@ -1,49 +1,25 @@
-#define _DEFAULT_SOURCE		/* madvise */
-
 #include "flow/flowtab.h"
 
-#include <sys/mman.h>
-
-#include <err.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "flow/flowslot.h"
-#include "base/hash.h"
+#include "base/fetch.h"
 #include "base/mem.h"
 #include "base/num.h"
-
-#define NONE UINT32_MAX
-
-enum {
-	CHUNK_BITS = 15, CHUNK = 1 << CHUNK_BITS,	/* entries */
-	FIRST_SLOTS = 1 << 12, LINE = 64
-};
+#include "flow/flowindex.h"
+#include "flow/flowlist.h"
 
 static const int64_t least_slack_ns = NS_PER_S;
-
-/* Place in the list by latest packet. */
-struct link {
-	uint32_t before, after;
-};
-
-struct slot {
-	uint32_t hash;
-	uint32_t entry;			/* its number, or NONE */
-};
 
 /* A flow that waits for its turn among those of the same end. */
 struct turn {
 	const struct flowslot *flow;
 	size_t order;			/* by latest packet */
-	uint32_t entry;
+	uint32_t slot;
 };
 
-/* Entries stand in chunks, so that they never move. */
 struct flowtab {
 	struct flowtab_want want;
 	struct flowtab_taker taker;
-	struct hash_line_key key;
 
 	int64_t now;			/* latest time told */
 	int64_t slack;
@@ -51,110 +27,39 @@ struct flowtab {
 	bool stepped;			/* time has run backward */
 	bool ending;			/* no packet comes any more */
 
-	struct flowslot **chunk;
-	size_t chunk_cap;
-	uint32_t entries;		/* ever made */
-	uint32_t spare;			/* list of free ones, by `after` */
+	struct flowlist list;		/* the flows held */
+	struct flowindex index;		/* of those that packets can find */
 	struct pool flows;		/* struct full, of those that need one */
-	struct pool blocks;		/* of their features */
+	struct pool blocks;		/* of their message statistics */
 	uint32_t held;
 	uint32_t foreseen;		/* of the oldest */
-
-	struct link *link;		/* of each entry */
-	size_t link_cap;
-	uint32_t oldest, newest;	/* ends of the list by latest packet */
-
-	struct slot *slot;		/* open addressing, linear probing */
-	uint32_t slots, listed;
 
 	struct turn *run;		/* scratch of hand_over_run */
 	size_t run_cap;
 };
 
 static struct flowslot *
-at(const struct flowtab *t, uint32_t i)
+slot_of(const struct flowtab *t, uint32_t i)
 {
-	return &t->chunk[i >> CHUNK_BITS][i & (CHUNK - 1)];
-}
-
-/* Its memory will be needed soon.  Loads, of which the processor has many
- * under way; its prefetch instructions may do nothing when the page is not
- * known to it, and here it seldom is. */
-static void
-fetch(const void *p, size_t n)
-{
-	const volatile char *c = p;
-
-	for (size_t i = 0; i < n; i += LINE)
-		(void)c[i];
-	(void)c[n - 1];
+	return flowlist_slot(&t->list, i);
 }
 
 /*
- * The hash table.
+ * Looking ahead.
  */
-
-static uint32_t
-hash_of(const struct flowtab *t, const struct packet *p)
-{
-	bool low = flowslot_sender_is_low(p);
-	uint32_t w[HASH_WORDS];
-
-	memcpy(w, low ? &p->src : &p->dst, 16);
-	memcpy(w + 4, low ? &p->dst : &p->src, 16);
-	w[8] = low ? (uint32_t)p->sport << 16 | p->dport :
-	    (uint32_t)p->dport << 16 | p->sport;
-	w[9] = p->proto;
-	return hash_line(&t->key, w);
-}
-
-/* The first listed entry with that hash, or NONE. */
-static uint32_t
-first_with(const struct flowtab *t, uint32_t hash)
-{
-	uint32_t mask = t->slots - 1, i = hash & mask;
-
-	while (t->slot[i].entry != NONE && t->slot[i].hash != hash)
-		i = (i + 1) & mask;
-	return t->slot[i].entry;
-}
-
-/* The listed flow that the packet may belong to, or NONE.  There is one of a
- * tuple at most; mostly it is where the hint says. */
-static uint32_t
-find(const struct flowtab *t, const struct packet *p,
-    const struct flowtab_hint *hint, enum flow_side *side)
-{
-	uint32_t mask = t->slots - 1;
-
-	if (hint->entry != NONE && at(t, hint->entry)->marks & FLOWSLOT_LISTED &&
-	    flowslot_holds(at(t, hint->entry), p, side))
-		return hint->entry;
-	for (uint32_t i = hint->hash & mask; t->slot[i].entry != NONE;
-	    i = (i + 1) & mask) {
-		const struct flowslot *e;
-
-		if (t->slot[i].hash != hint->hash)
-			continue;
-		e = at(t, t->slot[i].entry);
-		if (flowslot_holds(e, p, side))
-			return t->slot[i].entry;
-	}
-	return NONE;
-}
 
 static void
 fetch_more(const struct flowtab *t, uint32_t i)
 {
-	const struct flowslot *e = at(t, i);
-	struct link l = t->link[i];
+	const struct flowslot *e = slot_of(t, i);
+	struct flowlist_link l = t->list.link[i];
 
 	if (e->marks & FLOWSLOT_FULL)
-		fetch(e->as.flow, FLOW_HEAD);
-	if (l.before != NONE)
-		fetch(&t->link[l.before], 1);
-	if (l.after != NONE)
-		fetch(&t->link[l.after], 1);
+		fetch_bytes(e->as.flow, FLOW_HEAD);
+	if (l.before != FLOWLIST_NONE)
+		fetch_bytes(&t->list.link[l.before], 1);
+	if (l.after != FLOWLIST_NONE)
+		fetch_bytes(&t->list.link[l.after], 1);
 }
 
 /* Where the packet's message will be noted: for the moment, the side is that
@@ -168,9 +73,9 @@ fetch_notes(const struct flowslot *e, const struct packet *p)
 	if (!(e->marks & FLOWSLOT_FULL) || !flowslot_holds(e, p, &side))
 		return;
 	if (f->feature[side] != NULL)
-		fetch(f->feature[side], 1);
+		fetch_bytes(f->feature[side], 1);
 	else if (f->n_few[side] < FLOW_FEW)
-		fetch(&f->few->message[side][f->n_few[side]], 1);
+		fetch_bytes(&f->few->message[side][f->n_few[side]], 1);
 }
 
 /* Where the next message goes. */
@@ -184,103 +89,35 @@ fetch_waiting(const struct flowslot *e, const struct packet *p)
 		return;
 	f = e->as.flow->feature[side];
 	if (f != NULL && f->block != NULL && !msgstats_is_full(f))
-		fetch(&f->block->message[f->messages], 1);
+		fetch_bytes(&f->block->message[f->messages], 1);
 }
 
-/* Entries are waited for step by step, all packets together in each: the
- * slot, the entry that it names, what that leads to. */
+/* Memory is waited for step by step, all packets together in each: the cell
+ * of the index, the slot that it names, what that leads to. */
 void
 flowtab_foresee(const struct flowtab *t, const struct packet *p, size_t n,
     struct flowtab_hint *h)
 {
 	for (size_t k = 0; k < n; k++) {
-		h[k].hash = hash_of(t, &p[k]);
-		fetch(&t->slot[h[k].hash & (t->slots - 1)], 1);
+		h[k].hash = flowindex_hash(&t->index, &p[k]);
+		fetch_bytes(flowindex_home(&t->index, h[k].hash), 1);
 	}
 	for (size_t k = 0; k < n; k++) {
-		h[k].entry = first_with(t, h[k].hash);
-		if (h[k].entry == NONE)
+		h[k].slot = flowindex_first(&t->index, h[k].hash);
+		if (h[k].slot == FLOWLIST_NONE)
 			continue;
-		fetch(at(t, h[k].entry), 1);
-		fetch(&t->link[h[k].entry], 1);
+		fetch_bytes(slot_of(t, h[k].slot), 1);
+		fetch_bytes(&t->list.link[h[k].slot], 1);
 	}
 	for (size_t k = 0; k < n; k++)
-		if (h[k].entry != NONE)
-			fetch_more(t, h[k].entry);
+		if (h[k].slot != FLOWLIST_NONE)
+			fetch_more(t, h[k].slot);
 	for (size_t k = 0; k < n && t->want.features; k++)
-		if (h[k].entry != NONE)
-			fetch_notes(at(t, h[k].entry), &p[k]);
+		if (h[k].slot != FLOWLIST_NONE)
+			fetch_notes(slot_of(t, h[k].slot), &p[k]);
 	for (size_t k = 0; k < n && t->want.features; k++)
-		if (h[k].entry != NONE)
-			fetch_waiting(at(t, h[k].entry), &p[k]);
-}
-
-static void
-list(struct flowtab *t, uint32_t hash, uint32_t entry)
-{
-	uint32_t mask = t->slots - 1, i = hash & mask;
-
-	while (t->slot[i].entry != NONE)
-		i = (i + 1) & mask;
-	t->slot[i] = (struct slot){hash, entry};
-}
-
-static void
-set_slots(struct flowtab *t, uint32_t slots)
-{
-	struct slot *old = t->slot;
-	uint32_t n = t->slots;
-
-	t->slots = slots;
-	t->slot = mem_resize(NULL, slots, sizeof *t->slot);
-	for (uint32_t i = 0; i < slots; i++)
-		t->slot[i].entry = NONE;
-	for (uint32_t i = 0; i < n; i++)
-		if (old[i].entry != NONE)
-			list(t, old[i].hash, old[i].entry);
-	free(old);
-}
-
-/* No packet finds the flow from now on.  The slots behind it close up. */
-static void
-unlist(struct flowtab *t, uint32_t entry)
-{
-	struct flowslot *e = at(t, entry);
-	uint32_t mask = t->slots - 1, i = e->hash & mask, k;
-
-	while (t->slot[i].entry != entry)
-		i = (i + 1) & mask;
-	for (k = (i + 1) & mask; t->slot[k].entry != NONE;
-	    k = (k + 1) & mask) {
-		if (((k - t->slot[k].hash) & mask) < ((k - i) & mask))
-			continue;
-		t->slot[i] = t->slot[k];
-		i = k;
-	}
-	t->slot[i].entry = NONE;
-	e->marks &= (uint8_t)~FLOWSLOT_LISTED;
-	t->listed--;
-}
-
-/*
- * The list in order of the latest packet.
- */
-
-static void
-unlink_entry(struct flowtab *t, uint32_t i)
-{
-	struct link l = t->link[i];
-
-	*(l.before == NONE ? &t->oldest : &t->link[l.before].after) = l.after;
-	*(l.after == NONE ? &t->newest : &t->link[l.after].before) = l.before;
-}
-
-static void
-append(struct flowtab *t, uint32_t i)
-{
-	t->link[i] = (struct link){t->newest, NONE};
-	*(t->newest == NONE ? &t->oldest : &t->link[t->newest].after) = i;
-	t->newest = i;
+		if (h[k].slot != FLOWLIST_NONE)
+			fetch_waiting(slot_of(t, h[k].slot), &p[k]);
 }
 
 /*
@@ -296,7 +133,7 @@ is_idle(const struct flowtab *t, int64_t end, int64_t slack)
 
 /* What has not ended otherwise has so now. */
 static void
-tell(const struct flowtab *t, const struct flowslot *e, enum flow_why why)
+tell_end(const struct flowtab *t, const struct flowslot *e, enum flow_why why)
 {
 	enum flow_why known = flowslot_why(e);
 
@@ -309,17 +146,18 @@ foresee_oldest(struct flowtab *t)
 {
 	uint32_t i[FLOWTAB_FORESEEN], n = 0;
 
-	for (uint32_t k = t->oldest; k != NONE && n < FLOWTAB_FORESEEN;
-	    k = t->link[k].after)
+	for (uint32_t k = t->list.oldest;
+	    k != FLOWLIST_NONE && n < FLOWTAB_FORESEEN;
+	    k = t->list.link[k].after)
 		i[n++] = k;
 	for (uint32_t k = 0; k < n; k++)
-		fetch(at(t, i[k]), 1);
+		fetch_bytes(slot_of(t, i[k]), 1);
 	for (uint32_t k = 0; k < n; k++) {
-		const struct flowslot *e = at(t, i[k]);
+		const struct flowslot *e = slot_of(t, i[k]);
 
-		fetch(&t->slot[e->hash & (t->slots - 1)], 1);
+		fetch_bytes(flowindex_home(&t->index, e->hash), 1);
 		if (e->marks & FLOWSLOT_FULL)
-			fetch(&e->as.flow->why, 1);
+			fetch_bytes(&e->as.flow->why, 1);
 	}
 	t->foreseen = n;
 }
@@ -328,16 +166,14 @@ foresee_oldest(struct flowtab *t)
 static void
 hand_over_one(struct flowtab *t, uint32_t i, enum flow_why why)
 {
-	struct flowslot *e = at(t, i);
+	struct flowslot *e = slot_of(t, i);
 
 	if (t->foreseen-- == 0)
 		foresee_oldest(t);
 	if (e->marks & FLOWSLOT_LISTED && !t->ending)
-		unlist(t, i);
-	unlink_entry(t, i);
-	tell(t, e, is_idle(t, e->end, 0) ? WHY_IDLE : why);
-	t->link[i].after = t->spare;
-	t->spare = i;
+		flowindex_remove(&t->index, e, i);
+	tell_end(t, e, is_idle(t, e->end, 0) ? WHY_IDLE : why);
+	flowlist_give(&t->list, i);
 	t->held--;
 }
 
@@ -357,24 +193,26 @@ hand_over_run(struct flowtab *t, int64_t end, enum flow_why why)
 {
 	size_t n = 0;
 
-	for (uint32_t i = t->oldest; i != NONE && at(t, i)->end <= end;
-	    i = t->link[i].after) {
+	for (uint32_t i = t->list.oldest;
+	    i != FLOWLIST_NONE && slot_of(t, i)->end <= end;
+	    i = t->list.link[i].after) {
 		t->run = mem_grow(t->run, &t->run_cap, n + 1,
 		    sizeof *t->run);
-		t->run[n] = (struct turn){at(t, i), n, i};
+		t->run[n] = (struct turn){slot_of(t, i), n, i};
 		n++;
 	}
 	if (n > 1)
 		qsort(t->run, n, sizeof *t->run, by_expiry);
 	for (size_t k = 0; k < n; k++)
-		hand_over_one(t, t->run[k].entry, why);
+		hand_over_one(t, t->run[k].slot, why);
 }
 
 /* When the next flow can expire; with steps back that may be any time. */
 static int64_t
 next_due(const struct flowtab *t)
 {
-	int64_t end = t->oldest == NONE ? t->now : at(t, t->oldest)->end;
+	int64_t end = t->list.oldest == FLOWLIST_NONE ? t->now :
+	    slot_of(t, t->list.oldest)->end;
 
 	if (t->stepped)
 		return INT64_MIN;
@@ -396,9 +234,9 @@ flowtab_tick(struct flowtab *t, int64_t t_ns)
 	t->now = t_ns;
 	if (t_ns <= t->due)
 		return;
-	while (t->oldest != NONE &&
-	    is_idle(t, at(t, t->oldest)->end, t->slack))
-		hand_over_run(t, at(t, t->oldest)->end, WHY_IDLE);
+	while (t->list.oldest != FLOWLIST_NONE &&
+	    is_idle(t, slot_of(t, t->list.oldest)->end, t->slack))
+		hand_over_run(t, slot_of(t, t->list.oldest)->end, WHY_IDLE);
 	t->due = next_due(t);
 }
 
@@ -408,84 +246,45 @@ void
 flowtab_end(struct flowtab *t)
 {
 	t->ending = true;
-	while (t->oldest != NONE)
+	while (t->list.oldest != FLOWLIST_NONE)
 		hand_over_run(t, t->stepped ? t->now :
-		    at(t, t->oldest)->end, WHY_EOF);
+		    slot_of(t, t->list.oldest)->end, WHY_EOF);
 	t->ending = false;
-	for (uint32_t i = 0; i < t->slots; i++)
-		t->slot[i].entry = NONE;
-	t->listed = 0;
+	flowindex_clear(&t->index);
 }
 
 /*
  * Packets.
  */
 
-static struct flowslot *
-new_chunk(void)
-{
-	void *p;
-
-	if (posix_memalign(&p, CHUNK * sizeof(struct flowslot),
-	    CHUNK * sizeof(struct flowslot)) != 0)
-		errx(1, "out of memory");
-	madvise(p, CHUNK * sizeof(struct flowslot), MADV_HUGEPAGE);
-	return p;
-}
-
 static uint32_t
-new_entry(struct flowtab *t)
-{
-	uint32_t i = t->spare;
-
-	if (i != NONE) {
-		t->spare = t->link[i].after;
-		return i;
-	}
-	i = t->entries++;
-	if (i % CHUNK == 0) {
-		t->chunk = mem_grow(t->chunk, &t->chunk_cap,
-		    i / CHUNK + 1, sizeof *t->chunk);
-		t->chunk[i / CHUNK] = new_chunk();
-	}
-	t->link = mem_grow(t->link, &t->link_cap, (size_t)i + 1,
-	    sizeof *t->link);
-	return i;
-}
-
-static uint32_t
-begin(struct flowtab *t, const struct packet *p, uint32_t hash)
+begin_flow(struct flowtab *t, const struct packet *p, uint32_t hash)
 {
 	struct flowslot *e;
 	uint32_t i;
 
 	if (t->held == t->want.most && t->want.most > 0)
-		hand_over_one(t, t->oldest, WHY_EVICT);
-	if (t->listed >= t->slots / 4 * 3)
-		set_slots(t, t->slots * 2);
-	i = new_entry(t);
-	e = at(t, i);
+		hand_over_one(t, t->list.oldest, WHY_EVICT);
+	i = flowlist_take(&t->list);
+	e = slot_of(t, i);
 	flowslot_begin(e, p);
-	e->marks |= FLOWSLOT_LISTED;
 	e->hash = hash;
-	list(t, hash, i);
-	t->listed++;
+	flowindex_add(&t->index, e, i);
 	t->held++;
-	append(t, i);
 	return i;
 }
 
 /* The piece so far is handed over, the flow goes on with what is known of
  * its tear-down. */
 static void
-cut(struct flowtab *t, struct flowslot *e, const struct packet *p)
+cut_flow(struct flowtab *t, struct flowslot *e, const struct packet *p)
 {
 	struct full *full = pool_take(&t->flows);
 	struct flow *f = &full->flow;
 
 	flow_begin(f, p, t->want.features ? &full->few : NULL);
 	f->why = e->as.flow->why;
-	tell(t, e, WHY_ACTIVE);
+	tell_end(t, e, WHY_ACTIVE);
 	e->as.flow = f;
 	e->src = p->src;
 	e->dst = p->dst;
@@ -502,20 +301,20 @@ has_syn(const struct packet *p)
 
 /* The tuple's next flow begins. */
 static void
-pass(struct flowtab *t, uint32_t i)
+retire_flow(struct flowtab *t, uint32_t i)
 {
-	struct flowslot *e = at(t, i);
+	struct flowslot *e = slot_of(t, i);
 
 	if (!(e->marks & FLOWSLOT_FULL))
 		e->marks |= FLOWSLOT_PASSED;
 	else if (e->as.flow->why == WHY_OPEN)
 		e->as.flow->why = WHY_IDLE;
-	unlist(t, i);
+	flowindex_remove(&t->index, e, i);
 }
 
 /* One packet more of a flow that is there. */
 static void
-add(struct flowtab *t, struct flowslot *e, enum flow_side side,
+add_packet(struct flowtab *t, struct flowslot *e, enum flow_side side,
     const struct packet *p)
 {
 	struct msgstats *f;
@@ -524,7 +323,7 @@ add(struct flowtab *t, struct flowslot *e, enum flow_side side,
 		flowslot_make_full(e, pool_take(&t->flows), t->want.features);
 	if (p->t_ns - e->as.flow->start > t->want.active_ns) {
 		side = FORWARD;
-		cut(t, e, p);
+		cut_flow(t, e, p);
 	}
 	flow_add(e->as.flow, side, p, &t->blocks);
 	f = e->as.flow->feature[side];
@@ -533,40 +332,51 @@ add(struct flowtab *t, struct flowslot *e, enum flow_side side,
 	e->end = flow_end(e->as.flow);
 }
 
+/* The listed flow that the packet may belong to, or FLOWLIST_NONE; mostly it
+ * is where the hint says. */
+static uint32_t
+find_flow(const struct flowtab *t, const struct packet *p,
+    const struct flowtab_hint *hint, enum flow_side *side)
+{
+	if (hint->slot != FLOWLIST_NONE &&
+	    slot_of(t, hint->slot)->marks & FLOWSLOT_LISTED &&
+	    flowslot_holds(slot_of(t, hint->slot), p, side))
+		return hint->slot;
+	return flowindex_find(&t->index, &t->list, p, hint->hash, side);
+}
+
+static bool
+continues(const struct flowtab *t, const struct flowslot *e,
+    const struct packet *p)
+{
+	return flow_continues(flowslot_why(e), p->t_ns - e->end, has_syn(p),
+	    t->want.idle_ns);
+}
+
 void
 flowtab_put(struct flowtab *t, const struct packet *p,
     const struct flowtab_hint *hint)
 {
 	enum flow_side side = FORWARD;
-	uint32_t i = find(t, p, hint, &side);
-	struct flowslot *e;
+	uint32_t i = find_flow(t, p, hint, &side);
 
-	if (i != NONE) {
-		e = at(t, i);
-		if (!flow_continues(flowslot_why(e), p->t_ns - e->end, has_syn(p),
-		    t->want.idle_ns)) {
-			pass(t, i);
-			i = NONE;
-		}
+	if (i != FLOWLIST_NONE && !continues(t, slot_of(t, i), p)) {
+		retire_flow(t, i);
+		i = FLOWLIST_NONE;
 	}
-	if (i == NONE) {
-		i = begin(t, p, hint->hash);
-		e = at(t, i);
+	if (i == FLOWLIST_NONE) {
+		i = begin_flow(t, p, hint->hash);
 	} else {
-		e = at(t, i);
-		add(t, e, side, p);
+		add_packet(t, slot_of(t, i), side, p);
+		flowlist_touch(&t->list, i);
 	}
-	flowslot_note_teardown(e, p);
-	if (t->newest != i) {
-		unlink_entry(t, i);
-		append(t, i);
-	}
+	flowslot_note_teardown(slot_of(t, i), p);
 }
 
 void
 flowtab_add(struct flowtab *t, const struct packet *p)
 {
-	struct flowtab_hint hint = {hash_of(t, p), NONE};
+	struct flowtab_hint hint = {flowindex_hash(&t->index, p), FLOWLIST_NONE};
 
 	flowtab_put(t, p, &hint);
 }
@@ -585,14 +395,13 @@ flowtab_new(const struct flowtab_want *want,
 
 	t->want = *want;
 	t->taker = *taker;
-	t->key = hash_random_line_key();
 	t->slack = least_slack_ns;
 	t->due = INT64_MIN;
-	t->spare = t->oldest = t->newest = NONE;
+	flowlist_init(&t->list);
+	flowindex_init(&t->index);
 	pool_init(&t->flows, t->want.features ? sizeof(struct full) :
 	    sizeof(struct flow));
 	pool_init(&t->blocks, sizeof(struct block));
-	set_slots(t, FIRST_SLOTS);
 	return t;
 }
 
@@ -606,13 +415,10 @@ flowtab_reuse(struct flowtab *t, struct spare *spare)
 void
 flowtab_free(struct flowtab *t)
 {
-	for (uint32_t i = 0; i < t->entries; i += CHUNK)
-		free(t->chunk[i / CHUNK]);
+	flowlist_free(&t->list);
+	flowindex_free(&t->index);
 	pool_free(&t->flows);
 	pool_free(&t->blocks);
-	free(t->chunk);
-	free(t->link);
-	free(t->slot);
 	free(t->run);
 	free(t);
 }

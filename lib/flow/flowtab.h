@@ -72,7 +72,7 @@ enum { FLOWTAB_FORESEEN = 32 };		/* at most */
 
 struct flowtab_hint {
 	uint32_t hash;
-	uint32_t entry;
+	uint32_t slot;
 };
 
 void flowtab_foresee(const struct flowtab *, const struct packet *, size_t n,

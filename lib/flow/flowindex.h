@@ -1,0 +1,67 @@
+/*
+ * flowindex: which slot holds the flow of a packet's 5-tuple.
+ *
+ * An open hash table of 8 bytes a cell, at a load of 3/8 to 3/4, over the
+ * slots of a flowlist.  Both directions of a flow have one hash.  Its key is
+ * random, so that nobody outside can choose packets that collide, and it
+ * never shows in the output.
+ */
+#ifndef FLOWINDEX_H
+#define FLOWINDEX_H
+
+#include <stdint.h>
+
+#include "base/hash.h"
+#include "flow/flowlist.h"
+
+struct flowindex_cell {
+	uint32_t hash;
+	uint32_t slot;			/* its number, or FLOWLIST_NONE */
+};
+
+struct flowindex {
+	struct hash_line_key key;
+	struct flowindex_cell *cell;	/* open addressing, linear probing */
+	uint32_t cells;			/* a power of two */
+	uint32_t used;
+};
+
+void flowindex_init(struct flowindex *);
+void flowindex_free(struct flowindex *);
+
+uint32_t flowindex_hash(const struct flowindex *, const struct packet *);
+
+/* The cell at which a search for the hash begins. */
+static inline const struct flowindex_cell *
+flowindex_home(const struct flowindex *x, uint32_t hash)
+{
+	return &x->cell[hash & (x->cells - 1)];
+}
+
+/* The first slot listed with that hash, or FLOWLIST_NONE. */
+static inline uint32_t
+flowindex_first(const struct flowindex *x, uint32_t hash)
+{
+	uint32_t mask = x->cells - 1, i = hash & mask;
+
+	while (x->cell[i].slot != FLOWLIST_NONE && x->cell[i].hash != hash)
+		i = (i + 1) & mask;
+	return x->cell[i].slot;
+}
+
+/* The slot that the packet, which has that hash, may belong to, and which
+ * side sent it; FLOWLIST_NONE if there is none.  One slot of a tuple is
+ * listed at most. */
+uint32_t flowindex_find(const struct flowindex *, const struct flowlist *,
+    const struct packet *, uint32_t hash, enum flow_side *);
+
+/* Lists the slot: packets find it from now on. */
+void flowindex_add(struct flowindex *, struct flowslot *, uint32_t slot);
+
+/* No packet finds the slot from now on. */
+void flowindex_remove(struct flowindex *, struct flowslot *, uint32_t slot);
+
+/* Likewise for all slots, whose marks stay. */
+void flowindex_clear(struct flowindex *);
+
+#endif

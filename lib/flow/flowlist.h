@@ -1,0 +1,54 @@
+/*
+ * flowlist: the slots of the flows that the table holds, by number, in the
+ * order of their latest packet.
+ *
+ * Slots stand in chunks of 2 MiB, so that they never move, and a number is
+ * half as long as a pointer.  The list's links stand in an array of their
+ * own: whoever walks along the list or moves a slot in it touches 8 bytes of
+ * each neighbour and not the slots.
+ */
+#ifndef FLOWLIST_H
+#define FLOWLIST_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "flow/flowslot.h"
+
+#define FLOWLIST_NONE UINT32_MAX
+
+enum { FLOWLIST_CHUNK_BITS = 15, FLOWLIST_CHUNK = 1 << FLOWLIST_CHUNK_BITS };
+
+struct flowlist_link {
+	uint32_t before, after;
+};
+
+struct flowlist {
+	struct flowslot **chunk;
+	size_t chunk_cap;
+	uint32_t slots;			/* ever made */
+	uint32_t spare;			/* free ones, linked by `after` */
+	struct flowlist_link *link;	/* of each slot */
+	size_t link_cap;
+	uint32_t oldest, newest;	/* ends of the list */
+};
+
+void flowlist_init(struct flowlist *);
+void flowlist_free(struct flowlist *);
+
+static inline struct flowslot *
+flowlist_slot(const struct flowlist *l, uint32_t i)
+{
+	return &l->chunk[i >> FLOWLIST_CHUNK_BITS][i & (FLOWLIST_CHUNK - 1)];
+}
+
+/* A slot that nobody uses, at the end of the list; it is not initialised. */
+uint32_t flowlist_take(struct flowlist *);
+
+/* Takes the slot out of the list, for somebody else to use. */
+void flowlist_give(struct flowlist *, uint32_t i);
+
+/* Moves the slot to the end of the list: its latest packet is the latest. */
+void flowlist_touch(struct flowlist *, uint32_t i);
+
+#endif
