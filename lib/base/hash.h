@@ -38,4 +38,12 @@ hash_line(const struct hash_line_key *key, const uint32_t w[HASH_WORDS])
 	return (uint32_t)(sum >> 32);
 }
 
+/* One word, with the first three keys of a line: strongly universal too. */
+static inline uint32_t
+hash_word(const struct hash_line_key *key, uint64_t v)
+{
+	return (uint32_t)((key->k[0] + (key->k[1] + (v & UINT32_MAX)) *
+	    (key->k[2] + (v >> 32))) >> 32);
+}
+
 #endif

@@ -1,15 +1,17 @@
 #include "flow/hist.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/num.h"
 
 enum { FIRST_CAP = 4 };
 
 static uint64_t
-at_most(uint64_t v, unsigned bits)
+clamp_to_bits(uint64_t v, unsigned bits)
 {
 	return v < HIST_PART_MAX(bits) ? v : HIST_PART_MAX(bits);
 }
@@ -17,9 +19,9 @@ at_most(uint64_t v, unsigned bits)
 uint64_t
 hist_win_key(uint64_t mean, uint64_t sd, uint64_t gap_ms)
 {
-	return at_most(mean, HIST_MEAN_BITS) << (HIST_SD_BITS + HIST_GAP_BITS) |
-	    at_most(sd, HIST_SD_BITS) << HIST_GAP_BITS |
-	    at_most(gap_ms, HIST_GAP_BITS);
+	return clamp_to_bits(mean, HIST_MEAN_BITS) << (HIST_SD_BITS + HIST_GAP_BITS) |
+	    clamp_to_bits(sd, HIST_SD_BITS) << HIST_GAP_BITS |
+	    clamp_to_bits(gap_ms, HIST_GAP_BITS);
 }
 
 void
@@ -47,7 +49,7 @@ hist_scan(struct hist_scan *h, enum hist_form form, const char *s, size_t n)
 /* These read a key at s and return where it ends, or NULL. */
 
 static const char *
-hex_key(const char *s, const char *end, uint64_t *key)
+read_hex_key(const char *s, const char *end, uint64_t *key)
 {
 	int high = end - s < 2 ? -1 : num_hex(s[0]);
 	int low = high < 0 ? -1 : num_hex(s[1]);
@@ -59,7 +61,7 @@ hex_key(const char *s, const char *end, uint64_t *key)
 }
 
 static const char *
-win_key(const char *s, const char *end, uint64_t *key)
+read_win_key(const char *s, const char *end, uint64_t *key)
 {
 	uint64_t part[3];
 	static const unsigned bits[3] = {
@@ -78,13 +80,13 @@ win_key(const char *s, const char *end, uint64_t *key)
 }
 
 static const char *
-any_key(enum hist_form form, const char *s, const char *end, uint64_t *key)
+read_key(enum hist_form form, const char *s, const char *end, uint64_t *key)
 {
 	switch (form) {
 	case HIST_HEX:
-		return hex_key(s, end, key);
+		return read_hex_key(s, end, key);
 	case HIST_WIN:
-		return win_key(s, end, key);
+		return read_win_key(s, end, key);
 	default:
 		return num_read(s, end, UINT32_MAX, key);
 	}
@@ -101,7 +103,7 @@ hist_next(struct hist_scan *h, struct hist_bin *bin)
 		bin->key = HIST_MORE;
 		s++;
 	} else {
-		s = any_key(h->form, s, end, &bin->key);
+		s = read_key(h->form, s, end, &bin->key);
 		if (s == NULL || s == end || *s++ != ':')
 			return HIST_BAD;
 	}
@@ -125,12 +127,24 @@ hist_free(struct hist *h)
 	*h = (struct hist){0};
 }
 
+/* One key for all histograms of the run, made before the first has a slot:
+ * each that is filled in some thread was enlarged before.  Whoever sends
+ * packets or writes records chooses what they count. */
+static struct hash_line_key hash_key;
+static pthread_once_t hash_key_made = PTHREAD_ONCE_INIT;
+
+static void
+make_hash_key(void)
+{
+	hash_key = hash_random_line_key();
+}
+
 /* The slot of the key, or the free one where it would go. */
 static struct hist_bin *
-place(const struct hist *h, uint64_t key)
+slot_of_key(const struct hist *h, uint64_t key)
 {
 	uint32_t mask = h->cap - 1;
-	uint32_t i = (uint32_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> 32);
+	uint32_t i = hash_word(&hash_key, key);
 
 	while (h->slot[i & mask].n != 0 && h->slot[i & mask].key != key)
 		i++;
@@ -138,15 +152,16 @@ place(const struct hist *h, uint64_t key)
 }
 
 static void
-enlarge(struct hist *h)
+enlarge_table(struct hist *h)
 {
 	struct hist old = *h;
 
+	pthread_once(&hash_key_made, make_hash_key);
 	h->cap = old.cap ? old.cap * 2 : FIRST_CAP;
 	h->slot = mem_alloc(h->cap, sizeof *h->slot);
 	for (uint32_t i = 0; i < old.cap; i++)
 		if (old.slot[i].n != 0)
-			*place(h, old.slot[i].key) = old.slot[i];
+			*slot_of_key(h, old.slot[i].key) = old.slot[i];
 	free(old.slot);
 }
 
@@ -156,8 +171,8 @@ hist_add_limited(struct hist *h, uint64_t key, uint64_t n, uint32_t most)
 	struct hist_bin *bin;
 
 	if (h->used >= h->cap / 4 * 3)
-		enlarge(h);
-	bin = place(h, key);
+		enlarge_table(h);
+	bin = slot_of_key(h, key);
 	if (key == HIST_MORE || (bin->n == 0 && h->used >= most)) {
 		h->more += n;
 		return;
@@ -173,14 +188,8 @@ hist_add(struct hist *h, uint64_t key, uint64_t n)
 	hist_add_limited(h, key, n, UINT32_MAX);
 }
 
-uint64_t
-hist_count(const struct hist *h, uint64_t key)
-{
-	return h->used > 0 ? place(h, key)->n : 0;
-}
-
 static uint32_t
-limit(enum hist_form form)
+different_most(enum hist_form form)
 {
 	return form == HIST_WIN ? HIST_WINDOWS : UINT32_MAX;
 }
@@ -194,18 +203,20 @@ hist_parse(struct hist *h, enum hist_form form, const char *s, size_t n)
 
 	hist_scan(&scan, form, s, n);
 	while ((step = hist_next(&scan, &bin)) == HIST_BIN)
-		hist_add_limited(h, bin.key, bin.n, limit(form));
+		hist_add_limited(h, bin.key, bin.n, different_most(form));
 	return step == HIST_END;
 }
 
 void
 hist_join(struct hist *a, const struct hist *b, enum hist_form form)
 {
-	const struct hist_bin *bin = hist_sorted(b);
+	struct hist_bin *bin = hist_sorted(b);
 
 	for (uint32_t i = 0; i < b->used; i++)
-		hist_add_limited(a, bin[i].key, bin[i].n, limit(form));
+		hist_add_limited(a, bin[i].key, bin[i].n,
+		    different_most(form));
 	a->more += b->more;
+	free(bin);
 }
 
 static int
@@ -216,14 +227,13 @@ by_key(const void *a, const void *b)
 	return (x->key > y->key) - (x->key < y->key);
 }
 
-const struct hist_bin *
+struct hist_bin *
 hist_sorted(const struct hist *h)
 {
-	static struct hist_bin *bin;
-	static size_t cap;
+	struct hist_bin *bin = mem_resize(NULL, (size_t)h->used + 1,
+	    sizeof *bin);
 	size_t n = 0;
 
-	bin = mem_grow(bin, &cap, h->used, sizeof *bin);
 	for (uint32_t i = 0; i < h->cap; i++)
 		if (h->slot[i].n != 0)
 			bin[n++] = h->slot[i];
@@ -258,19 +268,28 @@ write_key(struct out *o, uint64_t key, enum hist_form form)
 }
 
 void
-hist_write(struct out *o, const struct hist *h, enum hist_form form)
+hist_write_bins(struct out *o, const struct hist_bin *bin, size_t n,
+    enum hist_form form)
 {
-	const struct hist_bin *bin = hist_sorted(h);
-
-	if (h->used == 0 && h->more == 0)
+	if (n == 0)
 		out_char(o, '-');
-	for (uint32_t i = 0; i < h->used; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (i > 0)
 			out_char(o, ',');
 		write_key(o, bin[i].key, form);
 		out_char(o, ':');
 		out_u64(o, bin[i].n);
 	}
+}
+
+void
+hist_write(struct out *o, const struct hist *h, enum hist_form form)
+{
+	struct hist_bin *bin = hist_sorted(h);
+
+	if (h->used > 0 || h->more == 0)
+		hist_write_bins(o, bin, h->used, form);
+	free(bin);
 	if (h->more > 0) {
 		out_str(o, h->used > 0 ? ",+" : "+");
 		out_u64(o, h->more);

@@ -62,7 +62,7 @@ enum hist_step hist_next(struct hist_scan *, struct hist_bin *);
 
 /*
  * Histograms in memory: a hash table of 16 bytes for each different key, at
- * a load of 3/8 to 3/4.  All zero is an empty one.
+ * a load of 3/8 to 3/4, with a random hash key.  All zero is an empty one.
  */
 struct hist {
 	struct hist_bin *slot;	/* n = 0: free */
@@ -77,9 +77,6 @@ void hist_add(struct hist *, uint64_t key, uint64_t n);
 /* As hist_add, but a new key beyond `most` different ones counts as more. */
 void hist_add_limited(struct hist *, uint64_t key, uint64_t n, uint32_t most);
 
-/* Count of one key, 0 if it is not there. */
-uint64_t hist_count(const struct hist *, uint64_t key);
-
 /* Adds all entries of text, in the order they stand there; false, with the
  * entries before it added, where it is malformed.  At most HIST_WINDOWS
  * different windows. */
@@ -88,9 +85,12 @@ bool hist_parse(struct hist *, enum hist_form, const char *s, size_t n);
 /* Adds all of b to a, in rising order. */
 void hist_join(struct hist *a, const struct hist *b, enum hist_form);
 
-/* The entries in rising order, h->used of them; valid until the next call
- * for any histogram. */
-const struct hist_bin *hist_sorted(const struct hist *);
+/* The entries in rising order, h->used of them; the caller frees them. */
+struct hist_bin *hist_sorted(const struct hist *);
+
+/* Bins that stand in rising order. */
+void hist_write_bins(struct out *, const struct hist_bin *, size_t n,
+    enum hist_form);
 
 void hist_write(struct out *, const struct hist *, enum hist_form);
 

@@ -27,6 +27,7 @@ enum {
 	MSGSTATS_BYTES = 8,	/* of a message, that nib looks at */
 	MSGSTATS_NIBBLES = 16,
 	MSGSTATS_FUN_MASK = 0x8f, /* bits of byte 3 that are the function */
+	MSGSTATS_FUNS = 32,	/* values that it can have */
 	MSGSTATS_WINDOW = 30,	/* messages in a voice window, ref. [8] */
 	MSGSTATS_FEW = 64,	/* messages held as they are */
 	MSGSTATS_FILLED = MSGSTATS_FEW / MSGSTATS_WINDOW + 1
@@ -56,10 +57,10 @@ struct window {
 	uint64_t sum, squares;		/* of lengths */
 };
 
-struct tally {
+struct msgtally {
 	struct hist size, win;
 	uint64_t messages;		/* of which nib has something */
-	uint64_t fun[32];		/* by msgstats_fun_index */
+	uint64_t fun[MSGSTATS_FUNS];		/* by msgstats_fun_index */
 	uint64_t nib[MSGSTATS_NIBBLES][16];
 };
 
@@ -76,7 +77,7 @@ struct block {
 struct msgstats {
 	struct window window;
 	struct block *block;		/* NULL: no message waits */
-	struct tally *tally;		/* NULL: all zero */
+	struct msgtally *tally;		/* NULL: all zero */
 	uint8_t messages, windows;	/* of the block */
 };
 
@@ -98,6 +99,12 @@ static inline unsigned
 msgstats_fun_value(unsigned index)
 {
 	return (index & 15u) | (index & 16u) << 3;
+}
+
+static inline bool
+msgstats_has_fun(const struct message *m)
+{
+	return m->seen >= 3 && m->proto == PROTO_UDP;
 }
 
 /* Written where it is to stay: it is two words. */
@@ -152,37 +159,15 @@ msgstats_few(const struct msgstats *f, unsigned *n)
 	return f->block->message;
 }
 
-/* All of f's messages: NULL for NULL.  Valid until f changes. */
-const struct tally *msgstats_tally(struct msgstats *);
-void tally_free(struct tally *);	/* frees what it holds, not itself */
+/* The tally, to add to; *f and the tally are made if they are NULL. */
+struct msgtally *msgstats_own_tally(struct msgstats **f);
 
-/* Adds a column of a record to *f, which is made if it is NULL and the text
- * is not "-".  False where it is malformed. */
-bool msgstats_parse(struct msgstats **, enum msgstats_column, const char *s,
-    size_t n);
+/* All of f's messages: NULL for NULL.  Valid until f changes. */
+const struct msgtally *msgstats_tally(struct msgstats *);
+void msgtally_free(struct msgtally *);	/* frees what it holds, not itself */
 
 /* Adds *b to *a; either may be NULL.  Windows that are filling are lost:
  * a cut shifts those behind it. */
 void msgstats_join(struct msgstats **a, struct msgstats *b);
-
-/* The largest count of a nibble's values, and which of them have it. */
-struct msgstats_top {
-	uint64_t n;
-	uint16_t values;	/* bits 1 << value */
-};
-
-/* nib alone, for programs that only test it: 16 groups, or one message. Adds
- * to nib; *messages += those that have a nibble; false if malformed.  Of
- * groups also top, for each nibble, if it is not NULL. */
-bool msgstats_nib_parse(uint64_t nib[MSGSTATS_NIBBLES][16],
-    struct msgstats_top *top, uint64_t *messages, const char *s, size_t n);
-
-/* One column; tally may be NULL. */
-void msgstats_write(struct out *, const struct tally *, enum msgstats_column);
-
-/* The same of a direction that has but these messages, MSGSTATS_FEW at
- * most. */
-void msgstats_write_few(struct out *, const struct message *, unsigned n,
-    enum msgstats_column);
 
 #endif

@@ -2,8 +2,10 @@
 
 #include <string.h>
 
-#include "record/cid.h"
 #include "base/num.h"
+#include "flow/msgread.h"
+#include "flow/msgwrite.h"
+#include "record/cid.h"
 
 const struct rec_col flowrec_col[FLOWREC_COLUMNS] = {
 	[COL_CID] = {"cid", "", "Community ID v1, seed 0"},
@@ -160,12 +162,12 @@ write_feature(struct out *o, const struct flow *f, enum flowrec_column c)
 	unsigned n = 0;
 
 	if (feature == NULL && f->few != NULL)
-		msgstats_write_few(o, f->few->message[of[c].side],
+		msgwrite_few(o, f->few->message[of[c].side],
 		    f->n_few[of[c].side], column);
 	else if ((few = msgstats_few(feature, &n)) != NULL)
-		msgstats_write_few(o, few, n, column);
+		msgwrite_few(o, few, n, column);
 	else
-		msgstats_write(o, msgstats_tally(feature), column);
+		msgwrite_column(o, msgstats_tally(feature), column);
 }
 
 static int64_t *
@@ -429,7 +431,7 @@ flowrec_parse(struct flow *f, enum flowrec_column c, struct rec_span v)
 	default:
 		if (!of[c].is_feature)
 			return parse_number(f, c, v);
-		return msgstats_parse(&f->feature[of[c].side],
+		return msgread_column(&f->feature[of[c].side],
 		    (enum msgstats_column)of[c].feature, v.s, v.n) ? NULL :
 		    "not a histogram";
 	}

@@ -8,6 +8,8 @@
 #include "base/lines.h"
 #include "base/mem.h"
 #include "base/num.h"
+#include "flow/msgread.h"
+#include "flow/msgwrite.h"
 #include "skype/score.h"
 
 const struct rec_col endfile_col[] = {
@@ -124,7 +126,7 @@ write_peers(const struct endpoints *e, struct out *o,
 static void
 write_sums(struct out *o, const struct endsums *v)
 {
-	struct tally t = { .messages = 2 };
+	struct msgtally t = { .messages = 2 };
 	const uint64_t number[] = { v->flows, v->sig, v->call, v->msgs };
 
 	for (size_t i = 0; i < sizeof number / sizeof *number; i++) {
@@ -134,9 +136,9 @@ write_sums(struct out *o, const struct endsums *v)
 	memcpy(t.fun, v->fun, sizeof v->fun);
 	memcpy(t.nib, v->nib, sizeof v->nib);
 	out_char(o, '\t');
-	msgstats_write(o, &t, MSGSTATS_FUN);
+	msgwrite_column(o, &t, MSGSTATS_FUN);
 	out_char(o, '\t');
-	msgstats_write(o, &t, MSGSTATS_NIB);
+	msgwrite_column(o, &t, MSGSTATS_NIB);
 	out_char(o, '\t');
 	out_u64(o, v->answers);
 	out_char(o, '\t');
@@ -217,7 +219,7 @@ read_nib(struct rec *r, struct endsums *v)
 	struct rec_span f = rec_get(r, NIB);
 	uint64_t n = 0;
 
-	if (!msgstats_nib_parse(v->nib, NULL, &n, f.s, f.n))
+	if (!msgread_nib(v->nib, NULL, &n, f.s, f.n))
 		rec_bad(r, NIB, "not 16 histograms of nibbles");
 	if (n > v->flows - v->call + v->answers)
 		rec_bad(r, NIB, "more than flows without calls, and answers");

@@ -132,7 +132,7 @@ read_nib(struct sentmsgs *f, const char *s, size_t n)
 	} else {
 		memset(f->nib, 0, sizeof f->nib);
 		memset(f->top, 0, sizeof f->top);
-		if (!msgstats_nib_parse(f->nib, f->top, &f->messages, s, n))
+		if (!msgread_nib(f->nib, f->top, &f->messages, s, n))
 			return "not 16 histograms of nibbles";
 		if (!f->tcp && !agrees_with_fun(f))
 			return "contradicts the functions";

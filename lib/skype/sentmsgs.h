@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #include "skype/bayes.h"
-#include "flow/msgstats.h"
+#include "flow/msgread.h"
 
 struct sentmsgs {
 	bool tcp;
@@ -25,7 +25,7 @@ struct sentmsgs {
 	const char *text;		/* nib as it stands in the record … */
 	size_t text_n;			/* … valid as long as that is */
 	uint64_t nib[MSGSTATS_NIBBLES][16];	/* not set where `one` … */
-	struct msgstats_top top[MSGSTATS_NIBBLES];	/* … nor this */
+	struct msgread_top top[MSGSTATS_NIBBLES];	/* … nor this */
 	struct bayes voice;
 };
 
