@@ -174,8 +174,7 @@ try_few_as_many(void)
 			}
 			msgwrite_few(&out, m, n, c);
 			snprintf(few, sizeof few, "%s", written());
-			same = same && is_column(f, c,
-			    few);
+			same = same && is_column(f, c, few);
 			discard(f);
 		}
 	ok_as(same, "a few messages are written as their tables would be");
