@@ -5,7 +5,7 @@
 #	make deps check		all tests
 #	make help		the other targets and settings
 
-PROGRAMS = pcap2flows flowmerge flowpart flowid flowanon flowcut flowsort \
+PROGRAMS = pcap2flows flowmerge flowpart flowid flowanon flowcut flowsort flowgrep \
 	skypeclass sigtag rttcalc popularity geojoin tracegen
 MODULES := $(wildcard lib/*/*.c)
 UNITS = $(patsubst t/unit/%.c,%,$(wildcard t/unit/*.c))
@@ -25,13 +25,14 @@ LIBS = -lpcap -lcsv -lmaxminddb -lnettle -lseccomp -lm -pthread
 WERROR = $(if $(CI),-Werror)
 # Without contraction of a*b+c the synthetic traffic is the same everywhere.
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic \
-	-Wshadow -Wconversion $(WERROR) -ffp-contract=off -Ilib -MMD -MP \
+	-Wshadow -Wconversion $(WERROR) -ffp-contract=off -Ilib -I$(BUILD)/lib -MMD -MP \
 	$(CFLAGS)
 
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 
-OBJECTS = $(MODULES:%.c=$(BUILD)/%.o) $(BUILD)/places.o
+PARSER = $(BUILD)/lib/query/grammar $(BUILD)/lib/query/lexer
+OBJECTS = $(MODULES:%.c=$(BUILD)/%.o) $(PARSER:%=%.o) $(BUILD)/places.o
 EXECUTABLES = $(foreach p,$(PROGRAMS),$(if $(wildcard bin/$p.c),$(BIN)/$p))
 TESTERS = $(UNITS:%=$(BUILD)/t/%)
 
@@ -72,6 +73,23 @@ $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	@echo "  cc $<"
 	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+# The parser of expressions; what bison and flex write has warnings of its
+# own that are not ours to mend.
+$(BUILD)/lib/query/grammar.c: lib/query/grammar.y
+	@mkdir -p $(@D)
+	@echo "  bison $<"
+	@bison -Wall -Werror -o $@ --header=$(@:.c=.h) $<
+$(BUILD)/lib/query/lexer.c: lib/query/lexer.l
+	@mkdir -p $(@D)
+	@echo "  flex $<"
+	@flex -o $@ $<
+$(BUILD)/lib/query/grammar.h: $(BUILD)/lib/query/grammar.c ;
+$(BUILD)/lib/query/query.o $(BUILD)/lib/query/lexer.o: \
+	$(BUILD)/lib/query/grammar.h
+$(PARSER:%=%.o): %.o: %.c
+	@echo "  cc $<"
+	@$(CC) $(ALL_CFLAGS) -w -c -o $@ $<
 
 # The place table of the synthetic traffic is part of tracegen.
 $(BUILD)/places.o: ALL_CFLAGS += -Wno-overlength-strings

@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 
 [ "$(uname)" = Linux ] || skip_all 'no Linux'
-plan 24
+plan 25
 
 shim=${BUILD:-$top/build}/fault.so
 most=${FAULTS:-40}
@@ -68,6 +68,8 @@ loop flowmerge flowmerge pieces.tsv
 INPUT=$scratch/flows.tsv loop 'flowid, stdin' flowid
 loop flowanon flowanon -K key flows.tsv
 loop flowcut flowcut -d flows.tsv
+printf '10.0.0.0/8\nword\n' >list
+loop flowgrep flowgrep 'src in @list or class ~ "s"' classed.tsv
 loop flowsort flowsort -c bytes:nr flows.tsv
 INPUT=$scratch/flows.tsv loop 'flowsort -r, stdin' flowsort -r
 loop tracegen tracegen -c 1 -d 60

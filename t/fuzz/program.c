@@ -43,6 +43,7 @@ static const struct choice {
 	{"flowsort", "-kr -H start,cid"},
 	{"flowanon", "-k -K FILE"}, {"flowanon", "-kv -c src -K FILE"},
 	{"flowanon", "-k -H a,b -c b -K FILE"},
+	{"flowgrep", "-k -f FILE"}, {"flowgrep", "-k bytes>1k"},
 	{"tracegen", "-c 1 -d 60 -g FILE"},
 	{"pcap2flows", "-v"}, {"pcap2flows", "-vT"}, {"pcap2flows", "-vb"},
 	{"pcap2flows", "-v -m 3 -D 5"}, {"pcap2flows", "-vT -A 1 -t 1"},

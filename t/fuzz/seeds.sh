@@ -48,6 +48,12 @@ seed flowanon flows key
 printf 'a\tb\n1\t[2001:db8::1]:53\n2\t-\n3\t10.0.0.1:80\n' >ends
 head -c 32 campus.pcap >key
 seed flowanon ends key
+printf '%s\n' 'src net 10.0.0.0/8 and dport in (53, 443..500) or class ~ "^s"' \
+	'and not (port > 1.5k || start >= 2007-04-22T10:00:01.5+02:00)' >query
+seed flowgrep flows query
+echo 'ip.addr != 10.0.0.1 && udp.port in {53 80} or host 2001:db8::1' >query
+cp flows flows4
+seed flowgrep flows4 query
 seed sigtag classed
 seed popularity tagged
 seed flowmerge pieces

@@ -15,6 +15,7 @@ BEGIN {
 	may["record"] = "base packet flow"
 	may["geo"] = "base"
 	may["skype"] = "base packet flow record"
+	may["query"] = "base packet flow record"
 	may["campus"] = "base packet flow record geo"
 }
 /^#[ \t]*include[ \t]*"/ {
@@ -32,4 +33,4 @@ BEGIN {
 	printf "%s:%d: %s: %s\n", FILENAME, FNR, why, quoted[2]
 	bad = 1
 }
-END { exit bad }' lib/*/*.[ch]
+END { exit bad }' lib/*/*.[chly]
