@@ -158,11 +158,19 @@ has_family(const struct tree *t, struct rec_span field)
 static bool
 matches(struct query *q, const struct tree *t, struct rec_span field)
 {
+	char why[128];
+	int fault;
+
 	if (field.n + 1 > q->cap)
 		q->text = mem_grow(q->text, &q->cap, field.n + 1, 1);
 	memcpy(q->text, field.s, field.n);
 	q->text[field.n] = '\0';
-	return regexec(t->regex, q->text, 0, NULL, 0) == 0;
+	fault = regexec(t->regex, q->text, 0, NULL, 0);
+	if (fault != 0 && fault != REG_NOMATCH) {
+		regerror(fault, t->regex, why, sizeof why);
+		errx(1, "%s", why);
+	}
+	return fault == 0;
 }
 
 static bool
