@@ -1,6 +1,7 @@
 #include "query/query.h"
 
 #include <err.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -158,18 +159,17 @@ has_family(const struct tree *t, struct rec_span field)
 static bool
 matches(struct query *q, const struct tree *t, struct rec_span field)
 {
-	char why[128];
 	int fault;
 
 	if (field.n + 1 > q->cap)
 		q->text = mem_grow(q->text, &q->cap, field.n + 1, 1);
 	memcpy(q->text, field.s, field.n);
 	q->text[field.n] = '\0';
+	/* glibc returns REG_NOMATCH when it runs out of memory, too. */
+	errno = 0;
 	fault = regexec(t->regex, q->text, 0, NULL, 0);
-	if (fault != 0 && fault != REG_NOMATCH) {
-		regerror(fault, t->regex, why, sizeof why);
-		errx(1, "%s", why);
-	}
+	if (fault != 0 && (fault != REG_NOMATCH || errno == ENOMEM))
+		errx(1, "out of memory in a regular expression");
 	return fault == 0;
 }
 
