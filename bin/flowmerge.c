@@ -241,7 +241,7 @@ turn_round(struct flow *f)
 	SWAP(int64_t, f->last);
 	SWAP(uint64_t, f->pkts);
 	SWAP(uint64_t, f->bytes);
-	SWAP(struct msgstats *, f->feature);
+	SWAP(struct msgstats *, f->stats);
 	if (f->dir == FLOW_OUT || f->dir == FLOW_IN)
 		f->dir = f->dir == FLOW_OUT ? FLOW_IN : FLOW_OUT;
 }
@@ -284,7 +284,7 @@ join(struct flow *a, struct flow *b)
 		a->bytes[side] += b->bytes[side];
 		if (b->last[side] > a->last[side])
 			a->last[side] = b->last[side];
-		msgstats_join(&a->feature[side], b->feature[side]);
+		msgstats_join(&a->stats[side], b->stats[side]);
 	}
 }
 

@@ -13,7 +13,7 @@ flow_continues(enum flow_why why, int64_t gap_ns, bool syn, int64_t idle_ns)
 }
 
 void
-flow_begin(struct flow *f, const struct packet *p, struct few *few)
+flow_begin(struct flow *f, const struct packet *p, struct flow_few *few)
 {
 	*f = (struct flow){
 		.src = p->src, .dst = p->dst,
@@ -49,7 +49,7 @@ static void
 unpack(struct flow *f, enum flow_side side, struct pool *blocks)
 {
 	for (unsigned i = 0; i < f->n_few[side]; i++)
-		msgstats_add_message(&f->feature[side],
+		msgstats_add_message(&f->stats[side],
 		    &f->few->message[side][i], f->few->t_ns[side][i], blocks);
 }
 
@@ -67,9 +67,9 @@ note_message(struct flow *f, enum flow_side side, const struct packet *p,
 		f->n_few[side]++;
 		return;
 	}
-	if (f->feature[side] == NULL)
+	if (f->stats[side] == NULL)
 		unpack(f, side, blocks);
-	msgstats_add(&f->feature[side], p, blocks);
+	msgstats_add(&f->stats[side], p, blocks);
 }
 
 static void
@@ -105,9 +105,9 @@ flow_add(struct flow *f, enum flow_side side, const struct packet *p,
 void
 flow_clear(struct flow *f, struct pool_chain *blocks)
 {
-	msgstats_free(f->feature[FORWARD], blocks);
-	msgstats_free(f->feature[REVERSE], blocks);
-	f->feature[FORWARD] = f->feature[REVERSE] = NULL;
+	msgstats_free(f->stats[FORWARD], blocks);
+	msgstats_free(f->stats[REVERSE], blocks);
+	f->stats[FORWARD] = f->stats[REVERSE] = NULL;
 }
 
 enum flow_dir

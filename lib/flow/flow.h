@@ -23,7 +23,9 @@ enum flow_why {
 	WHY_VALUES
 };
 
-enum flow_dir { FLOW_UNKNOWN, FLOW_OUT, FLOW_IN, FLOW_INT, FLOW_EXT, FLOW_DIRS };
+enum flow_dir {
+	FLOW_UNKNOWN, FLOW_OUT, FLOW_IN, FLOW_INT, FLOW_EXT, FLOW_DIRS
+};
 
 /* TCP flags of a direction, in the order of their letters, SHAFRPUEC. */
 enum {
@@ -39,7 +41,7 @@ enum {
 /* The first messages of each direction. */
 enum { FLOW_FEW = 4 };
 
-struct few {
+struct flow_few {
 	struct message message[2][FLOW_FEW];
 	int64_t t_ns[2][FLOW_FEW];
 };
@@ -50,8 +52,8 @@ struct flow {
 	int64_t last[2];
 	uint64_t pkts[2], bytes[2];
 	int64_t reply, turn;
-	struct msgstats *feature[2];	/* NULL: few has all messages */
-	struct few *few;		/* the caller's; NULL: none are held */
+	struct msgstats *stats[2];	/* NULL: few has all messages */
+	struct flow_few *few;		/* the caller's; NULL: none are held */
 	uint8_t n_few[2];
 	uint16_t flags[2];
 	uint8_t why;			/* enum flow_why */
@@ -92,15 +94,15 @@ bool flow_continues(enum flow_why, int64_t gap_ns, bool syn,
 
 /* An empty flow whose initiator is the packet's sender.  few: room for the
  * first messages; NULL: no features are wanted. */
-void flow_begin(struct flow *, const struct packet *, struct few *);
+void flow_begin(struct flow *, const struct packet *, struct flow_few *);
 
-/* Counts a packet that the side sent; then the side's feature may be full
- * (feature.h).  blocks: where features take theirs from, or NULL for a flow of
- * FLOW_FEW packets at most. */
+/* Counts a packet that the side sent; then the side's message
+ * statistics may be full (msgstats.h).  blocks: where they take theirs from, or
+ * NULL for a flow of FLOW_FEW packets at most. */
 void flow_add(struct flow *, enum flow_side, const struct packet *,
     struct pool *blocks);
 
-/* Frees its features, not itself; their blocks go to the chain. */
+/* Frees its message statistics, not itself; their blocks go to the chain. */
 void flow_clear(struct flow *, struct pool_chain *blocks);
 
 /* Where a packet from src to dst goes, of two that are internal or not. */

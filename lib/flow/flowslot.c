@@ -29,14 +29,16 @@ held_packet(const struct flowslot *e)
 		.t_ns = e->end, .src = e->src, .dst = e->dst,
 		.sport = e->sport, .dport = e->dport, .proto = e->proto,
 		.tcp_flags = e->tcp_flags,
-		.later_fragment = e->marks & FLOWSLOT_LATER, .length = e->length,
+		.later_fragment = e->marks & FLOWSLOT_LATER,
+		.length = e->length,
 		.payload = e->as.first, .captured = e->seen
 	};
 }
 
 /* Sets the flow to what is held of one of one packet. */
 static void
-unfold(const struct flowslot *e, struct full *full, bool with_features)
+unfold_packet(const struct flowslot *e, struct flow_full *full,
+    bool with_features)
 {
 	struct packet p = held_packet(e);
 
@@ -46,34 +48,35 @@ unfold(const struct flowslot *e, struct full *full, bool with_features)
 }
 
 void
-flowslot_make_full(struct flowslot *e, struct full *full, bool with_features)
+flowslot_make_full(struct flowslot *e, struct flow_full *full,
+    bool with_features)
 {
-	unfold(e, full, with_features);
+	unfold_packet(e, full, with_features);
 	e->as.flow = &full->flow;
 	e->marks |= FLOWSLOT_FULL;
 }
 
 struct flow *
-ended_flow(struct ended *d, struct full *one, bool with_features)
+flow_ended_flow(struct flow_ended *d, struct flow_full *one, bool with_features)
 {
 	struct flow *f = &one->flow;
 
-	if (d->entry.marks & FLOWSLOT_FULL)
-		f = d->entry.as.flow;
+	if (d->slot.marks & FLOWSLOT_FULL)
+		f = d->slot.as.flow;
 	else
-		unfold(&d->entry, one, with_features);
+		unfold_packet(&d->slot, one, with_features);
 	f->why = (uint8_t)d->why;
 	return f;
 }
 
-/* A flow is the first member of its struct full. */
+/* A flow is the first member of its struct flow_full. */
 void
-ended_free(struct ended *d, struct spare *spare)
+flow_ended_free(struct flow_ended *d, struct flow_spare *spare)
 {
-	if (!(d->entry.marks & FLOWSLOT_FULL))
+	if (!(d->slot.marks & FLOWSLOT_FULL))
 		return;
-	flow_clear(d->entry.as.flow, &spare->blocks);
-	pool_collect(&spare->flows, d->entry.as.flow);
+	flow_clear(d->slot.as.flow, &spare->blocks);
+	pool_collect(&spare->flows, d->slot.as.flow);
 }
 
 void
@@ -83,7 +86,8 @@ flowslot_note_teardown(struct flowslot *e, const struct packet *p)
 		return;
 	if (p->tcp_flags & TCP_FIN && !(e->marks & FLOWSLOT_FULL &&
 	    flow_closed(e->as.flow)))
-		e->marks |= flowslot_sender_is_low(p) ? FLOWSLOT_FIN_LOW : FLOWSLOT_FIN_HIGH;
+		e->marks |= flowslot_sender_is_low(p) ? FLOWSLOT_FIN_LOW :
+		    FLOWSLOT_FIN_HIGH;
 	if (!(e->marks & FLOWSLOT_FULL) || flow_closed(e->as.flow))
 		return;
 	if (p->tcp_flags & TCP_RST)
@@ -93,7 +97,7 @@ flowslot_note_teardown(struct flowslot *e, const struct packet *p)
 }
 
 static int
-compare(int64_t a, int64_t b)
+compare_numbers(int64_t a, int64_t b)
 {
 	return (a > b) - (a < b);
 }
@@ -101,19 +105,19 @@ compare(int64_t a, int64_t b)
 int
 flowslot_compare(const struct flowslot *a, const struct flowslot *b)
 {
-	int c = compare(a->end, b->end);
+	int c = compare_numbers(a->end, b->end);
 
 	if (c == 0)
-		c = compare(flowslot_start(a), flowslot_start(b));
+		c = compare_numbers(flowslot_start(a), flowslot_start(b));
 	if (c == 0)
-		c = compare(a->proto, b->proto);
+		c = compare_numbers(a->proto, b->proto);
 	if (c == 0)
 		c = memcmp(&a->src, &b->src, sizeof a->src);
 	if (c == 0)
-		c = compare(a->sport, b->sport);
+		c = compare_numbers(a->sport, b->sport);
 	if (c == 0)
 		c = memcmp(&a->dst, &b->dst, sizeof a->dst);
 	if (c == 0)
-		c = compare(a->dport, b->dport);
+		c = compare_numbers(a->dport, b->dport);
 	return c;
 }

@@ -1,6 +1,37 @@
 /*
- * flowslot: how the flow table holds a flow, in one line of the cache.  A flow of
- * one packet is that packet; for the second a struct flow is made.
+ * flowslot: how the flow table holds a flow.
+ *
+ * Most flows are one packet, some have a few messages, and a handful have
+ * millions.  So a flow grows through four shapes:
+ *
+ *	slot (64 bytes, one line of the cache)
+ *	+--------------------------------+
+ *	| tuple, end, marks | as.first   |  1. one packet: the slot is it
+ *	+--------------------------------+
+ *	            | as.flow, from the second packet on
+ *	            v
+ *	flow_full (192 bytes, or 384 with features)
+ *	+---------------------+----------+
+ *	| struct flow         | flow_few |  2. up to 4 messages a direction,
+ *	+---------------------+----------+     as they are
+ *	            | flow.stats[side], from the fifth message on
+ *	            v
+ *	msgstats (64 bytes) ---> msgblock  3. up to 64 messages, as they are
+ *	            |            (1 KiB)
+ *	            | tally, when the block is full
+ *	            v
+ *	msgtally (2.5 KiB, and histograms  4. any number, counted
+ *	that grow with what is in them)
+ *
+ * Who owns what.  Slots are the table's (flowlist) and are used again at once.
+ * A flow_full comes from the table's pool `flows`, a msgblock from its pool
+ * `blocks`; msgstats and msgtally come from malloc.  When a flow ends, whoever
+ * takes it gets a copy of the slot (struct flow_ended) and owns all that it
+ * leads to, also in another thread; flow_ended_free frees it, and what came
+ * from the pools is collected in a struct flow_spare, which goes back to the
+ * table with flowtab_reuse.  A full block may be counted in another thread,
+ * too, before the flow is written: then that thread owns it until it is spare,
+ * and it alone looks at the tally.
  */
 #ifndef FLOWSLOT_H
 #define FLOWSLOT_H
@@ -12,17 +43,16 @@
 #include "flow/flow.h"
 #include "base/pool.h"
 
-/* Marks of an entry.  Ends that have sent FIN go by the order of the
+/* Marks of a slot.  Ends that have sent FIN go by the order of the
  * endpoints, since a piece may begin at the other end. */
 enum {
 	FLOWSLOT_FIN_LOW = 1, FLOWSLOT_FIN_HIGH = 2, FLOWSLOT_FIN_BOTH = 3,
 	FLOWSLOT_LISTED = 4,		/* packets can find it */
-	FLOWSLOT_FULL = 8,			/* `flow` tells all */
+	FLOWSLOT_FULL = 8,		/* as.flow tells all */
 	FLOWSLOT_LATER = 16,		/* its packet is a later fragment */
 	FLOWSLOT_PASSED = 32		/* the tuple's next flow has begun */
 };
 
-/* One line of the cache.  A flow of one packet is held as that packet. */
 struct flowslot {
 	struct addr src, dst;
 	uint16_t sport, dport;
@@ -39,37 +69,38 @@ struct flowslot {
 	} as;
 };
 
-_Static_assert(sizeof(struct flowslot) == 64, "an entry is a cache line");
+_Static_assert(sizeof(struct flowslot) == 64, "a slot is a line of the cache");
 
 /* Of more than one packet. */
-struct full {
+struct flow_full {
 	struct flow flow;
-	struct few few;			/* only where features are wanted */
+	struct flow_few few;		/* only where features are wanted */
 };
 
-/* A flow that has ended.  It owns what its entry leads to. */
-struct ended {
-	struct flowslot entry;
+/* A flow that has ended.  It owns what its slot leads to. */
+struct flow_ended {
+	struct flowslot slot;
 	enum flow_why why;
 };
 
 /* The flow, complete with `why`; in *one if it had but one packet. */
-struct flow *ended_flow(struct ended *, struct full *one, bool with_features);
+struct flow *flow_ended_flow(struct flow_ended *, struct flow_full *one,
+    bool with_features);
 
-/* Memory that flows need no more, for others: struct full, and blocks of
- * features. */
-struct spare {
+/* Memory that flows need no more, for others. */
+struct flow_spare {
 	struct pool_chain flows, blocks;
 };
 
 /* Frees what it owns; adds to the spare. */
-void ended_free(struct ended *, struct spare *);
+void flow_ended_free(struct flow_ended *, struct flow_spare *);
 
 /* Sets all but hash; the marks are none, or that of a later fragment. */
 void flowslot_begin(struct flowslot *, const struct packet *);
 
-/* From now on `flow` tells all. */
-void flowslot_make_full(struct flowslot *, struct full *, bool with_features);
+/* From now on as.flow tells all. */
+void flowslot_make_full(struct flowslot *, struct flow_full *,
+    bool with_features);
 
 /* What has ended it, as far as that is known. */
 static inline enum flow_why

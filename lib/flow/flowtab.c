@@ -29,7 +29,7 @@ struct flowtab {
 
 	struct flowlist list;		/* the flows held */
 	struct flowindex index;		/* of those that packets can find */
-	struct pool flows;		/* struct full, of those that need one */
+	struct pool flows;		/* of struct flow_full */
 	struct pool blocks;		/* of their message statistics */
 	uint32_t held;
 	uint32_t foreseen;		/* of the oldest */
@@ -72,8 +72,8 @@ fetch_notes(const struct flowslot *e, const struct packet *p)
 
 	if (!(e->marks & FLOWSLOT_FULL) || !flowslot_holds(e, p, &side))
 		return;
-	if (f->feature[side] != NULL)
-		fetch_bytes(f->feature[side], 1);
+	if (f->stats[side] != NULL)
+		fetch_bytes(f->stats[side], 1);
 	else if (f->n_few[side] < FLOW_FEW)
 		fetch_bytes(&f->few->message[side][f->n_few[side]], 1);
 }
@@ -87,7 +87,7 @@ fetch_waiting(const struct flowslot *e, const struct packet *p)
 
 	if (!(e->marks & FLOWSLOT_FULL) || !flowslot_holds(e, p, &side))
 		return;
-	f = e->as.flow->feature[side];
+	f = e->as.flow->stats[side];
 	if (f != NULL && f->block != NULL && !msgstats_is_full(f))
 		fetch_bytes(&f->block->message[f->messages], 1);
 }
@@ -279,7 +279,7 @@ begin_flow(struct flowtab *t, const struct packet *p, uint32_t hash)
 static void
 cut_flow(struct flowtab *t, struct flowslot *e, const struct packet *p)
 {
-	struct full *full = pool_take(&t->flows);
+	struct flow_full *full = pool_take(&t->flows);
 	struct flow *f = &full->flow;
 
 	flow_begin(f, p, t->want.features ? &full->few : NULL);
@@ -326,7 +326,7 @@ add_packet(struct flowtab *t, struct flowslot *e, enum flow_side side,
 		cut_flow(t, e, p);
 	}
 	flow_add(e->as.flow, side, p, &t->blocks);
-	f = e->as.flow->feature[side];
+	f = e->as.flow->stats[side];
 	if (f != NULL && msgstats_is_full(f))
 		t->taker.full(t->taker.arg, f);
 	e->end = flow_end(e->as.flow);
@@ -376,7 +376,9 @@ flowtab_put(struct flowtab *t, const struct packet *p,
 void
 flowtab_add(struct flowtab *t, const struct packet *p)
 {
-	struct flowtab_hint hint = {flowindex_hash(&t->index, p), FLOWLIST_NONE};
+	struct flowtab_hint hint = {
+		flowindex_hash(&t->index, p), FLOWLIST_NONE
+	};
 
 	flowtab_put(t, p, &hint);
 }
@@ -399,14 +401,14 @@ flowtab_new(const struct flowtab_want *want,
 	t->due = INT64_MIN;
 	flowlist_init(&t->list);
 	flowindex_init(&t->index);
-	pool_init(&t->flows, t->want.features ? sizeof(struct full) :
+	pool_init(&t->flows, t->want.features ? sizeof(struct flow_full) :
 	    sizeof(struct flow));
-	pool_init(&t->blocks, sizeof(struct block));
+	pool_init(&t->blocks, sizeof(struct msgblock));
 	return t;
 }
 
 void
-flowtab_reuse(struct flowtab *t, struct spare *spare)
+flowtab_reuse(struct flowtab *t, struct flow_spare *spare)
 {
 	pool_give(&t->flows, &spare->flows);
 	pool_give(&t->blocks, &spare->blocks);

@@ -17,7 +17,7 @@
  *
  * Memory: 64 bytes for a flow of one packet, 8 for the list, 11 to 22 for the
  * hash table; from its second packet on 192 more, or with features 384, and
- * what feature.h says for each direction that has more than 4 messages.
+ * what msgstats.h says for each direction that has more than 4 messages.
  */
 #ifndef FLOWTAB_H
 #define FLOWTAB_H
@@ -41,11 +41,11 @@ struct flowtab;
 /* Who gets the flows.  What they free goes back to the table, at once or
  * later. */
 struct flowtab_taker {
-	/* A flow has ended, and why.  What the entry leads to is the taker's,
-	 * not the entry. */
+	/* A flow has ended, and why.  What the slot leads to is the taker's,
+	 * not the slot. */
 	void (*ended)(void *arg, const struct flowslot *, enum flow_why);
-	/* A feature is full: it is to be counted, or its block to be taken, and
-	 * then counted before the flow is looked at. */
+	/* Message statistics are full: they are to be counted, or their block
+	 * to be taken, and then counted before the flow is looked at. */
 	void (*full)(void *arg, struct msgstats *);
 	void *arg;
 };
@@ -55,7 +55,7 @@ struct flowtab *flowtab_new(const struct flowtab_want *,
 void flowtab_free(struct flowtab *);
 
 /* Empties the spare. */
-void flowtab_reuse(struct flowtab *, struct spare *);
+void flowtab_reuse(struct flowtab *, struct flow_spare *);
 
 /* It is t_ns now: hands over what has expired.  To be called for every
  * packet in the input, so that a part of them meets the same expiries. */

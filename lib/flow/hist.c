@@ -19,7 +19,8 @@ clamp_to_bits(uint64_t v, unsigned bits)
 uint64_t
 hist_win_key(uint64_t mean, uint64_t sd, uint64_t gap_ms)
 {
-	return clamp_to_bits(mean, HIST_MEAN_BITS) << (HIST_SD_BITS + HIST_GAP_BITS) |
+	return clamp_to_bits(mean, HIST_MEAN_BITS) <<
+	    (HIST_SD_BITS + HIST_GAP_BITS) |
 	    clamp_to_bits(sd, HIST_SD_BITS) << HIST_GAP_BITS |
 	    clamp_to_bits(gap_ms, HIST_GAP_BITS);
 }

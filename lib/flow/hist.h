@@ -57,7 +57,8 @@ enum hist_step { HIST_END, HIST_BIN, HIST_BAD };
 
 void hist_scan(struct hist_scan *, enum hist_form, const char *s, size_t n);
 
-/* Sets *bin for HIST_BIN.  Counts are 1 to HIST_COUNT_MAX; keys need not rise. */
+/* Sets *bin for HIST_BIN.  Counts are 1 to HIST_COUNT_MAX; keys need not
+ * rise. */
 enum hist_step hist_next(struct hist_scan *, struct hist_bin *);
 
 /*

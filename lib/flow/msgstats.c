@@ -70,7 +70,7 @@ msgstats_own_tally(struct msgstats **f)
 }
 
 static void
-count_messages(struct msgstats *f, const struct block *b, unsigned messages,
+count_messages(struct msgstats *f, const struct msgblock *b, unsigned messages,
     unsigned windows)
 {
 	struct msgtally *t = msgstats_own_tally(&f);
@@ -92,10 +92,10 @@ msgstats_count(struct msgstats *f)
 	f->messages = f->windows = 0;
 }
 
-struct block *
+struct msgblock *
 msgstats_take_block(struct msgstats *f)
 {
-	struct block *b = f->block;
+	struct msgblock *b = f->block;
 
 	b->messages = f->messages;
 	b->windows = f->windows;
@@ -105,7 +105,7 @@ msgstats_take_block(struct msgstats *f)
 }
 
 void
-msgstats_count_block(struct msgstats *f, const struct block *b)
+msgstats_count_block(struct msgstats *f, const struct msgblock *b)
 {
 	count_messages(f, b, b->messages, b->windows);
 }
@@ -142,7 +142,7 @@ integer_root(uint64_t v)
 /* With n messages: sd = sqrt(n * squares - sum^2) / n; rounded to nearest
  * from twice that root, in whole numbers throughout. */
 static uint64_t
-window_key(const struct window *w)
+window_key(const struct msgwindow *w)
 {
 	const uint64_t n = MSGSTATS_WINDOW;
 	uint64_t spread = n * w->squares - w->sum * w->sum;
@@ -157,7 +157,7 @@ window_key(const struct window *w)
 static void
 widen_window(struct msgstats *f, uint32_t length, int64_t t_ns)
 {
-	struct window *w = &f->window;
+	struct msgwindow *w = &f->window;
 
 	if (length == 0 || msgstats_video_size(length))
 		return;
@@ -169,17 +169,17 @@ widen_window(struct msgstats *f, uint32_t length, int64_t t_ns)
 	if (w->n < MSGSTATS_WINDOW)
 		return;
 	f->block->filled[f->windows++] = window_key(w);
-	*w = (struct window){0};
+	*w = (struct msgwindow){0};
 }
 
 /* Where the next message goes. */
 static struct message *
-next_message(struct msgstats **feature, struct pool *blocks)
+next_message(struct msgstats **stats, struct pool *blocks)
 {
-	struct msgstats *f = *feature;
+	struct msgstats *f = *stats;
 
 	if (f == NULL)
-		f = *feature = new_msgstats();
+		f = *stats = new_msgstats();
 	if (f->block == NULL)
 		f->block = pool_take(blocks);
 	return &f->block->message[f->messages];

@@ -33,7 +33,9 @@ enum {
 	MSGSTATS_FILLED = MSGSTATS_FEW / MSGSTATS_WINDOW + 1
 };
 
-enum msgstats_column { MSGSTATS_SIZE, MSGSTATS_FUN, MSGSTATS_NIB, MSGSTATS_WIN };
+enum msgstats_column {
+	MSGSTATS_SIZE, MSGSTATS_FUN, MSGSTATS_NIB, MSGSTATS_WIN
+};
 
 /* Of video, reference [8]: sizes left out of voice windows. */
 static inline bool
@@ -51,7 +53,7 @@ struct message {
 };
 
 /* The window that is filling. */
-struct window {
+struct msgwindow {
 	unsigned n;
 	int64_t first_ns, last_ns;
 	uint64_t sum, squares;		/* of lengths */
@@ -66,7 +68,7 @@ struct msgtally {
 
 /* Messages that are not in the tally yet, and the windows that they filled:
  * their keys. */
-struct block {
+struct msgblock {
 	struct message message[MSGSTATS_FEW];
 	uint64_t filled[MSGSTATS_FILLED];
 	uint8_t messages, windows;
@@ -75,8 +77,8 @@ struct block {
 /* What each message changes is in one line of the cache, and what it adds in
  * another. */
 struct msgstats {
-	struct window window;
-	struct block *block;		/* NULL: no message waits */
+	struct msgwindow window;
+	struct msgblock *block;		/* NULL: no message waits */
 	struct msgtally *tally;		/* NULL: all zero */
 	uint8_t messages, windows;	/* of the block */
 };
@@ -145,8 +147,8 @@ void msgstats_count(struct msgstats *);
 
 /* The same in two steps, of which the second may be another thread's: it
  * alone looks at the tally. */
-struct block *msgstats_take_block(struct msgstats *);
-void msgstats_count_block(struct msgstats *, const struct block *);
+struct msgblock *msgstats_take_block(struct msgstats *);
+void msgstats_count_block(struct msgstats *, const struct msgblock *);
 
 /* The messages of a direction that has had but a few, at most MSGSTATS_FEW;
  * NULL if there are tables to look at, or for NULL. */

@@ -13,9 +13,9 @@ enum {
 
 /* A flow to write, or a block of messages to count. */
 struct task {
-	struct ended flow;
-	struct msgstats *feature;	/* NULL: a flow */
-	struct block *block;
+	struct flow_ended flow;
+	struct msgstats *stats;	/* NULL: a flow */
+	struct msgblock *block;
 };
 
 struct batch {
@@ -26,37 +26,37 @@ struct batch {
 /* Batches are filled and worked off in turn.  A batch is the writing thread's
  * from when it counts in `filled` until it counts in `written`. */
 struct writer {
-	void (*write)(void *, struct ended *);
+	void (*write)(void *, struct flow_ended *);
 	void *arg;
 	unsigned here;			/* flows still to write here */
 	bool only_here;
 	bool running;
-	struct spare spare;		/* of flows written here */
+	struct flow_spare spare;		/* of flows written here */
 	struct batch *batch;		/* BATCHES of them, once it runs */
-	uint64_t filled;		/* changes in our thread alone, locked */
+	uint64_t filled;		/* our thread changes it, locked */
 
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t change;
 	uint64_t written;
-	struct spare left;		/* of those written there */
+	struct flow_spare left;		/* of those written there */
 	bool ending;
 };
 
 static void
-do_task(struct writer *w, struct task *t, struct spare *spare)
+do_task(struct writer *w, struct task *t, struct flow_spare *spare)
 {
-	if (t->feature != NULL) {
-		msgstats_count_block(t->feature, t->block);
+	if (t->stats != NULL) {
+		msgstats_count_block(t->stats, t->block);
 		pool_collect(&spare->blocks, t->block);
 		return;
 	}
 	w->write(w->arg, &t->flow);
-	ended_free(&t->flow, spare);
+	flow_ended_free(&t->flow, spare);
 }
 
 static void
-do_batch(struct writer *w, struct batch *b, struct spare *spare)
+do_batch(struct writer *w, struct batch *b, struct flow_spare *spare)
 {
 	for (unsigned i = 0; i < b->n; i++)
 		do_task(w, &b->task[i], spare);
@@ -67,7 +67,7 @@ static void *
 write_all(void *arg)
 {
 	struct writer *w = arg;
-	struct spare spare = {0};
+	struct flow_spare spare = {0};
 
 	pthread_mutex_lock(&w->lock);
 	for (;;) {
@@ -88,7 +88,8 @@ write_all(void *arg)
 }
 
 struct writer *
-writer_new(void (*write)(void *, struct ended *), void *arg, bool only_here)
+writer_new(void (*write)(void *, struct flow_ended *), void *arg,
+    bool only_here)
 {
 	struct writer *w = mem_alloc(1, sizeof *w);
 
@@ -103,7 +104,7 @@ writer_new(void (*write)(void *, struct ended *), void *arg, bool only_here)
 
 /* Writing goes on here if no thread is to be had. */
 static bool
-start(struct writer *w)
+start_thread(struct writer *w)
 {
 	w->batch = mem_alloc(BATCHES, sizeof *w->batch);
 	w->running = pthread_create(&w->thread, NULL, write_all, w) == 0;
@@ -125,7 +126,7 @@ pass_batch(struct writer *w)
 	pthread_mutex_unlock(&w->lock);
 }
 
-/* Where the next task goes; then pass. */
+/* Where the next task goes; then pass_full_batch. */
 static struct task *
 next_task(struct writer *w)
 {
@@ -135,7 +136,7 @@ next_task(struct writer *w)
 }
 
 static void
-pass(struct writer *w)
+pass_full_batch(struct writer *w)
 {
 	if (w->batch[w->filled % BATCHES].n == BATCH)
 		pass_batch(w);
@@ -146,7 +147,7 @@ writer_put(struct writer *w, const struct flowslot *e, enum flow_why why)
 {
 	struct task *t;
 
-	if (!w->running && (w->only_here || w->here > 0 || !start(w))) {
+	if (!w->running && (w->only_here || w->here > 0 || !start_thread(w))) {
 		struct task here = {.flow = {*e, why}};
 
 		w->here -= w->here > 0;
@@ -154,10 +155,10 @@ writer_put(struct writer *w, const struct flowslot *e, enum flow_why why)
 		return;
 	}
 	t = next_task(w);
-	t->flow.entry = *e;
+	t->flow.slot = *e;
 	t->flow.why = why;
-	t->feature = NULL;
-	pass(w);
+	t->stats = NULL;
+	pass_full_batch(w);
 }
 
 void
@@ -170,13 +171,13 @@ writer_count(struct writer *w, struct msgstats *f)
 		return;
 	}
 	t = next_task(w);
-	t->feature = f;
+	t->stats = f;
 	t->block = msgstats_take_block(f);
-	pass(w);
+	pass_full_batch(w);
 }
 
 void
-writer_spare(struct writer *w, struct spare *spare)
+writer_spare(struct writer *w, struct flow_spare *spare)
 {
 	pool_join(&spare->flows, &w->spare.flows);
 	pool_join(&spare->blocks, &w->spare.blocks);

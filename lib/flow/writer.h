@@ -15,17 +15,17 @@ struct writer;
  * thread of the caller for the first some thousand flows, for all where that
  * is asked for or no thread can be made, and else in another; never in two at
  * a time. */
-struct writer *writer_new(void (*write)(void *arg, struct ended *), void *arg,
-    bool only_here);
+struct writer *writer_new(void (*write)(void *arg, struct flow_ended *),
+    void *arg, bool only_here);
 
-/* Takes over what the entry leads to. */
+/* Takes over what the slot leads to. */
 void writer_put(struct writer *, const struct flowslot *, enum flow_why);
 
-/* Counts a full feature of a flow that is still to come. */
+/* Counts full message statistics of a flow that is still to come. */
 void writer_count(struct writer *, struct msgstats *);
 
 /* Adds what is no longer needed. */
-void writer_spare(struct writer *, struct spare *);
+void writer_spare(struct writer *, struct flow_spare *);
 
 /* Waits for the last flow to be written; frees the writer. */
 void writer_end(struct writer *);

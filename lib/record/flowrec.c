@@ -157,7 +157,7 @@ static void
 write_feature(struct out *o, const struct flow *f, enum flowrec_column c)
 {
 	enum msgstats_column column = (enum msgstats_column)of[c].feature;
-	struct msgstats *feature = f->feature[of[c].side];
+	struct msgstats *feature = f->stats[of[c].side];
 	const struct message *few;
 	unsigned n = 0;
 
@@ -431,7 +431,7 @@ flowrec_parse(struct flow *f, enum flowrec_column c, struct rec_span v)
 	default:
 		if (!of[c].is_feature)
 			return parse_number(f, c, v);
-		return msgread_column(&f->feature[of[c].side],
+		return msgread_column(&f->stats[of[c].side],
 		    (enum msgstats_column)of[c].feature, v.s, v.n) ? NULL :
 		    "not a histogram";
 	}

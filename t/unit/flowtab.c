@@ -596,13 +596,13 @@ static void
 take(void *arg, const struct flowslot *e, enum flow_why why)
 {
 	const struct kind *k = arg;
-	struct ended d = {*e, why};
-	struct full one;
-	struct spare spare = {0};
+	struct flow_ended d = {*e, why};
+	struct flow_full one;
+	struct flow_spare spare = {0};
 
-	flowrec_write(&out, ended_flow(&d, &one, k->want.features),
+	flowrec_write(&out, flow_ended_flow(&d, &one, k->want.features),
 	    k->want.features ? FLOWREC_COLUMNS : FLOWREC_BASIC, 9);
-	ended_free(&d, &spare);
+	flow_ended_free(&d, &spare);
 	flowtab_reuse(table, &spare);
 }
 

@@ -244,7 +244,7 @@ main(void)
 {
 	if (pipe(pipe_end) == -1)
 		return 1;
-	pool_init(&blocks, sizeof(struct block));
+	pool_init(&blocks, sizeof(struct msgblock));
 	out_open(&out, pipe_end[1], "pipe");
 	try_by_hand();
 	try_tcp_has_no_function();

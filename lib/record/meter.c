@@ -1,0 +1,267 @@
+#include "record/meter.h"
+
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/num.h"
+#include "flow/writer.h"
+#include "packet/decode.h"
+#include "packet/dedup.h"
+#include "record/flowrec.h"
+
+static const struct rec_col packet_col[] = {
+	{"time", "s", "time of the packet"},
+	{"proto", "", "udp or tcp"},
+	{"src", "", "address of the sender"},
+	{"sport", "", "its port"},
+	{"dst", "", "address of the receiver"},
+	{"dport", "", "its port"},
+	{"dir", "", "out, in, int or ext"},
+	{"bytes", "B", "payload"},
+};
+
+enum { PACKET_COLUMNS = sizeof packet_col / sizeof *packet_col };
+
+struct meter {
+	struct meter_want want;
+	struct decode *decode;
+	struct dedup *dedup;		/* NULL: not needed */
+	struct flowtab *table;
+	struct writer *writer;
+	struct rotate *rotate;
+	struct out *out;
+	size_t columns;
+	uint64_t records;		/* written */
+	struct packet packet[METER_FRAMES];	/* of the frames in hand */
+	struct pktcount account;
+};
+
+static enum flow_dir
+direction_of(const struct meter *m, const struct addr *src,
+    const struct addr *dst)
+{
+	return flow_direction(nets_hold(&m->want.internal, src),
+	    nets_hold(&m->want.internal, dst));
+}
+
+static void
+write_flow(void *arg, struct flow_ended *ended)
+{
+	struct meter *m = arg;
+	struct flow_full one;
+	struct flow *f = flow_ended_flow(ended, &one, m->want.flows.features);
+
+	f->dir = (uint8_t)direction_of(m, &f->src, &f->dst);
+	rotate_record(m->rotate);
+	flowrec_write(m->out, f, m->columns, m->want.decimals);
+	m->records++;
+}
+
+static void
+pass_flow(void *arg, const struct flowslot *e, enum flow_why why)
+{
+	struct meter *m = arg;
+	struct flow_spare spare = {0};
+
+	writer_put(m->writer, e, why);
+	writer_spare(m->writer, &spare);
+	flowtab_reuse(m->table, &spare);
+}
+
+static void
+pass_full_stats(void *arg, struct msgstats *f)
+{
+	struct meter *m = arg;
+
+	writer_count(m->writer, f);
+}
+
+static void
+write_packet(struct meter *m, const struct packet *p)
+{
+	struct out *o = m->out;
+	char text[ADDR_TEXT];
+
+	rotate_record(m->rotate);
+	m->records++;
+	out_time(o, p->t_ns, m->want.decimals);
+	out_char(o, '\t');
+	out_str(o, flowrec_proto(p->proto));
+	out_char(o, '\t');
+	out_mem(o, text, addr_format(&p->src, text));
+	out_char(o, '\t');
+	out_u64(o, p->sport);
+	out_char(o, '\t');
+	out_mem(o, text, addr_format(&p->dst, text));
+	out_char(o, '\t');
+	out_u64(o, p->dport);
+	out_char(o, '\t');
+	out_str(o, flowrec_dir(direction_of(m, &p->src, &p->dst)));
+	out_char(o, '\t');
+	out_u64(o, p->length);
+	out_char(o, '\n');
+}
+
+/* The shard of the two endpoints: fixed, and the same both ways. */
+static uint64_t
+shard_of(const struct packet *p, uint64_t shards)
+{
+	static const struct hash_key fixed = {{0, 0}};
+	uint8_t end[2][18];
+
+	memcpy(end[0], p->src.b, 16);
+	memcpy(end[1], p->dst.b, 16);
+	end[0][16] = (uint8_t)(p->sport >> 8);
+	end[0][17] = (uint8_t)p->sport;
+	end[1][16] = (uint8_t)(p->dport >> 8);
+	end[1][17] = (uint8_t)p->dport;
+	return (hash_bytes(&fixed, end[0], sizeof end[0]) +
+	    hash_bytes(&fixed, end[1], sizeof end[1])) % shards;
+}
+
+/* With -D all that is equal is a copy; without, it is a suspicion only, and
+ * of packets that say more than their length. */
+static bool
+is_copy(struct meter *m, const struct packet *p)
+{
+	if (m->dedup == NULL)
+		return false;
+	if (m->want.duplicate_ns < 0 && (p->ip_id == 0 || p->checksum == 0))
+		return false;
+	return dedup_seen(m->dedup, p);
+}
+
+static void
+take_packet(struct meter *m, const struct packet *p,
+    const struct flowtab_hint *hint)
+{
+	if (m->want.shards > 1 &&
+	    shard_of(p, m->want.shards) != m->want.shard) {
+		m->account.other_shard++;
+		return;
+	}
+	if (is_copy(m, p)) {
+		m->account.duplicates++;
+		if (m->want.duplicate_ns >= 0)
+			return;
+	}
+	m->account.in_flows++;
+	if (m->want.packets)
+		write_packet(m, p);
+	else
+		flowtab_put(m->table, p, hint);
+}
+
+/* All are decoded before the first is counted, so that memory is waited for
+ * once. */
+void
+meter_frames(struct meter *m, const struct frame *frame, size_t n)
+{
+	enum decode_verdict verdict[METER_FRAMES];
+	struct flowtab_hint hint[METER_FRAMES];
+	const struct packet *p = m->packet;
+	size_t k = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		verdict[i] = decode(m->decode, &frame[i], &m->packet[k]);
+		k += verdict[i] == DECODE_FLOW;
+	}
+	flowtab_foresee(m->table, p, k, hint);
+	k = 0;
+	for (size_t i = 0; i < n; i++) {
+		m->account.verdict[verdict[i]]++;
+		rotate_tick(m->rotate, frame[i].t_ns);
+		flowtab_tick(m->table, frame[i].t_ns);
+		if (verdict[i] == DECODE_FLOW) {
+			take_packet(m, &p[k], &hint[k]);
+			k++;
+		}
+	}
+}
+
+static void
+write_meter_header(void *arg, struct out *o)
+{
+	struct meter *m = arg;
+
+	if (m->want.packets)
+		rec_header(o, packet_col, PACKET_COLUMNS);
+	else
+		rec_header(o, flowrec_col, m->columns);
+}
+
+struct meter *
+meter_new(const struct meter_want *want)
+{
+	struct meter *m = mem_alloc(1, sizeof *m);
+
+	m->want = *want;
+	m->want.output.header = write_meter_header;
+	m->want.output.arg = m;
+	m->columns = want->flows.features ? FLOWREC_COLUMNS : FLOWREC_BASIC;
+	m->rotate = rotate_open(&m->want.output);
+	m->out = rotate_out(m->rotate);
+	m->account.dropped = want->duplicate_ns >= 0;
+	m->decode = decode_new(want->tunnels);
+	if (want->duplicate_ns >= 0)
+		m->dedup = dedup_new(want->duplicate_ns);
+	else if (want->count_copies)
+		m->dedup = dedup_new(PKTCOUNT_SUSPECT_MS * (NS_PER_S / 1000));
+	m->writer = writer_new(write_flow, m, want->one_thread);
+	m->table = flowtab_new(&m->want.flows,
+	    &(struct flowtab_taker){pass_flow, pass_full_stats, m});
+	return m;
+}
+
+int
+meter_dir(const struct meter *m)
+{
+	return rotate_dir(m->rotate);
+}
+
+void
+meter_tick(struct meter *m, int64_t t_ns)
+{
+	rotate_tick(m->rotate, t_ns);
+	flowtab_tick(m->table, t_ns);
+}
+
+void
+meter_flush(struct meter *m)
+{
+	out_flush(m->out);
+}
+
+void
+meter_report(const struct meter *m)
+{
+	pktcount_print(&m->account);
+	warnx("records %llu, flows held %lu", (unsigned long long)m->records,
+	    (unsigned long)flowtab_held(m->table));
+}
+
+void
+meter_end(struct meter *m)
+{
+	flowtab_end(m->table);
+	writer_end(m->writer);
+}
+
+void
+meter_close(struct meter *m)
+{
+	rotate_close(m->rotate);
+}
+
+void
+meter_free(struct meter *m)
+{
+	flowtab_free(m->table);
+	if (m->dedup != NULL)
+		dedup_free(m->dedup);
+	decode_free(m->decode);
+	free(m);
+}

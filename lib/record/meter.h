@@ -1,0 +1,67 @@
+/*
+ * meter: from frames to records.
+ *
+ * Decodes frames, drops copies and other shards, keeps the flow table and
+ * writes the records of flows that end (or of packets), by turns of files if
+ * that is asked for.  Every frame is accounted for.  Where the frames come
+ * from is the caller's business.
+ */
+#ifndef METER_H
+#define METER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/addr.h"
+#include "flow/flowtab.h"
+#include "packet/frame.h"
+#include "packet/pktcount.h"
+#include "record/rotate.h"
+
+struct meter_want {
+	struct flowtab_want flows;
+	struct rotate_want output;	/* header and arg are the meter's */
+	struct nets internal;
+	int64_t duplicate_ns;		/* drop copies this near; below 0:
+					   keep them … */
+	bool count_copies;		/* … but count what looks like one */
+	uint64_t shard, shards;		/* shard of 0 … shards - 1; shards 0:
+					   all */
+	bool packets;			/* records of packets, not flows */
+	bool tunnels;			/* look inside */
+	bool one_thread;
+	unsigned decimals;		/* of times: 6 or 9 */
+};
+
+struct meter;
+
+enum { METER_FRAMES = FLOWTAB_FORESEEN };	/* looked at together */
+
+/* Opens the output; the input should be open before, so that a capture that
+ * is not there leaves no output. */
+struct meter *meter_new(const struct meter_want *);
+
+/* The output's directory, or -1 for standard output. */
+int meter_dir(const struct meter *);
+
+/* n <= METER_FRAMES frames, in order. */
+void meter_frames(struct meter *, const struct frame *, size_t n);
+
+/* It is t_ns now, and no frame has come. */
+void meter_tick(struct meter *, int64_t t_ns);
+
+/* Records leave now. */
+void meter_flush(struct meter *);
+
+/* Reports on standard error what became of all frames. */
+void meter_report(const struct meter *);
+
+/* No frame comes any more: all flows are written. */
+void meter_end(struct meter *);
+
+/* Closes the output. */
+void meter_close(struct meter *);
+void meter_free(struct meter *);
+
+#endif
