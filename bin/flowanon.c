@@ -29,17 +29,17 @@
 static const char usage[] =
 "usage: flowanon -K keyfile [-hkVv] [-c columns] [-H names] [file ...]\n";
 
-static const struct rec_need need[] = { ENDPAIR_NEED };
+static const char *const need[] = { ENDPAIR_NEED };
 
 enum { SRC, DST, CID };
 
-static const struct rec_col col[] = {
-	[SRC] = {"src", "", "the initiator's new address"},
-	[DST] = {"dst", "", "the responder's new address"},
-	[CID] = {"cid", "", "Community ID of the new addresses"},
+static const char *const made[] = {
+	[SRC] = "src",
+	[DST] = "dst",
+	[CID] = "cid",
 };
 
-enum { NEEDS = sizeof need / sizeof *need, COLS = sizeof col / sizeof *col };
+enum { NEEDS = sizeof need / sizeof *need, COLS = sizeof made / sizeof *made };
 
 enum {
 	V4_BITS = 32, V6_BITS = 128,
@@ -252,15 +252,9 @@ anonymise_columns(struct job *j)
 static void
 set_columns(struct job *j, char *list)
 {
-	struct rec_col *made;
-
 	collist_parse(&j->names, list);
-	made = mem_alloc(j->names.n, sizeof *made);
-	for (size_t i = 0; i < j->names.n; i++)
-		made[i].name = j->names.need[i].name;
-	j->spec.need = j->names.need;
-	j->spec.n_need = j->spec.n_col = j->names.n;
-	j->spec.col = made;
+	j->spec.need = j->spec.made = j->names.need;
+	j->spec.n_need = j->spec.n_made = j->names.n;
 }
 
 static int
@@ -283,8 +277,8 @@ int
 main(int argc, char **argv)
 {
 	static struct job job = {
-		.spec = { .need = need, .n_need = NEEDS, .col = col,
-		    .n_col = COLS }
+		.spec = { .need = need, .n_need = NEEDS, .made = made,
+		    .n_made = COLS }
 	};
 	int c;
 
@@ -294,7 +288,7 @@ main(int argc, char **argv)
 			set_columns(&job, optarg);
 			break;
 		case 'h':
-			cmdline_help(usage, need, NEEDS, col, COLS);
+			cmdline_help(usage, need, NEEDS, made, COLS);
 		case 'K':
 			set_key(&job, optarg);
 			break;

@@ -24,10 +24,10 @@ static const char usage[] =
 	"usage: flowcut [-dhkVvx] [-c columns] [-H names] [file ...]\n";
 
 /* Without -c: what one looks at first. */
-static const struct rec_need need[] = {
-	{"start", NULL}, {"proto", NULL}, {"src", NULL}, {"sport", NULL},
-	{"dst", NULL}, {"dport", NULL}, {"pkts", NULL}, {"rpkts", NULL},
-	{"bytes", NULL}, {"rbytes", NULL},
+static const char *const need[] = {
+	"start", "proto", "src", "sport",
+	"dst", "dport", "pkts", "rpkts",
+	"bytes", "rbytes",
 };
 
 enum { NEEDS = sizeof need / sizeof *need };
@@ -74,7 +74,7 @@ lay_out(struct job *j)
 	j->column = mem_alloc(width, sizeof *j->column);
 	j->is_time = mem_alloc(width, sizeof *j->is_time);
 	for (size_t i = 0; !j->drop && i < j->names.n; i++)
-		take(j, (size_t)rec_find(j->in, j->names.need[i].name));
+		take(j, (size_t)rec_find(j->in, j->names.need[i]));
 	for (size_t k = 0; j->drop && k < width; k++) {
 		const char *name = rec_name(j->in, k);
 

@@ -1,7 +1,8 @@
 /*
  * flowid: adds to flow records of other tools what pcap2flows writes by
- * itself: the Community ID of the 5-tuple (cid, seed 0, lib/record/cid.h), which
- * sorting and joining go by, and which of the two ends is internal (dir).
+ * itself: the Community ID of the 5-tuple (cid, seed 0, lib/record/cid.h),
+ * which sorting and joining go by, and which of the two ends is internal
+ * (dir).
  * Columns of these names are replaced in place, so a log's adapter may leave
  * them unknown.
  *
@@ -15,28 +16,28 @@
 #include "record/cid.h"
 #include "record/endpair.h"
 #include "flow/flow.h"
-#include "record/flowrec.h"
 #include "record/rec.h"
 #include "record/cmdline.h"
+#include "record/word.h"
 
 static const char usage[] =
 	"usage: flowid [-hkVv] [-H names] [-n networks] [file ...]\n";
 
-static const struct rec_need need[] = { ENDPAIR_NEED };
+static const char *const need[] = { ENDPAIR_NEED };
 
 enum { CID, DIR };
 
-static const struct rec_col col[] = {
-	[CID] = {"cid", "", "Community ID of the flow"},
-	[DIR] = {"dir", "", "out, in, int or ext"},
+static const char *const made[] = {
+	[CID] = "cid",
+	[DIR] = "dir",
 };
 
-enum { NEEDS = sizeof need / sizeof *need, COLS = sizeof col / sizeof *col };
+enum { NEEDS = sizeof need / sizeof *need, COLS = sizeof made / sizeof *made };
 
 static const char *
 direction(const struct nets *internal, const struct endpair *e)
 {
-	return flowrec_dir(flow_direction(nets_hold(internal, &e->src.addr),
+	return word_dir(flow_direction(nets_hold(internal, &e->src.addr),
 	    nets_hold(internal, &e->dst.addr)));
 }
 
@@ -74,7 +75,7 @@ int
 main(int argc, char **argv)
 {
 	struct rec_spec spec = { .need = need, .n_need = NEEDS,
-	    .col = col, .n_col = COLS };
+	    .made = made, .n_made = COLS };
 	static struct nets internal;
 	const char *networks = NULL;
 	struct rec *r;
@@ -83,7 +84,7 @@ main(int argc, char **argv)
 	while ((c = getopt(argc, argv, "H:hkn:Vv")) != -1) {
 		switch (c) {
 		case 'h':
-			cmdline_help(usage, need, NEEDS, col, COLS);
+			cmdline_help(usage, need, NEEDS, made, COLS);
 		case 'n':
 			networks = optarg;
 			break;

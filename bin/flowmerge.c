@@ -311,11 +311,11 @@ lay_out(struct job *j)
 
 	j->column = mem_alloc(width, sizeof *j->column);
 	for (size_t k = 0; k < width; k++) {
-		j->column[k] = OTHER;
-		for (int c = COL_START; c < FLOWREC_COLUMNS; c++)
-			if (strcmp(rec_name(j->in, k),
-			    flowrec_col[c].name) == 0)
-				j->column[k] = c;
+		const char *name = rec_name(j->in, k);
+		enum flowrec_column c = flowrec_find(name, strlen(name));
+
+		j->column[k] = c == COL_CID || c == FLOWREC_COLUMNS ?
+		    OTHER : (int)c;
 	}
 }
 
@@ -443,18 +443,6 @@ write_piece(struct job *j, struct piece *p)
 }
 
 static void
-write_header(struct job *j)
-{
-	struct out *o = rec_out(j->in);
-
-	for (size_t k = 0; k < rec_width(j->in); k++) {
-		out_char(o, k == 0 ? '#' : '\t');
-		out_str(o, rec_name(j->in, k));
-	}
-	out_char(o, '\n');
-}
-
-static void
 take_row(struct job *j)
 {
 	struct piece swap;
@@ -484,7 +472,7 @@ run(struct job *j, char *const *files)
 	j->in = rec_open(files, &j->spec);
 	lay_out(j);
 	if (j->spec.columns == NULL)
-		write_header(j);
+		rec_layout_header(j->in, rec_out(j->in));
 	while (rec_next(j->in))
 		take_row(j);
 	if (j->any)
@@ -502,20 +490,22 @@ run(struct job *j, char *const *files)
 int
 main(int argc, char **argv)
 {
-	struct rec_need need[FLOWREC_BASIC];
+	const char *need[FLOWREC_COLUMNS];
+	struct flowrec_choice basic;
 	struct job job = {
 		.idle_ns = default_idle_s * NS_PER_S,
-		.spec = {.need = need, .n_need = FLOWREC_BASIC,
-		    .own_output = true}
+		.spec = {.need = need, .own_output = true}
 	};
 	int c;
 
-	for (int i = 0; i < FLOWREC_BASIC; i++)
-		need[i] = (struct rec_need){flowrec_col[i].name, NULL};
+	flowrec_choose(&basic, FLOWREC_BASIC);
+	for (size_t i = 0; i < basic.n; i++)
+		need[i] = basic.col[i]->about.name;
+	job.spec.n_need = basic.n;
 	while ((c = getopt(argc, argv, "H:hkt:Vv")) != -1)
 		switch (c) {
 		case 'h':
-			cmdline_help(usage, need, FLOWREC_BASIC, NULL, 0);
+			cmdline_help(usage, need, basic.n, NULL, 0);
 		case 't':
 			job.idle_ns = num_option_s(c, optarg, true);
 			break;

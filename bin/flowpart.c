@@ -32,17 +32,17 @@ static const char usage[] =
 
 /* The addresses: what keeps the pieces of a flow together, and the flows of
  * a pair as sigtag has it. */
-static const struct rec_need default_need[] = {
-	{"src", NULL}, {"dst", NULL}
+static const char *const default_need[] = {
+	"src", "dst"
 };
 
-static const struct rec_col col[] = {
-	{"part", "", "number of the part, from 0"},
+static const char *const made[] = {
+	"part"
 };
 
 enum {
 	DEFAULT_NEEDS = sizeof default_need / sizeof *default_need,
-	COLS = sizeof col / sizeof *col,
+	COLS = sizeof made / sizeof *made,
 	MOST_COLUMNS = 64, MOST_PARTS = 10000,
 	END_COLUMNS = 2
 };
@@ -54,8 +54,8 @@ static const char *const end_name[2][END_COLUMNS] = {
 /* A key's columns, by their number among those needed. */
 struct key {
 	size_t other[MOST_COLUMNS], others;
-	size_t end[2][END_COLUMNS], end_columns;	/* 0: ends that differ in
-							   their columns */
+	size_t end[2][END_COLUMNS];
+	size_t end_columns;		/* 0: ends that differ in theirs */
 };
 
 struct part {
@@ -67,7 +67,7 @@ struct job {
 	uint64_t parts;
 	unsigned digits;		/* of the greatest number */
 	const char *prefix;		/* NULL: all to standard output */
-	struct rec_need need[MOST_COLUMNS];
+	const char *need[MOST_COLUMNS];
 	struct rec_spec spec;
 	struct key key;
 	struct rec *in;
@@ -83,7 +83,7 @@ find_need(const struct job *j, const char *name)
 {
 	size_t i = 0;
 
-	while (i < j->spec.n_need && strcmp(j->need[i].name, name) != 0)
+	while (i < j->spec.n_need && strcmp(j->need[i], name) != 0)
 		i++;
 	return i;
 }
@@ -192,18 +192,12 @@ part_of_row(const struct job *j)
 static void
 write_header(const struct job *j, struct out *o, bool with_part)
 {
-	char before = '#';
-
+	rec_mark(j->in, o);
 	if (with_part) {
-		out_char(o, before);
-		out_str(o, col[0].name);
-		before = '\t';
+		out_str(o, made[0]);
+		out_char(o, '\t');
 	}
-	for (size_t i = 0; i < rec_width(j->in); i++) {
-		out_char(o, before);
-		out_str(o, rec_name(j->in, i));
-		before = '\t';
-	}
+	rec_layout_names(j->in, o);
 	out_char(o, '\n');
 }
 
@@ -293,8 +287,8 @@ run(struct job *j, char *const *files)
 	j->in = rec_open(files, &j->spec);
 	if (j->prefix != NULL)
 		open_parts(j);
-	else if (rec_find(j->in, col[0].name) >= 0)
-		errx(2, "the input has a column \"%s\" already", col[0].name);
+	else if (rec_find(j->in, made[0]) >= 0)
+		errx(2, "the input has a column \"%s\" already", made[0]);
 	else if (j->spec.columns == NULL)
 		write_header(j, rec_out(j->in), true);
 	while (rec_next(j->in))
@@ -324,7 +318,7 @@ set_columns(struct job *j, char *names)
 			errx(2, "-c: column named twice: \"%s\"", name);
 		if (j->spec.n_need == MOST_COLUMNS)
 			errx(2, "-c: more than %d columns", MOST_COLUMNS);
-		j->need[j->spec.n_need++] = (struct rec_need){name, ""};
+		j->need[j->spec.n_need++] = name;
 	}
 }
 
@@ -353,7 +347,7 @@ main(int argc, char **argv)
 			set_columns(&job, optarg);
 			break;
 		case 'h':
-			cmdline_help(usage, default_need, DEFAULT_NEEDS, col,
+			cmdline_help(usage, default_need, DEFAULT_NEEDS, made,
 			    COLS);
 		case 'n':
 			set_parts(&job, optarg);

@@ -26,7 +26,7 @@
 static const char usage[] =
 	"usage: flowsort [-hkrVv] [-c columns] [-H names] [file ...]\n";
 
-static const struct rec_need need[] = { {"start", NULL}, {"cid", NULL} };
+static const char *const need[] = { "start", "cid" };
 
 enum { NEEDS = sizeof need / sizeof *need };
 
@@ -52,7 +52,7 @@ set_columns(struct job *j, char *list)
 	collist_parse(&j->names, list);
 	j->how = mem_alloc(j->names.n, sizeof *j->how);
 	for (size_t i = 0; i < j->names.n; i++) {
-		char *colon = strchr(j->names.need[i].name, ':');
+		char *colon = strchr(j->names.need[i], ':');
 
 		j->how[i] = "";
 		if (colon == NULL)
@@ -77,7 +77,7 @@ arguments(const struct job *j)
 	if (j->reverse)
 		argv[n++] = reverse;
 	for (size_t i = 0; i < j->names.n; i++) {
-		int k = rec_find(j->in, j->names.need[i].name) + 1;
+		int k = rec_find(j->in, j->names.need[i]) + 1;
 
 		argv[n] = mem_alloc(KEY_TEXT, 1);
 		snprintf(argv[n++], KEY_TEXT, "-k%d,%d%.4s", k, k,

@@ -22,6 +22,7 @@
 #include "base/out.h"
 #include "record/rec.h"
 #include "record/cmdline.h"
+#include "record/word.h"
 
 static const char usage[] =
 "usage: geojoin [-hklVv] [-c column] [-d base] [-H columns] [file ...]\n";
@@ -29,26 +30,17 @@ static const char usage[] =
 enum { DIR, SRC, DST, N_NEED };
 enum { CONTINENT, COUNTRY, CITY, LAT, LON, N_COL };
 
-static const struct rec_need need[N_NEED] = {
-	{ "dir", NULL }, { "src", NULL }, { "dst", NULL }
+static const char *const need[N_NEED] = {
+	"dir", "src", "dst"
 };
 
-static const struct rec_col col[N_COL] = {
-	{ "continent", "", "Africa, America NO, America SO, Asia, Europe, "
-	    "Oceania, UNKNOWN" },
-	{ "country", "", "ISO 3166-1 code; EU, AP: only the continent is "
-	    "known" },
-	{ "city", "", "name of the city" },
-	{ "lat", "degrees", "latitude, north is positive" },
-	{ "lon", "degrees", "longitude, east is positive" },
+static const char *const made[N_COL] = {
+	"continent", "country", "city", "lat", "lon"
 };
 
 /* The columns of -l. */
-static const struct rec_col list_col[] = {
-	{ "country", "", "code" },
-	{ "name", "", "English name" },
-	{ "continent", "", "as above" },
-	{ "eu", "", "was a member of the European Union in 2007" },
+static const char *const list_col[] = {
+	"country", "name", "continent", "eu"
 };
 
 /* Places of addresses met before: a new one takes the slot of an old one,
@@ -142,12 +134,6 @@ parse_endpoint(struct rec_span v, struct addr *a)
 	return addr_parse(v.s, n, a) && addr_is4(a);
 }
 
-static bool
-is(struct rec_span v, const char *s)
-{
-	return v.n == strlen(s) && memcmp(v.s, s, v.n) == 0;
-}
-
 /* The place of the row's address, nowhere if it is unknown or has none.  False:
  * the row is dropped. */
 static bool
@@ -158,16 +144,13 @@ place_of_row(struct join *j, struct rec *r, const struct place **p)
 
 	*p = &nowhere;
 	if (!j->by_column) {
-		struct rec_span dir = rec_get(r, DIR);
+		enum flow_dir dir;
 
-		if (is(dir, "out") || is(dir, "ext"))
-			end = DST;
-		else if (is(dir, "in"))
-			end = SRC;
-		else if (is(dir, "int") || is(dir, "-"))
+		if (!word_dir_parse(rec_get(r, DIR), &dir))
+			return rec_bad(r, DIR, WORD_DIR_FAULT);
+		if (dir == FLOW_INT || dir == FLOW_UNKNOWN)
 			return true;
-		else
-			return rec_bad(r, DIR, "not out, in, int or ext");
+		end = dir == FLOW_IN ? SRC : DST;
 	}
 	if (rec_unknown(r, end))
 		return true;
@@ -240,9 +223,9 @@ int
 main(int argc, char *argv[])
 {
 	struct join j = { .by_column = false };
-	struct rec_need column[1] = {{ NULL, "" }};
+	const char *column[1] = { NULL };
 	struct rec_spec spec = {
-		.need = need, .n_need = N_NEED, .col = col, .n_col = N_COL
+		.need = need, .n_need = N_NEED, .made = made, .n_made = N_COL
 	};
 	char **path = mem_alloc((size_t)argc, sizeof *path);
 	size_t n = 0;
@@ -251,7 +234,7 @@ main(int argc, char *argv[])
 	while ((c = getopt(argc, argv, "c:d:hH:klVv")) != -1)
 		switch (c) {
 		case 'c':
-			column[0].name = optarg;
+			column[0] = optarg;
 			spec.need = column;
 			spec.n_need = 1;
 			j.by_column = true;
@@ -260,7 +243,7 @@ main(int argc, char *argv[])
 			path[n++] = optarg;
 			break;
 		case 'h':
-			cmdline_help(usage, need, N_NEED, col, N_COL);
+			cmdline_help(usage, need, N_NEED, made, N_COL);
 		case 'l':
 			free(path);
 			return list_countries();

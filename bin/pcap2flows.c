@@ -323,6 +323,16 @@ set_value(struct job *j, int c, const char *arg)
 	}
 }
 
+static _Noreturn void
+help(void)
+{
+	const char *made[FLOWREC_COLUMNS];
+
+	for (size_t c = 0; c < FLOWREC_COLUMNS; c++)
+		made[c] = flowrec_col[c].about.name;
+	cmdline_help(usage, NULL, 0, made, FLOWREC_COLUMNS);
+}
+
 static void
 set_option(struct job *j, int c, const char *arg)
 {
@@ -331,7 +341,7 @@ set_option(struct job *j, int c, const char *arg)
 		j->want.flows.features = false;
 		break;
 	case 'h':
-		cmdline_help(usage, NULL, 0, flowrec_col, FLOWREC_COLUMNS);
+		help();
 	case 'L':
 		j->files.list = true;
 		break;

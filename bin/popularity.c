@@ -30,20 +30,17 @@ static const char usage[] =
 
 enum { DIR = ENDPAIR_COLUMNS, PAIR };
 
-static const struct rec_need need[] = {
+static const char *const need[] = {
 	ENDPAIR_NEED,
-	[DIR] = {"dir", NULL},
-	[PAIR] = {"pair", "sigtag"},
+	[DIR] = "dir",
+	[PAIR] = "pair",
 };
 
-static const struct rec_col col[] = {
-	{"endpoint", "", "contacted address:port, [address]:port for IPv6"},
-	{"where", "", "side it is on: internal or external"},
-	{"kind", "", "of the pairs counted: probe or nonprobe"},
-	{"popularity", "", "different endpoints that contacted it"},
+static const char *const made[] = {
+	"endpoint", "where", "kind", "popularity"
 };
 
-enum { NEEDS = sizeof need / sizeof *need, COLS = sizeof col / sizeof *col };
+enum { NEEDS = sizeof need / sizeof *need, COLS = sizeof made / sizeof *made };
 
 /* What is counted apart for an endpoint, in the order of output. */
 static const struct {
@@ -57,7 +54,7 @@ static const struct {
 
 enum { EXTERNAL = 2, NONPROBE = 1, CLASSES = 4 };
 
-struct tally {
+struct contact_counts {
 	uint32_t contacts[CLASSES];
 };
 
@@ -72,7 +69,7 @@ enum { BATCH = 64 };
 struct crowd {
 	struct strtab ends;		/* endpoints contacted */
 	struct strtab contacts;		/* who, whom and in which class */
-	struct tally *tally;		/* of each of ends */
+	struct contact_counts *tally;		/* of each of ends */
 	size_t tally_cap;
 	struct contact wait[BATCH];	/* rows not yet counted */
 	size_t waiting;
@@ -82,31 +79,25 @@ struct crowd {
 	struct addr dst;		/* … its key */
 };
 
-static bool
-is(struct rec_span a, const char *word)
-{
-	return a.n == strlen(word) && memcmp(a.s, word, a.n) == 0;
-}
-
 /* Sets the class of the row, or CLASSES if it does not count.  False: the
  * row is dropped. */
 static bool
 classify(struct rec *r, unsigned *class)
 {
 	struct rec_span pair = rec_get(r, PAIR);
-	enum endpair_dir dir = endpair_dir(rec_get(r, DIR));
+	enum flow_dir dir;
 
 	*class = CLASSES;
-	if (is(pair, "-"))
+	if (span_is_unknown(pair))
 		return true;
-	if (dir == DIR_BAD)
-		return rec_bad(r, DIR, endpair_dir_fault);
-	if (!is(pair, "probe") && !is(pair, "heartbeat") &&
-	    !is(pair, "dialog") && !is(pair, "mix"))
+	if (!endpair_dir(r, DIR, &dir))
+		return false;
+	if (!span_is(pair, "probe") && !span_is(pair, "heartbeat") &&
+	    !span_is(pair, "dialog") && !span_is(pair, "mix"))
 		return rec_bad(r, PAIR, "not a kind of pair");
-	if (dir == DIR_OUT || dir == DIR_IN)
-		*class = (dir == DIR_OUT ? EXTERNAL : 0u) |
-		    (is(pair, "probe") ? 0u : NONPROBE);
+	if (dir == FLOW_OUT || dir == FLOW_IN)
+		*class = (dir == FLOW_OUT ? EXTERNAL : 0u) |
+		    (span_is(pair, "probe") ? 0u : NONPROBE);
 	return true;
 }
 
@@ -125,7 +116,7 @@ number_ends(struct crowd *crowd, struct strtab_key key[BATCH])
 	crowd->tally = mem_grow(crowd->tally, &crowd->tally_cap,
 	    crowd->ends.n, sizeof *crowd->tally);
 	for (; known < crowd->ends.n; known++)
-		crowd->tally[known] = (struct tally){{0}};
+		crowd->tally[known] = (struct contact_counts){{0}};
 }
 
 enum { WHO_BYTES = sizeof(uint32_t) + 2 + ENDPOINT_BYTES };
@@ -162,7 +153,7 @@ count(struct crowd *crowd)
 	strtab_add_all(&crowd->contacts, who, crowd->waiting);
 	for (size_t i = 0; i < crowd->waiting; i++)
 		if (who[i].id == known) {
-			struct tally *t = &crowd->tally[whom[i].id];
+			struct contact_counts *t = &crowd->tally[whom[i].id];
 
 			t->contacts[crowd->wait[i].class]++;
 			known++;
@@ -190,7 +181,7 @@ write_endpoint(struct out *o, const struct endpoint *e, bool hosts)
 
 static void
 write_tally(struct rec *r, const struct endpoint *e, bool hosts,
-    const struct tally *tally)
+    const struct contact_counts *tally)
 {
 	struct out *o = rec_out(r);
 
@@ -234,7 +225,8 @@ take_group(struct crowd *crowd, struct rec *r, const struct addr *dst)
 		return;
 	settle(crowd, r);
 	if (!groupcheck_begin(crowd->groups, dst->b, sizeof dst->b)) {
-		rec_bad(r, ENDPAIR_DST, "comes again: -s needs rows grouped by it");
+		rec_bad(r, ENDPAIR_DST,
+		    "comes again: -s needs rows grouped by it");
 		exit(1);
 	}
 	crowd->open = true;
@@ -276,7 +268,7 @@ popularity(char *const *files, const struct rec_spec *spec, bool hosts,
 	if (grouped)
 		crowd.groups = groupcheck_open();
 	if (spec->columns == NULL)
-		rec_header(rec_out(r), col, COLS);
+		rec_header(rec_out(r), made, COLS);
 	read_rows(r, &crowd);
 	strtab_free(&crowd.ends);
 	strtab_free(&crowd.contacts);
@@ -290,7 +282,7 @@ int
 main(int argc, char **argv)
 {
 	struct rec_spec spec = { .need = need, .n_need = NEEDS,
-	    .col = col, .n_col = COLS, .own_output = true };
+	    .made = made, .n_made = COLS, .own_output = true };
 	bool hosts = false, grouped = false;
 	int c;
 
@@ -300,7 +292,7 @@ main(int argc, char **argv)
 			hosts = endpair_hosts_option(optarg);
 			break;
 		case 'h':
-			cmdline_help(usage, need, NEEDS, col, COLS);
+			cmdline_help(usage, need, NEEDS, made, COLS);
 		case 's':
 			grouped = true;
 			break;

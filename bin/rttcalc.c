@@ -28,19 +28,19 @@ enum { NS_PER_US = 1000, DEFAULT_MOST_S = 10 };
 
 enum { DIR, ASK, REPLY, ASK2, TURN };
 
-static const struct rec_need need[] = {
-	[DIR] = {"dir", NULL},
-	[ASK] = {"ask", NULL},
-	[REPLY] = {"reply", NULL},
-	[ASK2] = {"ask2", NULL},
-	[TURN] = {"turn", NULL},
+static const char *const need[] = {
+	[DIR] = "dir",
+	[ASK] = "ask",
+	[REPLY] = "reply",
+	[ASK2] = "ask2",
+	[TURN] = "turn",
 };
 
-static const struct rec_col col[] = {
-	{"rtt", "ms", "round-trip time of the outside half of the path"},
+static const char *const made[] = {
+	"rtt"
 };
 
-enum { NEEDS = sizeof need / sizeof *need, COLS = sizeof col / sizeof *col };
+enum { NEEDS = sizeof need / sizeof *need, COLS = sizeof made / sizeof *made };
 
 /* Adds the time from one column's packet to the other's, if both are there
  * and it is neither negative nor above most_ns.  False: row dropped. */
@@ -66,14 +66,13 @@ set_rtt(struct rec *r, size_t from, size_t to, int64_t most_ns)
 static bool
 add_rtt(struct rec *r, int64_t most_ns)
 {
-	switch (endpair_dir(rec_get(r, DIR))) {
-	case DIR_BAD:
-		return rec_bad(r, DIR, endpair_dir_fault);
-	case DIR_IN:
+	enum flow_dir dir;
+
+	if (!endpair_dir(r, DIR, &dir))
+		return false;
+	if (dir == FLOW_IN)
 		return set_rtt(r, ASK2, TURN, most_ns);
-	default:
-		return set_rtt(r, ASK, REPLY, most_ns);
-	}
+	return set_rtt(r, ASK, REPLY, most_ns);
 }
 
 /* Reads flow records and writes them with a column rtt. */
@@ -81,7 +80,7 @@ int
 main(int argc, char **argv)
 {
 	struct rec_spec spec = { .need = need, .n_need = NEEDS,
-	    .col = col, .n_col = COLS };
+	    .made = made, .n_made = COLS };
 	int64_t most_ns = DEFAULT_MOST_S * NS_PER_S;
 	struct rec *r;
 	int c;
@@ -89,7 +88,7 @@ main(int argc, char **argv)
 	while ((c = getopt(argc, argv, "H:hkm:Vv")) != -1) {
 		switch (c) {
 		case 'h':
-			cmdline_help(usage, need, NEEDS, col, COLS);
+			cmdline_help(usage, need, NEEDS, made, COLS);
 		case 'm':
 			most_ns = num_option_s('m', optarg, true);
 			break;

@@ -35,31 +35,31 @@ static const char usage[] =
 
 enum { START = ENDPAIR_COLUMNS, DIR, PKTS, RPKTS, CLASS };
 
-static const struct rec_need need[] = {
+static const char *const need[] = {
 	ENDPAIR_NEED,
-	[START] = {"start", NULL},
-	[DIR] = {"dir", NULL},
-	[PKTS] = {"pkts", NULL},
-	[RPKTS] = {"rpkts", NULL},
-	[CLASS] = {"class", "skypeclass"},
+	[START] = "start",
+	[DIR] = "dir",
+	[PKTS] = "pkts",
+	[RPKTS] = "rpkts",
+	[CLASS] = "class",
 };
 
 enum { TAG, PAIR, PERIOD, JITTER };
 
-static const struct rec_col col[] = {
-	[TAG] = {"tag", "", "the flow: probe, heartbeat or dialog"},
-	[PAIR] = {"pair", "", "its pair: probe, heartbeat, dialog or mix"},
-	[PERIOD] = {"period", "s", "median time between the pair's starts"},
-	[JITTER] = {"jitter", "", "their median deviation, over period"},
+static const char *const made[] = {
+	[TAG] = "tag",
+	[PAIR] = "pair",
+	[PERIOD] = "period",
+	[JITTER] = "jitter",
 };
 
-enum { NEEDS = sizeof need / sizeof *need, COLS = sizeof col / sizeof *col };
+enum { NEEDS = sizeof need / sizeof *need, COLS = sizeof made / sizeof *made };
 
 enum { NS_PER_MS = 1000000 };
 
 /* A row as it was read.  One that does not count has a key only if it is
  * wanted and the row has ends. */
-struct flow {
+struct flow_row {
 	bool counts;			/* class is sig */
 	bool dialog;			/* n > 1 */
 	int64_t start_ns;
@@ -77,7 +77,7 @@ struct pair {
 enum { UNKNOWN = -1, JITTER_UNIT = 10000, JITTER_DECIMALS = 4 };
 
 /* Flows that are judged together: all, or with -s those of one pair. */
-struct flows {
+struct flow_rows {
 	uint32_t *mark;			/* of each row: mark_of, or FOREIGN */
 	int64_t *start_ns;		/* of each row that counts … */
 	size_t rows, counted;		/* … and how many there are */
@@ -86,7 +86,7 @@ struct flows {
 	size_t pairs, pair_cap;
 };
 
-#define FOREIGN UINT32_MAX		/* the mark of a row that does not count */
+#define FOREIGN UINT32_MAX	/* the mark of a row that does not count */
 
 enum { MOST_ROWS = INT32_MAX, BATCH = 64, AHEAD = 16 };
 
@@ -99,7 +99,7 @@ mark_of(uint32_t pair, bool dialog)
 /* The pair of a row, or NULL.  Pairs lie anywhere in memory, so those of the
  * rows to come are fetched ahead. */
 static const struct pair *
-pair_of(const struct flows *f, size_t row)
+pair_of(const struct flow_rows *f, size_t row)
 {
 	if (row >= f->rows || f->mark[row] == FOREIGN)
 		return NULL;
@@ -110,15 +110,9 @@ pair_of(const struct flows *f, size_t row)
  * Reading.
  */
 
-static bool
-is(struct rec_span a, const char *word)
-{
-	return a.n == strlen(word) && memcmp(a.s, word, a.n) == 0;
-}
-
 /* The protocol column and so on as a key.  False: the row is dropped. */
 static bool
-read_key(struct rec *r, bool hosts, struct flow *flow)
+read_key(struct rec *r, bool hosts, struct flow_row *flow)
 {
 	struct endpair ends;
 	int fault = endpair_read(r, hosts, &ends);
@@ -131,18 +125,17 @@ read_key(struct rec *r, bool hosts, struct flow *flow)
 
 /* False: the row is dropped. */
 static bool
-read_flow(struct rec *r, bool hosts, bool want_key, struct flow *flow)
+read_flow(struct rec *r, bool hosts, bool want_key, struct flow_row *flow)
 {
-	enum endpair_dir dir = endpair_dir(rec_get(r, DIR));
+	enum flow_dir dir;
 	uint64_t n;
 
-	flow->counts = is(rec_get(r, CLASS), "sig");
+	flow->counts = span_is(rec_get(r, CLASS), "sig");
 	flow->key_n = 0;
 	if (!flow->counts)
 		return !want_key || read_key(r, hosts, flow);
-	if (dir == DIR_BAD)
-		return rec_bad(r, DIR, endpair_dir_fault);
-	if (!rec_u64(r, dir == DIR_IN ? RPKTS : PKTS, UINT64_MAX, &n) ||
+	if (!endpair_dir(r, DIR, &dir) ||
+	    !rec_u64(r, dir == FLOW_IN ? RPKTS : PKTS, UINT64_MAX, &n) ||
 	    !rec_time(r, START, &flow->start_ns))
 		return false;
 	if (flow->start_ns == TIME_NONE)
@@ -152,7 +145,7 @@ read_flow(struct rec *r, bool hosts, bool want_key, struct flow *flow)
 }
 
 static void
-add_pair(struct flows *f)
+add_pair(struct flow_rows *f)
 {
 	f->pair = mem_grow(f->pair, &f->pair_cap, f->pairs + 1,
 	    sizeof *f->pair);
@@ -160,7 +153,7 @@ add_pair(struct flows *f)
 }
 
 static void
-add_row(struct flows *f, uint32_t mark)
+add_row(struct flow_rows *f, uint32_t mark)
 {
 	if (f->rows == MOST_ROWS)
 		errx(1, "more than %d rows: group them by pair, use -s",
@@ -171,7 +164,7 @@ add_row(struct flows *f, uint32_t mark)
 }
 
 static void
-add_flow(struct flows *f, uint32_t pair, const struct flow *flow)
+add_flow(struct flow_rows *f, uint32_t pair, const struct flow_row *flow)
 {
 	add_row(f, mark_of(pair, flow->dialog));
 	f->start_ns = mem_grow(f->start_ns, &f->start_cap, f->counted + 1,
@@ -182,7 +175,7 @@ add_flow(struct flows *f, uint32_t pair, const struct flow *flow)
 }
 
 static void
-forget(struct flows *f)
+forget(struct flow_rows *f)
 {
 	f->rows = f->counted = f->pairs = 0;
 }
@@ -259,7 +252,7 @@ enum { FEWEST_FLOWS = 3 };
 /* Places in one array for the starts of each pair with enough flows: pair
  * i's begin at place[i]. */
 static size_t *
-allot(const struct flows *f)
+allot(const struct flow_rows *f)
 {
 	size_t *place = mem_alloc(f->pairs + 1, sizeof *place);
 	size_t n = 0;
@@ -275,7 +268,7 @@ allot(const struct flows *f)
 
 /* Copies the starts there; place[i] becomes where they end. */
 static void
-distribute(const struct flows *f, size_t *place, int64_t *v)
+distribute(const struct flow_rows *f, size_t *place, int64_t *v)
 {
 	const int64_t *start_ns = f->start_ns;
 
@@ -292,7 +285,7 @@ distribute(const struct flows *f, size_t *place, int64_t *v)
 }
 
 static void
-find_rhythms(struct flows *f)
+find_rhythms(struct flow_rows *f)
 {
 	size_t *place = allot(f);
 	int64_t *v;
@@ -355,7 +348,7 @@ set_rhythm(struct rec *r, const struct pair *p)
 
 /* Writes the current row, the i-th that was added. */
 static void
-write_row(struct rec *r, const struct flows *f, size_t i)
+write_row(struct rec *r, const struct flow_rows *f, size_t i)
 {
 	const struct pair *p = pair_of(f, i);
 
@@ -372,12 +365,12 @@ write_row(struct rec *r, const struct flows *f, size_t i)
 
 /* Rows on their way into a table that is larger than the caches. */
 struct batch {
-	struct flow flow[BATCH];
+	struct flow_row flow[BATCH];
 	size_t n;
 };
 
 static void
-add_batch(struct flows *f, struct strtab *keys, struct batch *b)
+add_batch(struct flow_rows *f, struct strtab *keys, struct batch *b)
 {
 	struct strtab_key key[BATCH], *k = key;
 
@@ -403,7 +396,7 @@ add_batch(struct flows *f, struct strtab *keys, struct batch *b)
 }
 
 static void
-keep_rows(struct rec *r, bool hosts, struct flows *f)
+keep_rows(struct rec *r, bool hosts, struct flow_rows *f)
 {
 	struct strtab keys;
 	struct batch b = { .n = 0 };
@@ -423,7 +416,7 @@ keep_rows(struct rec *r, bool hosts, struct flows *f)
 static void
 tag_all(struct rec *r, bool hosts)
 {
-	struct flows f = {0};
+	struct flow_rows f = {0};
 
 	keep_rows(r, hosts, &f);
 	find_rhythms(&f);
@@ -442,7 +435,7 @@ tag_all(struct rec *r, bool hosts)
  */
 
 struct group {
-	struct flows flows;		/* none: no group is open */
+	struct flow_rows flows;		/* none: no group is open */
 	size_t key_n;
 	uint8_t key[ENDPAIR_PAIR_BYTES];
 	char *text;			/* its lines, each with its LF */
@@ -484,7 +477,7 @@ settle(struct group *g, struct rec *r)
 }
 
 static void
-begin(struct group *g, struct rec *r, const struct flow *flow)
+begin(struct group *g, struct rec *r, const struct flow_row *flow)
 {
 	if (!groupcheck_begin(g->past, flow->key, flow->key_n)) {
 		rec_bad(r, ENDPAIR_SRC,
@@ -498,7 +491,7 @@ begin(struct group *g, struct rec *r, const struct flow *flow)
 
 /* A row that does not count waits only for a group of its own pair. */
 static void
-take_row(struct group *g, struct rec *r, const struct flow *flow)
+take_row(struct group *g, struct rec *r, const struct flow_row *flow)
 {
 	bool open = g->flows.rows > 0;
 	bool same = open && flow->key_n == g->key_n &&
@@ -523,7 +516,7 @@ static void
 tag_groups(struct rec *r, bool hosts)
 {
 	struct group g = { .past = groupcheck_open() };
-	struct flow flow;
+	struct flow_row flow;
 
 	while (rec_next(r))
 		if (read_flow(r, hosts, true, &flow))
@@ -542,7 +535,7 @@ int
 main(int argc, char **argv)
 {
 	struct rec_spec spec = { .need = need, .n_need = NEEDS,
-	    .col = col, .n_col = COLS };
+	    .made = made, .n_made = COLS };
 	bool hosts = false, grouped = false;
 	struct rec *r;
 	int c;
@@ -553,7 +546,7 @@ main(int argc, char **argv)
 			hosts = endpair_hosts_option(optarg);
 			break;
 		case 'h':
-			cmdline_help(usage, need, NEEDS, col, COLS);
+			cmdline_help(usage, need, NEEDS, made, COLS);
 		case 's':
 			grouped = true;
 			break;

@@ -237,7 +237,7 @@ read_options(struct job *j, struct options *o, int argc, char **argv)
 			break;
 		case 'x':
 			j->explain = true;
-			o->spec.n_col = VERDICT_ALL_COLS;
+			o->spec.n_made = VERDICT_ALL_COLS;
 			break;
 		default:
 			cmdline_filter(c, usage, &o->spec);
@@ -253,7 +253,7 @@ main(int argc, char **argv)
 	static struct job job;
 	struct options o = {
 		.spec = { .need = skypeflow_need, .n_need = SKYPEFLOW_NEEDS,
-		    .col = verdict_col, .n_col = VERDICT_COLS }
+		    .made = verdict_col, .n_made = VERDICT_COLS }
 	};
 	int operands;
 

@@ -164,5 +164,5 @@ printf '#endpoint\twhere\tkind\tpopularity\n20.0.0.1:2\tinternal\tprobe\t1\n' \
 check '-k' -s 1 -o want -M 'in:3: dst: ' -- popularity -k in
 cut -f 1-6 in >short
 check 'without column pair' -s 2 \
-	-E 'popularity: short:1: no column "pair" (sigtag makes it)' -- \
+	-E 'popularity: short:1: no column "pair" (sigtag makes it); there are: proto, src, sport, dst, dport, dir' -- \
 	popularity short

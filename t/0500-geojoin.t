@@ -82,9 +82,9 @@ check '-c: endpoints' -O '#endpoint	popularity	continent	country	city	lat	lon
 240.0.3.1	3	America NO	US	New York	40.7100	-74.0100' -- \
 	geojoin -d base.csv -c endpoint popular.tsv
 check '-c: no such column' -s 2 \
-	-E 'geojoin: popular.tsv:2: no header before the first record' -- \
+	-E 'geojoin: popular.tsv:1: no column "peer"; there are: endpoint, popularity' -- \
 	geojoin -d base.csv -c peer popular.tsv
-check '-c: -H without it' -s 2 -E 'geojoin: -H: no column "peer"' -- \
+check '-c: -H without it' -s 2 -E 'geojoin: -H: no column "peer"; there are: ip, note' -- \
 	geojoin -d base.csv -c peer -H ip,note
 
 for bad in 240.0.0 240.0.0.1: :80 '[2001:db8::1]' 240.0.0.1:80x \

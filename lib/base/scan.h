@@ -6,12 +6,27 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* A piece of text that stands somewhere else. */
 struct rec_span {
 	const char *s;
 	size_t n;
 };
+
+/* Is it that word? */
+static inline bool
+span_is(struct rec_span v, const char *word)
+{
+	return v.n == strlen(word) && memcmp(v.s, word, v.n) == 0;
+}
+
+/* "-": there is no value. */
+static inline bool
+span_is_unknown(struct rec_span v)
+{
+	return v.n == 1 && *v.s == '-';
+}
 
 /* Is there a byte below 0x20, but TAB and LF, or 0x7f? */
 bool scan_forbidden(const char *s, size_t n);

@@ -3,41 +3,20 @@
 #include <stddef.h>
 
 #include "record/cid.h"
+#include "record/word.h"
 #include "packet/packet.h"
 
-const struct rec_col truth_columns[TRUTH_COLUMNS] = {
-	{ "cid", "", "Community ID of the 5-tuple" },
-	{ "start", "s", "time of the first packet" },
-	{ "end", "s", "time of the last packet" },
-	{ "proto", "", "udp or tcp" },
-	{ "src", "", "initiator: address" },
-	{ "sport", "", "initiator: port" },
-	{ "dst", "", "responder: address" },
-	{ "dport", "", "responder: port" },
-	{ "pkts", "", "packets of the initiator" },
-	{ "rpkts", "", "packets of the responder" },
-	{ "bytes", "B", "payload of the initiator" },
-	{ "rbytes", "B", "payload of the responder" },
-	{ "class", "", "sig, voice, video, skypeout; - for other traffic" },
-	{ "pair", "", "kind of the pair over all its flows" },
-	{ "rtt", "ms", "round trip as a monitor sees it" },
-	{ "continent", "", "of the external address" },
-	{ "country", "", "of the external address" },
-	{ "city", "", "of the external address" },
-	{ "lat", "deg", "of the external address" },
-	{ "lon", "deg", "of the external address" },
-	{ "app", "", "skype or the other protocol" },
-	{ "last", "s", "time of the initiator's last packet" },
-	{ "reply", "s", "time of the responder's first packet" },
-	{ "rlast", "s", "time of the responder's last packet" },
-	{ "size", "", "payload lengths of the initiator, len:count,..." },
-	{ "rsize", "", "payload lengths of the responder" },
+const char *const truth_columns[TRUTH_COLUMNS] = {
+	"cid", "start", "end", "proto", "src", "sport", "dst", "dport",
+	"pkts", "rpkts", "bytes", "rbytes", "class", "pair", "rtt",
+	"continent", "country", "city", "lat", "lon", "app",
+	"last", "reply", "rlast", "size", "rsize"
 };
 
 enum { LONGEST_RTT_US = 10000000 };
 
 /* What a monitor counts of a flow. */
-struct tally {
+struct truth_count {
 	int64_t end_us;
 	uint64_t packets[2], bytes[2];	/* of initiator, of responder */
 	int64_t last_us[2], reply_us;
@@ -58,7 +37,7 @@ count_size(struct truth_sizes *z, uint32_t n)
 
 /* Runs a copy of the conversation to its end. */
 static void
-tally_flow(const struct conversation *talk, struct tally *s,
+tally_flow(const struct conversation *talk, struct truth_count *s,
     struct truth_sizes sizes[2])
 {
 	struct conversation t = *talk;
@@ -66,7 +45,7 @@ tally_flow(const struct conversation *talk, struct tally *s,
 	int64_t reply = CONVERSATION_NEVER, turn = CONVERSATION_NEVER;
 	int64_t ask = 0, ask2 = 0;
 
-	*s = (struct tally){ .end_us = t.begin_us, .rtt_us = -1 };
+	*s = (struct truth_count){ .end_us = t.begin_us, .rtt_us = -1 };
 	while (conversation_due(&t) != CONVERSATION_NEVER) {
 		conversation_next(&t, &p);
 		s->end_us = s->last_us[p.side] = p.t_us;
@@ -188,7 +167,7 @@ lengths(struct out *o, struct truth_sizes *z)
 }
 
 static void
-tuple(struct out *o, const struct conversation *k, const struct tally *s)
+tuple(struct out *o, const struct conversation *k, const struct truth_count *s)
 {
 	struct addr a = address(k->end[0].addr), b = address(k->end[1].addr);
 	char cid[CID_TEXT];
@@ -198,7 +177,7 @@ tuple(struct out *o, const struct conversation *k, const struct tally *s)
 	out_str(o, cid);
 	when(o, k->begin_us, true);
 	when(o, s->end_us, true);
-	field(o, k->tcp ? "tcp" : "udp");
+	field(o, word_proto(k->tcp ? PROTO_TCP : PROTO_UDP));
 	endpoint(o, &a, k->end[0].port);
 	endpoint(o, &b, k->end[1].port);
 }
@@ -208,7 +187,7 @@ truth_tell(struct truth *t, const struct conversation *k, const char *pair)
 {
 	struct out *o = t->out;
 	struct addr peer = address(k->end[!k->inside].addr);
-	struct tally s;
+	struct truth_count s;
 
 	if (o == NULL)
 		return;

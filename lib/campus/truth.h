@@ -15,7 +15,7 @@
 
 /* The columns of the truth file. */
 enum { TRUTH_COLUMNS = 26 };
-extern const struct rec_col truth_columns[TRUTH_COLUMNS];
+extern const char *const truth_columns[TRUTH_COLUMNS];
 
 /* Longer payloads than that count as that. */
 enum { TRUTH_LONGEST = 1500 };

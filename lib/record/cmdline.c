@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 static _Noreturn void
@@ -18,22 +19,35 @@ end(void)
 	exit(0);
 }
 
+/* A program names no column that the tables do not have. */
+static const struct column *
+column_of(const char *name)
+{
+	const struct column *c = column_find(name, strlen(name));
+
+	if (c == NULL)
+		errx(1, "no table of columns has \"%s\"", name);
+	return c;
+}
+
 _Noreturn void
-cmdline_help(const char *usage, const struct rec_need *need, size_t n_need,
-    const struct rec_col *col, size_t n_col)
+cmdline_help(const char *usage, const char *const *need, size_t n_need,
+    const char *const *made, size_t n_made)
 {
 	fputs(usage, stdout);
 	if (n_need > 0)
 		puts("columns read:");
 	for (size_t i = 0; i < n_need; i++)
-		printf("    %-10s from %s\n", need[i].name,
-		    need[i].from ? need[i].from : "pcap2flows");
-	if (n_col > 0)
+		printf("    %-10s from %s\n", need[i],
+		    column_maker(column_of(need[i])));
+	if (n_made > 0)
 		puts("columns made:");
-	for (size_t i = 0; i < n_col; i++)
-		printf("    %-10s %s%s%s%s\n", col[i].name, col[i].meaning,
-		    *col[i].unit ? " [" : "", col[i].unit,
-		    *col[i].unit ? "]" : "");
+	for (size_t i = 0; i < n_made; i++) {
+		const struct column *c = column_of(made[i]);
+
+		printf("    %-10s %s%s%s%s\n", c->name, c->meaning,
+		    *c->unit ? " [" : "", c->unit, *c->unit ? "]" : "");
+	}
 	end();
 }
 

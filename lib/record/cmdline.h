@@ -13,10 +13,10 @@
 #define CMDLINE_FORMAT "1"
 
 /* Prints to stdout the usage text (as it stands, it ends in a newline), the
- * columns read and the columns made; either table may be empty.  Exits 0. */
+ * columns read and the columns made; either list may be empty.  Exits 0. */
 _Noreturn void cmdline_help(const char *usage,
-    const struct rec_need *, size_t n_need,
-    const struct rec_col *, size_t n_col);
+    const char *const *need, size_t n_need,
+    const char *const *made, size_t n_made);
 
 /* Prints "NAME VERSION (flow record format N)" and exits 0. */
 _Noreturn void cmdline_version(void);

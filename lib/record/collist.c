@@ -11,8 +11,8 @@ collist_find(const struct collist *names, const char *name, size_t length)
 	size_t i;
 
 	for (i = 0; i < names->n; i++)
-		if (strlen(names->need[i].name) == length &&
-		    memcmp(names->need[i].name, name, length) == 0)
+		if (strlen(names->need[i]) == length &&
+		    memcmp(names->need[i], name, length) == 0)
 			break;
 	return i;
 }
@@ -20,7 +20,7 @@ collist_find(const struct collist *names, const char *name, size_t length)
 void
 collist_parse(struct collist *names, char *list)
 {
-	struct rec_need *need = NULL;
+	const char **need = NULL;
 	size_t cap = 0;
 	char *comma;
 
@@ -34,7 +34,7 @@ collist_parse(struct collist *names, char *list)
 		if (collist_find(names, name, strlen(name)) < names->n)
 			errx(2, "-c: column named twice: \"%s\"", name);
 		need = mem_grow(need, &cap, names->n + 1, sizeof *need);
-		need[names->n++] = (struct rec_need){name, ""};
+		need[names->n++] = name;
 		names->need = need;
 	}
 }

@@ -9,7 +9,7 @@
 #include "record/rec.h"
 
 struct collist {
-	const struct rec_need *need;	/* whose maker is not known */
+	const char *const *need;
 	size_t n;
 };
 

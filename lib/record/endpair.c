@@ -4,29 +4,17 @@
 #include <string.h>
 
 #include "base/num.h"
-#include "packet/packet.h"
+#include "record/word.h"
 
 /* Where an IPv4 address begins in its IPv4-mapped form. */
-enum { MAPPED = 12, PORT_MAX = 65535 };
+enum { MAPPED = 12 };
 
-static bool
-span_is(struct rec_span a, const char *word)
+bool
+endpair_dir(struct rec *r, size_t i, enum flow_dir *dir)
 {
-	return a.n == strlen(word) && memcmp(a.s, word, a.n) == 0;
-}
-
-const char endpair_dir_fault[] = "not out, in, int or ext";
-
-enum endpair_dir
-endpair_dir(struct rec_span a)
-{
-	if (span_is(a, "out"))
-		return DIR_OUT;
-	if (span_is(a, "in"))
-		return DIR_IN;
-	if (span_is(a, "int"))
-		return DIR_INT;
-	return span_is(a, "ext") ? DIR_EXT : DIR_BAD;
+	if (word_dir_parse(rec_get(r, i), dir) && *dir != FLOW_UNKNOWN)
+		return true;
+	return rec_bad(r, i, WORD_DIR_FAULT);
 }
 
 static size_t
@@ -55,14 +43,6 @@ endpoint_unpack(const uint8_t *b, size_t n, struct endpoint *e)
 }
 
 static bool
-read_proto(struct rec_span a, uint8_t *proto)
-{
-	*proto = span_is(a, "udp") ? PROTO_UDP :
-	    span_is(a, "tcp") ? PROTO_TCP : 0;
-	return *proto != 0;
-}
-
-static bool
 read_addr(struct rec *r, int column, struct addr *addr)
 {
 	struct rec_span a = rec_get(r, (size_t)column);
@@ -76,7 +56,7 @@ read_port(struct rec *r, int column, uint16_t *port)
 	struct rec_span a = rec_get(r, (size_t)column);
 	uint64_t v;
 
-	if (!num_u64(a.s, a.n, PORT_MAX, &v))
+	if (!num_u64(a.s, a.n, UINT16_MAX, &v))
 		return false;
 	*port = (uint16_t)v;
 	return true;
@@ -101,7 +81,7 @@ endpair_read(struct rec *r, bool hosts, struct endpair *e)
 		return ENDPAIR_DST;
 	if (hosts)
 		return -1;
-	if (!read_proto(rec_get(r, ENDPAIR_PROTO), &e->proto))
+	if (!word_proto_parse(rec_get(r, ENDPAIR_PROTO), &e->proto))
 		return ENDPAIR_PROTO;
 	if (!read_port(r, ENDPAIR_SPORT, &e->src.port))
 		return ENDPAIR_SPORT;
@@ -115,7 +95,7 @@ endpair_fault(int column)
 {
 	switch (column) {
 	case ENDPAIR_PROTO:
-		return "neither udp nor tcp";
+		return WORD_PROTO_FAULT;
 	case ENDPAIR_SRC:
 	case ENDPAIR_DST:
 		return "not an address";

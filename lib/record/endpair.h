@@ -13,22 +13,19 @@
 #include <stdint.h>
 
 #include "base/addr.h"
+#include "flow/flow.h"
 #include "record/rec.h"
 
 enum {
-	ENDPAIR_PROTO, ENDPAIR_SRC, ENDPAIR_SPORT, ENDPAIR_DST, ENDPAIR_DPORT, ENDPAIR_COLUMNS
+	ENDPAIR_PROTO, ENDPAIR_SRC, ENDPAIR_SPORT, ENDPAIR_DST, ENDPAIR_DPORT,
+	ENDPAIR_COLUMNS
 };
 
-#define ENDPAIR_NEED \
-	{"proto", NULL}, {"src", NULL}, {"sport", NULL}, {"dst", NULL}, \
-	{"dport", NULL}
+#define ENDPAIR_NEED "proto", "src", "sport", "dst", "dport"
 
-/* The column dir: begun inside towards outside, the reverse, or with both
- * ends, or neither, internal. */
-enum endpair_dir { DIR_OUT, DIR_IN, DIR_INT, DIR_EXT, DIR_BAD };
-
-enum endpair_dir endpair_dir(struct rec_span);
-extern const char endpair_dir_fault[];	/* for rec_bad at DIR_BAD */
+/* The needed column i as a direction that is known.  False after rec_bad: the
+ * row is dropped. */
+bool endpair_dir(struct rec *, size_t i, enum flow_dir *);
 
 /* An endpoint, and the shortest byte string that stands for it: 6 bytes
  * for IPv4, 18 for IPv6. */

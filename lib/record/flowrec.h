@@ -1,15 +1,27 @@
 /*
  * flowrec: flows as records, flow(5), and back.
+ *
+ * One table, flowrec_col, declares the columns of a flow: name, type, unit,
+ * meaning, the group it is written with, the direction it tells of, what
+ * prints it and what parses it.  Header line, rows, reading, -h and the test
+ * of the pages follow from it.
+ *
+ * A new column is an enumerator here, in the place where it is written, and
+ * an entry of the table in flowcol.c.  A new group of columns, to be asked
+ * for by name (pcap2flows -e), is a bit of enum flowrec_group: columns of
+ * groups that are not chosen cost nothing.
  */
 #ifndef FLOWREC_H
 #define FLOWREC_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-#include "flow/flow.h"
 #include "base/out.h"
-#include "record/rec.h"
+#include "base/scan.h"
+#include "flow/flow.h"
+#include "record/column.h"
 
 /* Columns, in the order in which they are written. */
 enum flowrec_column {
@@ -17,21 +29,66 @@ enum flowrec_column {
 	COL_DPORT, COL_DIR, COL_PKTS, COL_RPKTS, COL_BYTES, COL_RBYTES,
 	COL_LAST, COL_RLAST, COL_ASK, COL_REPLY, COL_ASK2, COL_TURN,
 	COL_FLAGS, COL_RFLAGS, COL_WHY,
-	FLOWREC_BASIC,			/* all but the features */
-	COL_SIZE = FLOWREC_BASIC, COL_RSIZE, COL_FUN, COL_RFUN,
-	COL_NIB, COL_RNIB, COL_WIN, COL_RWIN,
+	COL_SIZE, COL_RSIZE, COL_FUN, COL_RFUN, COL_NIB, COL_RNIB, COL_WIN,
+	COL_RWIN,
 	FLOWREC_COLUMNS
 };
 
-extern const struct rec_col flowrec_col[FLOWREC_COLUMNS];
+/* What is written together or not at all; bits of a set. */
+enum flowrec_group {
+	FLOWREC_BASIC = 1,		/* always */
+	FLOWREC_MESSAGES = 2		/* size to rwin */
+};
 
-/* Writes one column of the flow, and nothing around it; decimals: of times,
- * 6 or 9. */
+/* Times of a row, most of which are those of its first or last packet. */
+struct flowrec_clock {
+	unsigned decimals;
+	int64_t start, end;
+	char start_text[24], end_text[24];
+};
+
+struct flowrec_col {
+	struct column about;
+	enum flowrec_group group;
+	enum flow_side side;		/* whose packets it tells of */
+
+	/* What prints it, one of the two.  put writes at most FLOWREC_PUT
+	 * bytes at p and returns where they end; write is for what may be
+	 * longer. */
+	char *(*put)(char *p, const struct flow *, enum flow_side,
+	    const struct flowrec_clock *);
+	void (*write)(struct out *, struct flow *, enum flow_side);
+
+	/* Sets what the text tells of the flow.  Returns NULL, or what is
+	 * wrong with it.  NULL: it tells nothing new. */
+	const char *(*parse)(struct flow *, enum flow_side, struct rec_span);
+};
+
+enum { FLOWREC_PUT = 64 };
+
+extern const struct flowrec_col flowrec_col[FLOWREC_COLUMNS];
+
+/* The column of that name, n bytes; FLOWREC_COLUMNS if none has it. */
+enum flowrec_column flowrec_find(const char *name, size_t n);
+
+/* The columns of some groups, in order.  Those that `put` prints and that
+ * come first are written in one go. */
+struct flowrec_choice {
+	size_t n, n_put;
+	const struct flowrec_col *col[FLOWREC_COLUMNS];
+};
+
+void flowrec_choose(struct flowrec_choice *, unsigned groups);
+
+/* Writes the header line of these columns, and a flow's row; decimals: of
+ * times, 6 or 9. */
+void flowrec_header(struct out *, const struct flowrec_choice *);
+void flowrec_write(struct out *, struct flow *,
+    const struct flowrec_choice *, unsigned decimals);
+
+/* Writes one column of the flow, and nothing around it. */
 void flowrec_write_column(struct out *, struct flow *, enum flowrec_column,
     unsigned decimals);
-
-/* Writes the first n columns as one line. */
-void flowrec_write(struct out *, struct flow *, size_t n, unsigned decimals);
 
 /* A flow of which nothing is known. */
 void flowrec_clear(struct flow *);
@@ -40,9 +97,5 @@ void flowrec_clear(struct flow *);
  * Returns NULL, or what is wrong with the text. */
 const char *flowrec_parse(struct flow *, enum flowrec_column,
     struct rec_span);
-
-/* proto as records have it: udp, tcp. */
-const char *flowrec_proto(uint8_t proto);
-const char *flowrec_dir(enum flow_dir);
 
 #endif

@@ -11,16 +11,11 @@
 #include "packet/decode.h"
 #include "packet/dedup.h"
 #include "record/flowrec.h"
+#include "record/rec.h"
+#include "record/word.h"
 
-static const struct rec_col packet_col[] = {
-	{"time", "s", "time of the packet"},
-	{"proto", "", "udp or tcp"},
-	{"src", "", "address of the sender"},
-	{"sport", "", "its port"},
-	{"dst", "", "address of the receiver"},
-	{"dport", "", "its port"},
-	{"dir", "", "out, in, int or ext"},
-	{"bytes", "B", "payload"},
+static const char *const packet_col[] = {
+	"time", "proto", "src", "sport", "dst", "dport", "dir", "bytes"
 };
 
 enum { PACKET_COLUMNS = sizeof packet_col / sizeof *packet_col };
@@ -33,7 +28,7 @@ struct meter {
 	struct writer *writer;
 	struct rotate *rotate;
 	struct out *out;
-	size_t columns;
+	struct flowrec_choice columns;
 	uint64_t records;		/* written */
 	struct packet packet[METER_FRAMES];	/* of the frames in hand */
 	struct pktcount account;
@@ -56,7 +51,7 @@ write_flow(void *arg, struct flow_ended *ended)
 
 	f->dir = (uint8_t)direction_of(m, &f->src, &f->dst);
 	rotate_record(m->rotate);
-	flowrec_write(m->out, f, m->columns, m->want.decimals);
+	flowrec_write(m->out, f, &m->columns, m->want.decimals);
 	m->records++;
 }
 
@@ -89,7 +84,7 @@ write_packet(struct meter *m, const struct packet *p)
 	m->records++;
 	out_time(o, p->t_ns, m->want.decimals);
 	out_char(o, '\t');
-	out_str(o, flowrec_proto(p->proto));
+	out_str(o, word_proto(p->proto));
 	out_char(o, '\t');
 	out_mem(o, text, addr_format(&p->src, text));
 	out_char(o, '\t');
@@ -99,7 +94,7 @@ write_packet(struct meter *m, const struct packet *p)
 	out_char(o, '\t');
 	out_u64(o, p->dport);
 	out_char(o, '\t');
-	out_str(o, flowrec_dir(direction_of(m, &p->src, &p->dst)));
+	out_str(o, word_dir(direction_of(m, &p->src, &p->dst)));
 	out_char(o, '\t');
 	out_u64(o, p->length);
 	out_char(o, '\n');
@@ -190,7 +185,7 @@ write_meter_header(void *arg, struct out *o)
 	if (m->want.packets)
 		rec_header(o, packet_col, PACKET_COLUMNS);
 	else
-		rec_header(o, flowrec_col, m->columns);
+		flowrec_header(o, &m->columns);
 }
 
 struct meter *
@@ -201,7 +196,8 @@ meter_new(const struct meter_want *want)
 	m->want = *want;
 	m->want.output.header = write_meter_header;
 	m->want.output.arg = m;
-	m->columns = want->flows.features ? FLOWREC_COLUMNS : FLOWREC_BASIC;
+	flowrec_choose(&m->columns, FLOWREC_BASIC |
+	    (want->flows.features ? FLOWREC_MESSAGES : 0u));
 	m->rotate = rotate_open(&m->want.output);
 	m->out = rotate_out(m->rotate);
 	m->account.dropped = want->duplicate_ns >= 0;

@@ -33,27 +33,17 @@
 #include "base/addr.h"
 #include "base/out.h"
 #include "base/scan.h"
+#include "record/column.h"
 
-/* A column that a program reads, and the program that makes it (NULL:
- * pcap2flows; "": it is not known); that goes into the message when it is
- * absent. */
-struct rec_need {
-	const char *name;
-	const char *from;
-};
-
-/* A column that a program makes. */
-struct rec_col {
-	const char *name;
-	const char *unit;	/* "" if it has none */
-	const char *meaning;
-};
-
+/* Columns are named here; what they are stands in the tables of columns
+ * (lib/record/column.h). */
 struct rec_spec {
-	const struct rec_need *need;
+	const char *const *need;	/* columns that are read */
 	size_t n_need;
-	const struct rec_col *col;
-	size_t n_col;
+	const char *maker;	/* the program that makes them; NULL: as the
+				   tables of columns say */
+	const char *const *made;	/* columns that are made */
+	size_t n_made;
 	const char *columns;	/* -H list, or NULL */
 	bool keep_going;	/* -k */
 	bool verbose;		/* -v: rec_close tells of records in, out
@@ -122,15 +112,16 @@ void rec_replay(struct rec *);
 /* Where standard output of the stream is written. */
 struct out *rec_out(struct rec *);
 
-/* Writes "#name TAB name … LF". */
-void rec_header(struct out *, const struct rec_col *, size_t n);
+/* Writes "#name TAB name ... LF": of n names; of the first layout. */
+void rec_header(struct out *, const char *const *name, size_t n);
+void rec_layout_header(struct rec *, struct out *);
+
+/* Of that: what a header line begins with; the names alone. */
+void rec_mark(struct rec *, struct out *);
+void rec_layout_names(struct rec *, struct out *);
 
 /* A program that writes rows by itself, to rec_out, says how many. */
 void rec_wrote(struct rec *, uint64_t n);
-
-/* Rows read (before -k dropped any) and dropped so far. */
-uint64_t rec_rows(const struct rec *);
-uint64_t rec_dropped(const struct rec *);
 
 /* Flushes, closes, and returns the exit status: 1 if -k dropped a row. */
 int rec_close(struct rec *);

@@ -35,8 +35,8 @@ void spool_init(struct spool *);
 
 /* Keeps a line without its LF.  as_read: it is the last line of `in', byte
  * for byte. */
-void spool_keep(struct spool *spool, const struct lines *in, const char *s, size_t n,
-    bool as_read);
+void spool_keep(struct spool *, const struct lines *in, const char *s,
+    size_t n, bool as_read);
 
 /* Closes `in' and opens it again on the lines kept. */
 void spool_replay(struct spool *, struct lines *in);

@@ -10,22 +10,14 @@
 #include "base/num.h"
 #include "flow/msgread.h"
 #include "flow/msgwrite.h"
+#include "record/word.h"
 #include "skype/score.h"
 
-const struct rec_col endfile_col[] = {
-	{ "ip", "", "address of the endpoint" },
-	{ "port", "", "its UDP port" },
-	{ "proto", "", "udp" },
-	{ "flows", "", "source flows: those in which it sent" },
-	{ "sig", "", "of these, like signaling" },
-	{ "call", "", "of these, calls" },
-	{ "msgs", "", "packets it sent" },
-	{ "fun", "", "sig and asig by most frequent function" },
-	{ "nib", "", "flows but calls, and answers, by frequent nibbles" },
-	{ "answers", "", "source flows that came back" },
-	{ "asig", "", "of these, like signaling" },
-	{ "score", "bits", "how much likelier Skype is than anything else" },
-	{ "peers", "", "addresses it sent to" }
+/* Here fun is sig and asig by most frequent function, and nib is flows but
+ * calls, and answers, by frequent nibbles. */
+const char *const endfile_col[] = {
+	"ip", "port", "proto", "flows", "sig", "call", "msgs", "fun", "nib",
+	"answers", "asig", "score", "peers"
 };
 const size_t endfile_cols = sizeof endfile_col / sizeof *endfile_col;
 
@@ -229,7 +221,7 @@ read_nib(struct rec *r, struct endsums *v)
 static uint64_t
 optional(struct rec *r, size_t column)
 {
-	int k = rec_find(r, endfile_col[column].name);
+	int k = rec_find(r, endfile_col[column]);
 	uint64_t v = 0;
 
 	if (k < 0)
@@ -288,7 +280,7 @@ read_peers(struct endpoints *e, uint32_t id, struct rec *r, int column)
 static uint32_t
 read_row(struct endpoints *e, struct rec *r)
 {
-	struct rec_span proto = rec_get(r, PROTO);
+	uint8_t proto;
 	struct endsums v;
 	struct addr a;
 	uint16_t port;
@@ -296,7 +288,7 @@ read_row(struct endpoints *e, struct rec *r)
 
 	rec_addr(r, IP, &a);
 	rec_port(r, PORT, &port);
-	if (proto.n != 3 || memcmp(proto.s, "udp", 3) != 0)
+	if (!word_proto_parse(rec_get(r, PROTO), &proto) || proto != PROTO_UDP)
 		rec_bad(r, PROTO, "not udp");
 	read_sums(r, &v);
 	id = endpoints_add(e, &a, port);
@@ -307,19 +299,16 @@ read_row(struct endpoints *e, struct rec *r)
 void
 endfile_read(struct endpoints *e, const char *file)
 {
-	static const char from[] = "skypeclass -e";
-	struct rec_need need[READ];
 	struct rec_spec spec = {
-		.need = need, .n_need = READ, .no_output = true
+		.need = endfile_col, .n_need = READ,
+		.maker = "skypeclass -e", .no_output = true
 	};
 	char *files[] = { (char *)file, NULL };
 	struct rec *r;
 	int peers;
 
-	for (size_t i = 0; i < READ; i++)
-		need[i] = (struct rec_need){ endfile_col[i].name, from };
 	r = rec_open(files, &spec);
-	peers = rec_find(r, endfile_col[PEERS].name);
+	peers = rec_find(r, endfile_col[PEERS]);
 	while (rec_next(r))
 		read_peers(e, read_row(e, r), r, peers);
 	rec_close(r);

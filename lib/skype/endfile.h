@@ -14,7 +14,7 @@
 #include "base/out.h"
 #include "record/rec.h"
 
-extern const struct rec_col endfile_col[];
+extern const char *const endfile_col[];
 extern const size_t endfile_cols;
 
 /* Writes them; returns the number of rows. */

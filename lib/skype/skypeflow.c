@@ -1,31 +1,26 @@
 #include "skype/skypeflow.h"
 
-#include <string.h>
+#include "record/word.h"
 
 enum {
 	PROTO, SRC, SPORT, DST, DPORT, PKTS, RPKTS, BYTES, RBYTES,
 	FEATURES		/* size rsize fun rfun nib rnib win rwin */
 };
 
-const struct rec_need skypeflow_need[SKYPEFLOW_NEEDS] = {
-	{ "proto", NULL }, { "src", NULL }, { "sport", NULL },
-	{ "dst", NULL }, { "dport", NULL },
-	{ "pkts", NULL }, { "rpkts", NULL },
-	{ "bytes", NULL }, { "rbytes", NULL },
-	{ "size", NULL }, { "rsize", NULL },
-	{ "fun", NULL }, { "rfun", NULL },
-	{ "nib", NULL }, { "rnib", NULL },
-	{ "win", NULL }, { "rwin", NULL }
+const char *const skypeflow_need[SKYPEFLOW_NEEDS] = {
+	"proto", "src", "sport", "dst", "dport",
+	"pkts", "rpkts", "bytes", "rbytes",
+	"size", "rsize", "fun", "rfun", "nib", "rnib", "win", "rwin"
 };
 
 bool
 skypeflow_read_ends(struct skypeflow *f, struct rec *r)
 {
-	struct rec_span proto = rec_get(r, PROTO);
+	uint8_t proto;
 
-	f->tcp = proto.n == 3 && memcmp(proto.s, "tcp", 3) == 0;
-	if (!f->tcp && (proto.n != 3 || memcmp(proto.s, "udp", 3) != 0))
-		return rec_bad(r, PROTO, "neither udp nor tcp");
+	if (!word_proto_parse(rec_get(r, PROTO), &proto))
+		return rec_bad(r, PROTO, WORD_PROTO_FAULT);
+	f->tcp = proto == PROTO_TCP;
 	return rec_addr(r, SRC, &f->end[0]) &&
 	    rec_port(r, SPORT, &f->port[0]) &&
 	    rec_addr(r, DST, &f->end[1]) && rec_port(r, DPORT, &f->port[1]);

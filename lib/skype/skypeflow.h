@@ -26,7 +26,7 @@ struct skypeflow {
 /* The columns that a record must have: the program's rec_spec names these,
  * and no others. */
 enum { SKYPEFLOW_NEEDS = 17 };
-extern const struct rec_need skypeflow_need[SKYPEFLOW_NEEDS];
+extern const char *const skypeflow_need[SKYPEFLOW_NEEDS];
 
 /* Reads the current row's protocol and ends.  False where the row is bad and
  * was dropped. */

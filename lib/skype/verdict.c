@@ -8,40 +8,14 @@
 
 enum { CLASS, VIA, SCORE, EVIDENCE };
 
-const struct rec_col verdict_col[VERDICT_ALL_COLS] = {
-	{ "class", "", "sig, voice, video, skypeout; - if not Skype" },
-	{ "via", "", "what says so: flow, endpoint, tcp" },
-	{ "score", "bits", "how much likelier Skype is for its endpoint" },
-	{ "chiid", "", "-x: largest chi-square of nibbles 1-4" },
-	{ "chirest", "", "-x: largest chi-square of nibbles 7-16" },
-	{ "chifun", "", "-x: least chi-square of nibbles 5, 6" },
-	{ "chihead", "", "-x: least chi-square of nibbles 1-8" },
-	{ "chitail", "", "-x: largest chi-square of nibbles 9-16" },
-	{ "blen", "", "-x: log10 belief that lengths are a codec's" },
-	{ "bgap", "", "-x: log10 belief that gaps are a codec's" },
-	{ "fvoice", "%", "-x: messages with the voice function" },
-	{ "fsig", "%", "-x: messages with a signaling function" },
-	{ "fvideo", "%", "-x: messages of video size" },
-	{ "eflows", "", "-x: source flows of the initiator's endpoint" },
-	{ "esig", "", "-x: of these, like signaling" },
-	{ "ecall", "", "-x: of these, calls" },
-	{ "lrand", "bits", "-x: endpoint's likelihood ratio against random" },
-	{ "lhead", "bits", "-x: against another protocol's header" },
-	{ "rchiid", "", "-x: as chiid, of the responder" },
-	{ "rchirest", "", "-x: as chirest, of the responder" },
-	{ "rchifun", "", "-x: as chifun, of the responder" },
-	{ "rchihead", "", "-x: as chihead, of the responder" },
-	{ "rchitail", "", "-x: as chitail, of the responder" },
-	{ "rblen", "", "-x: as blen, of the responder" },
-	{ "rbgap", "", "-x: as bgap, of the responder" },
-	{ "rfvoice", "%", "-x: as fvoice, of the responder" },
-	{ "rfsig", "%", "-x: as fsig, of the responder" },
-	{ "rfvideo", "%", "-x: as fvideo, of the responder" },
-	{ "reflows", "", "-x: as eflows, of the responder" },
-	{ "resig", "", "-x: as esig, of the responder" },
-	{ "recall", "", "-x: as ecall, of the responder" },
-	{ "rlrand", "bits", "-x: as lrand, of the responder" },
-	{ "rlhead", "bits", "-x: as lhead, of the responder" }
+const char *const verdict_col[VERDICT_ALL_COLS] = {
+	"class", "via", "score",
+	"chiid", "chirest", "chifun", "chihead", "chitail", "blen", "bgap",
+	"fvoice", "fsig", "fvideo", "eflows", "esig", "ecall", "lrand",
+	"lhead",
+	"rchiid", "rchirest", "rchifun", "rchihead", "rchitail", "rblen",
+	"rbgap", "rfvoice", "rfsig", "rfvideo", "reflows", "resig", "recall",
+	"rlrand", "rlhead"
 };
 
 enum { WIDTH = 24 };		/* of a number as text */

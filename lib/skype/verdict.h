@@ -15,7 +15,7 @@
 
 /* The columns, those of -x behind the others. */
 enum { VERDICT_COLS = 3, VERDICT_ALL_COLS = 33 };
-extern const struct rec_col verdict_col[VERDICT_ALL_COLS];
+extern const char *const verdict_col[VERDICT_ALL_COLS];
 
 /* What the verdict has to know of a row, once endpoints are listed. */
 struct verdict_row {

@@ -599,9 +599,12 @@ take(void *arg, const struct flowslot *e, enum flow_why why)
 	struct flow_ended d = {*e, why};
 	struct flow_full one;
 	struct flow_spare spare = {0};
+	struct flowrec_choice choice;
 
+	flowrec_choose(&choice, FLOWREC_BASIC |
+	    (k->want.features ? FLOWREC_MESSAGES : 0u));
 	flowrec_write(&out, flow_ended_flow(&d, &one, k->want.features),
-	    k->want.features ? FLOWREC_COLUMNS : FLOWREC_BASIC, 9);
+	    &choice, 9);
 	flow_ended_free(&d, &spare);
 	flowtab_reuse(table, &spare);
 }

@@ -1,0 +1,87 @@
+/*
+ * recstate: what the parts of rec share: rec.c (streams and rows),
+ * recheader.c (header lines) and recfault.c (messages).
+ */
+#ifndef RECSTATE_H
+#define RECSTATE_H
+
+#include "base/lines.h"
+#include "record/header.h"
+#include "record/rec.h"
+#include "record/spool.h"
+
+struct rec {
+	struct rec_spec spec;
+	struct lines in;
+	struct out out;
+
+	/* The first header: the layout that rows are given in. */
+	struct header layout;
+	bool bare;			/* it came without # */
+	size_t *need_at;		/* layout column of each need */
+	int *made_at;			/* of each made one, or HEADER_ABSENT */
+	int *made_of;			/* the made one of each layout column,
+					   or HEADER_ABSENT */
+	bool in_place;			/* some made column is in the layout */
+
+	/* The header in force, where it differs from the first. */
+	struct header other;
+	int *map;			/* its column for each of the layout */
+	bool mapped;
+
+	/* A # line that might be the header, but for the columns needed. */
+	char *comment;
+	size_t comment_n, comment_cap;
+	uint64_t comment_line;
+
+	/* The row. */
+	struct rec_span line;
+	struct rec_span *field;		/* of the layout ... */
+	bool unsplit;			/* ... once they are looked for */
+	struct rec_span *found;		/* as they stand in the line */
+	size_t found_cap;
+	char *joined;			/* a re-mapped line */
+	size_t joined_cap;
+	struct rec_span *value;		/* of the made columns */
+
+	struct spool spool;
+	bool replaying;
+	uint64_t replayed;
+	uint64_t rows, dropped, written;
+};
+
+/* Splits text into r->found, however many fields it has. */
+size_t rec_split(struct rec *, const char *s, size_t n, char sep);
+
+/* Reads up to the first header, or takes it from -H. */
+void recheader_open(struct rec *);
+
+/* Writes the header of rows that rec_write writes. */
+void recheader_write(struct rec *);
+
+/* Is the line, one that comes later, a header and no row? */
+bool recheader_is_again(const struct rec *, const char *s, size_t n);
+void recheader_again(struct rec *, const char *s, size_t n);
+
+/* Says what is wrong at the line in hand; column may be "". */
+void recfault_say(struct rec *, const char *column, const char *what,
+    struct rec_span value);
+
+/* Counts a bad row, or ends the program: false. */
+bool recfault_drop(struct rec *);
+
+/* Both, of a whole line. */
+bool recfault_line(struct rec *, const char *what, struct rec_span line);
+
+/* The first line holds bytes that no text has: ends the program. */
+_Noreturn void recfault_binary(struct rec *, struct rec_span line);
+
+/* No header in the first lines, of which this is the last. */
+_Noreturn void recfault_no_header(struct rec *, struct rec_span line);
+
+/* A column that is needed is not among the n in r->found; line: the header's
+ * number. */
+_Noreturn void recfault_missing(struct rec *, const char *name, size_t n,
+    uint64_t line);
+
+#endif
