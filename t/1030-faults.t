@@ -44,7 +44,7 @@ loop() { # name command ...
 }
 
 loop pcap2flows pcap2flows in.pcap
-loop 'pcap2flows, two threads' pcap2flows -m 1000 flood.pcap
+PARTIAL=1 loop 'pcap2flows, two threads' pcap2flows -m 1000 flood.pcap
 loop 'pcap2flows, gzip' pcap2flows in.gz
 PARTIAL=1 INPUT=$scratch/big.pcap loop 'pcap2flows, stdin' pcap2flows -T -D 5 -
 export OUTPUT="$scratch/rot"

@@ -1,9 +1,8 @@
 /*
  * capture: frames from capture files, in order.
  *
- * Files are whatever libpcap opens (pcap, pcapng, with nanoseconds), also
- * compressed: gzip, zstd and xz are known by their magic number and read
- * through the tool of that name.
+ * Files are pcap and pcapng of every kind, pcapfile.h and pcapng.h, also
+ * compressed, decompress.h.
  *
  *	struct capture *c = capture_open(&want);
  *	while (capture_next(c, &frame))

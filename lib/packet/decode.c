@@ -100,6 +100,8 @@ decode_step(struct walk *w, int layer)
 	struct ip ip;
 	bool good;
 
+	if (layer < 0)
+		return DECODE_NOT_IP;
 	layer = link_strip(layer, &w->b);
 	if (layer == LINK_NOT_IP)
 		return DECODE_NOT_IP;

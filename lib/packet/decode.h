@@ -51,7 +51,7 @@ void decode_free(struct decode *);
 bool decode_knows(int link);
 
 /* packet->payload points into the frame's data.  No memory is allocated but
- * for fragments.  The frame's link type must be a known one. */
+ * for fragments.  A frame whose link type is not known is not IP. */
 enum decode_verdict decode(struct decode *, const struct frame *,
     struct packet *);
 

@@ -1,4 +1,4 @@
-#define _GNU_SOURCE		/* fopencookie */
+#define _GNU_SOURCE		/* pipe2 */
 
 #include "packet/decompress.h"
 
@@ -16,35 +16,35 @@
 
 #include "base/mem.h"
 
-enum { BUFFER = 1 << 18, READ_AHEAD = 1 << 16, MAGIC = 4 };
+enum { MAGIC = 4 };
 
-static const struct tool {
-	const char *name;
+static const struct decompressor {
+	char name[8];
 	unsigned char magic[MAGIC];
 	size_t n;
 } tools[] = {
 	{ "gzip", { 0x1f, 0x8b }, 2 },
+	{ "gzip", { 0x1f, 0x9d }, 2 },		/* of compress(1) */
 	{ "zstd", { 0x28, 0xb5, 0x2f, 0xfd }, 4 },
 	{ "xz", { 0xfd, '7', 'z', 'X' }, 4 },
+	{ "bzip2", { 'B', 'Z', 'h' }, 3 },
+	{ "lz4", { 0x04, 0x22, 0x4d, 0x18 }, 4 },
 };
 
 struct decompress {
 	const char *name;
 	int file;		/* the file itself, -1 if closed */
-	int fd;			/* where the stream reads */
+	int fd;			/* where its bytes, decompressed, come from */
+	int error;		/* errno of a read that failed */
 	bool seekable, ended;
 	off_t begin;		/* of the file, if seekable */
 	unsigned char peek[MAGIC];	/* read from fd already … */
 	size_t n_peek;			/* … if it is not seekable */
-	const struct tool *tool;
+	const struct decompressor *tool;
 	pid_t tool_pid, feeder_pid;	/* 0: none */
-	uint64_t given, done;	/* bytes of the stream taken, of the file read */
-	size_t n_head;
-	uint8_t head[DECOMPRESS_HEAD];
-	FILE *stream;
+	uint64_t done;		/* bytes of the file read */
 	uint8_t *buffer;	/* what was read … */
 	size_t at, end;		/* … and not taken yet */
-	char *ahead;		/* NULL, or the buffer of the stream */
 };
 
 extern char **environ;
@@ -61,15 +61,10 @@ read_fd(int fd, void *to, size_t n)
 }
 
 static void
-count(struct decompress *s, const uint8_t *p, size_t n)
+count_read(struct decompress *s, size_t n)
 {
-	size_t room = DECOMPRESS_HEAD - s->n_head;
 	off_t at;
 
-	if (room > n)
-		room = n;
-	memcpy(s->head + s->n_head, p, room);
-	s->n_head += room;
 	s->done += n;
 	if (s->tool != NULL && s->seekable) {
 		at = lseek(s->file, 0, SEEK_CUR);
@@ -91,9 +86,11 @@ read_some(struct decompress *s, uint8_t *to, size_t n)
 		r = read_fd(s->fd, to, n);
 	}
 	if (r > 0)
-		count(s, to, (size_t)r);
+		count_read(s, (size_t)r);
 	if (r == 0)
 		s->ended = true;
+	if (r == -1)
+		s->error = errno;
 	return r;
 }
 
@@ -109,12 +106,12 @@ decompress_fill(struct decompress *s)
 {
 	ssize_t r;
 
-	if (s->at == 0 && s->end == BUFFER)
+	if (s->at == 0 && s->end == DECOMPRESS_ROOM)
 		return false;
 	memmove(s->buffer, s->buffer + s->at, s->end - s->at);
 	s->end -= s->at;
 	s->at = 0;
-	r = read_some(s, s->buffer + s->end, BUFFER - s->end);
+	r = read_some(s, s->buffer + s->end, DECOMPRESS_ROOM - s->end);
 	if (r <= 0)
 		return false;
 	s->end += (size_t)r;
@@ -125,50 +122,12 @@ void
 decompress_take(struct decompress *s, size_t n)
 {
 	s->at += n;
-	s->given += n;
 }
 
-/* What the stream reads is taken from here. */
-static ssize_t
-stream_read(void *cookie, char *to, size_t n)
+const char *
+decompress_error(const struct decompress *s)
 {
-	struct decompress *s = cookie;
-	ssize_t r;
-
-	if (s->at == s->end) {
-		s->at = s->end = 0;
-		r = read_some(s, s->buffer, BUFFER);
-		if (r <= 0)
-			return r;
-		s->end = (size_t)r;
-	}
-	if (n > s->end - s->at)
-		n = s->end - s->at;
-	memcpy(to, s->buffer + s->at, n);
-	decompress_take(s, n);
-	return (ssize_t)n;
-}
-
-/* Only tells where it is, for ftello. */
-static int
-stream_seek(void *cookie, off64_t *at, int whence)
-{
-	const struct decompress *s = cookie;
-
-	if (whence != SEEK_CUR || *at != 0)
-		return -1;
-	*at = (off64_t)s->given;
-	return 0;
-}
-
-static int
-stream_close(void *cookie)
-{
-	struct decompress *s = cookie;
-
-	if (s->fd != s->file)
-		close(s->fd);
-	return 0;
+	return s->error != 0 ? strerror(s->error) : NULL;
 }
 
 /* The first bytes, which stay unread if the file is seekable. */
@@ -193,7 +152,7 @@ peek(struct decompress *s)
 	return r != -1;
 }
 
-static const struct tool *
+static const struct decompressor *
 tool_for(const struct decompress *s)
 {
 	for (size_t i = 0; i < sizeof(tools) / sizeof(tools[0]); i++)
@@ -258,7 +217,7 @@ start_feeder(struct decompress *s)
 static int
 spawn(struct decompress *s, int in, int out)
 {
-	char name[8], option[] = "-dc", *argv[] = { name, option, NULL };
+	char name[sizeof s->tool->name], option[] = "-dc", *argv[] = { name, option, NULL };
 	posix_spawn_file_actions_t act;
 	int e;
 
@@ -323,26 +282,15 @@ open_file(struct decompress *s, const char *path)
 }
 
 static bool
-open_stream(struct decompress *s)
+open_bytes(struct decompress *s)
 {
-	static const cookie_io_functions_t calls = {
-		.read = stream_read, .seek = stream_seek,
-		.close = stream_close
-	};
-
 	s->fd = s->file;
 	s->tool = tool_for(s);
 	if (s->seekable)
 		s->n_peek = 0;
 	if (s->tool != NULL && !start_tool(s))
 		return false;
-	s->stream = fopencookie(s, "r", calls);
-	if (s->stream == NULL) {
-		warn("%s", s->name);
-		return false;
-	}
-	s->buffer = mem_resize(NULL, BUFFER, 1);
-	setvbuf(s->stream, NULL, _IONBF, 0);
+	s->buffer = mem_resize(NULL, DECOMPRESS_ROOM, 1);
 	return true;
 }
 
@@ -353,33 +301,11 @@ decompress_open(const char *path, const char *name)
 
 	s->name = name;
 	s->fd = s->file = -1;
-	if (open_file(s, path) && open_stream(s))
+	if (open_file(s, path) && open_bytes(s))
 		return s;
-	if (s->fd != s->file)
-		close(s->fd);
 	s->ended = false;
 	decompress_close(s);
 	return NULL;
-}
-
-FILE *
-decompress_stream(struct decompress *s)
-{
-	return s->stream;
-}
-
-void
-decompress_read_ahead(struct decompress *s)
-{
-	s->ahead = mem_resize(NULL, READ_AHEAD, 1);
-	setvbuf(s->stream, s->ahead, _IOFBF, READ_AHEAD);
-}
-
-const uint8_t *
-decompress_head(const struct decompress *s, size_t *n)
-{
-	*n = s->n_head;
-	return s->head;
 }
 
 uint64_t
@@ -418,12 +344,13 @@ decompress_close(struct decompress *s)
 {
 	bool good;
 
+	if (s->fd != s->file)
+		close(s->fd);
 	if (s->file > STDIN_FILENO)
 		close(s->file);
 	good = reap(s, s->tool_pid, s->tool ? s->tool->name : "");
 	good = reap(s, s->feeder_pid, "reading") && good;
 	free(s->buffer);
-	free(s->ahead);
 	free(s);
 	return good;
 }
