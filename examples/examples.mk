@@ -61,12 +61,10 @@ $(OVERLAY)/tab1.tsv: $(OVERLAY)/kinds.tsv plots/tab1.sh plots/tab1.awk
 $(OVERLAY_OUT)/tab1.txt: $(OVERLAY)/tab1.tsv plots/lib/table.awk
 	LC_ALL=C awk -f plots/lib/table.awk $< >$@
 
-OVERLAY_DRAW = gnuplot -e "is = system('echo \"\$$NAME\"'); was = '$(OVERLAY_WAS)'; \
-	data = '$(filter %.tsv,$^)'; out = '$@'; ext = '$(subst .,,$(suffix $@))'"
-$(OVERLAY_OUT)/%.svg: $(OVERLAY)/%.tsv plots/%.gp plots/lib/style.gp plots/lib/curve.awk
-	$(OVERLAY_DRAW) plots/$*.gp
-$(OVERLAY_OUT)/%.png: $(OVERLAY)/%.tsv plots/%.gp plots/lib/style.gp plots/lib/curve.awk
-	$(OVERLAY_DRAW) plots/$*.gp
+$(OVERLAY_OUT)/%.svg: $(OVERLAY)/%.tsv plots/%.gp $(DRAWING)
+	IS="$$NAME" WAS='$(OVERLAY_WAS)' LANDMARKS=no plots/lib/draw.sh $* $< $@
+$(OVERLAY_OUT)/%.png: $(OVERLAY)/%.tsv plots/%.gp $(DRAWING)
+	IS="$$NAME" WAS='$(OVERLAY_WAS)' LANDMARKS=no plots/lib/draw.sh $* $< $@
 
 $(OVERLAY_OUT)/index.html: $(OVERLAY)/flows.tsv $(OVERLAY)/tab1.tsv \
 	    examples/overlay/page.sh plots/report/report.css plots/lib/table.awk \

@@ -1,36 +1,41 @@
 # fig1: bitrate of clients, and the peers they contact in 5 minutes.
 
-W = 480
-H = 340
-hides = "bitrate 100 0.78 -1"
-load "plots/lib/style.gp"
-
+PH = 320
+load lib."/style.gp"
 set multiplot
-eval frame
-set logscale x
-set xrange [1:1e4]
-set yrange [0.3:1]
-set format x power
-set format y "%.1f"
-set xlabel "Average signaling bitrate of a client (bit/s)"
-set ylabel "CDF of clients"
-set key at graph 0.02, graph 0.98 left top Left reverse
-eval middle(rows("bitrate"))
-plot printed("fig1_bitrate_cdf") with lines ls 11 title was, \
-	curve("bitrate") using ($1 < 1 ? 1 : $1):2 with lines ls 1 \
-	title is
 
-x0 = 0.585; y0 = 0.2; x1 = 0.975; y1 = 0.65
-eval inset_begin
-unset logscale x
-set xrange [0:100]
-set yrange [0:1]
-set xtics 0, 50, 100
-set ytics 0, 0.5, 1
-set format x "%g"
-set xlabel "peers in 5 min, C(p, i)"
-set ylabel "CDF"
-eval middle(rows("cpi"))
-plot printed("fig1_inset_Cpi_cdf") with lines ls 11, \
-	curve("cpi") with lines ls 1
+if (drawn(1)) {
+	eval whole(1)
+	set logscale x
+	set xrange [1:1e4]
+	set yrange [0:1]
+	eval log_tics("x", 0, 4)
+	set ytics 0, 0.2, 1 format "%.1f"
+	set xlabel "Average signaling bitrate of a client (bit/s)"
+	set ylabel "CDF of clients"
+	set key at graph 0.99, graph 0.05 right bottom Left reverse
+	eval at(n_bitrate, 0.3, 0.9)
+	plot data index "bitrate" using 1:3:4 with filledcurves \
+		linecolor rgb BLUE notitle, \
+		data index "paper_bitrate" with lines ls 11 title was, \
+		data index "bitrate" with lines ls 1 \
+		title counted(is, t_bitrate)
+}
+
+if (drawn(2)) {
+	eval whole(2)
+	unset logscale x
+	set xrange [0:100]
+	set yrange [0:1]
+	set xtics 0, 20, 100 format "%g"
+	set ytics 0, 0.2, 1 format "%.1f"
+	set xlabel "Peers contacted in 5 minutes, C(p, i)"
+	set ylabel "CDF of intervals"
+	set key at graph 0.99, graph 0.05 right bottom Left reverse
+	eval at(n_cpi, 0.6, 0.5)
+	plot data index "cpi" using 1:3:4 with filledcurves \
+		linecolor rgb BLUE notitle, \
+		data index "paper_cpi" with lines ls 11 title was, \
+		data index "cpi" with lines ls 1 title counted(is, t_cpi)
+}
 unset multiplot

@@ -19,7 +19,7 @@ done
 [ -n "$awks" ] || awks="awk"
 # shellcheck disable=SC2086
 set -- $awks
-plan $(($# * 39))
+plan $(($# * 36))
 
 # Times are given as what follows 1000000000.
 row() { echo "$*" | tr ' _' '\t ' | sed 's/@\([0-9.]*\)/100000\1/g'; }
@@ -280,10 +280,10 @@ for awk in $awks; do
 	# shellcheck disable=SC2086
 	$base -f "$p/fig3.awk" -v clients=clients -v right=right packets >left
 	is "$awk: fig3 misses packets" $? 3
-	check "$awk: fig3's clients" -O "right	10.0.0.1	100	1014" \
+	check "$awk: fig3's clients" -O "right	10.0.0.1	100	1014	4	0.33	relay" \
 		-- "$p/records/two-clients.sh" flows
 	grep -v voice flows >quiet
-	check "$awk: fig3's client without calls" -O "left	10.0.0.1	100	14" \
+	check "$awk: fig3's client without calls" -O "left	10.0.0.1	100	14	3	0.19	relay" \
 		-- "$p/records/two-clients.sh" quiet
 
 	# shellcheck disable=SC2086
@@ -356,13 +356,25 @@ n'
 b	1.5
 c	-'
 
-	# A rising curve that is 0.5 from 100 to 900, a falling one.
-	for hides in '50 0.8 -1 1' '1000 0.8 -1 0' '50 0.4 -1 1' '950 0.4 -1 0'
-	do
-		# shellcheck disable=SC2086
-		set -- $hides
-		is "$awk: hides $1 $2" "$(printf '# a 2\n100\t0.5\n900\t1\n' |
-			"$awk" -f "$p/lib/inset-hides.awk" -v blocks=a -v x="$1" \
-			-v y="$2" -v side="$3")" "$4"
-	done
+	# Of a is one session of 4 h 1 s and two peers; b was silent for an hour
+	# and a second; c relays; d, of 3 h, and e, which calls, met most.
+	is "$awk: fig3's rules" "$(printf '%s\n' \
+		"a 0 7200 1 1 2 1 sig A 1" \
+		"a 10800 14401 2 1 1 1 sig A 1" \
+		"b 0 7200 1 1 1 1 sig B 2" \
+		"b 10801 14401 2 1 1 1 sig B 2" \
+		"b 14401 14401 3 1 1 1 sig B 2" \
+		"c 0 20000 1 1 1 1 sig C 3" \
+		"c 1 20000 2 1 1 1 sig C 3" \
+		"c 2 20000 3 1 1 1001 sig C 3" \
+		"d 0 10800 1 1 1 1 sig D 4" \
+		"d 0 10800 2 1 1 1 sig D 4" \
+		"d 0 10800 3 1 1 1 sig D 4" \
+		"e 0 9 1 1 1 1 sig E 5" \
+		"e 0 9 2 1 2000 0 call E 5" |
+		awk -v OFS='\t' '{ $2 = sprintf("%.6f", 1e9 + $2)
+			$3 = sprintf("%.6f", 1e9 + $3); print }' |
+		"$awk" -f "$p/records/two-clients.awk")" \
+		'left	A	1	3	2	4.00	session
+right	E	5	2001	2	0.00	relay'
 done

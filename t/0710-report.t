@@ -77,7 +77,7 @@ looked() { # folder
 	is "$1: the page is not too wide" "$(of "$1" page-too-wide)" '0 0'
 	is "$1: no table or command is" "$(of "$1" parts-too-wide)" '0 0'
 	is "$1: pictures are seen" "$(of "$1" pictures-gone)" '0 0'
-	is "$1: nine pictures" "$(of "$1" 'pictures')" 9
+	is "$1: two pictures a figure" "$(of "$1" 'pictures')" 14
 	is "$1: links lead somewhere" "$(of "$1" dead-links)" 0
 	is "$1: no error" "$(grep -E 'CONSOLE|net::ERR|Failed to load' errors)" \
 		''

@@ -46,10 +46,10 @@ is what the paper printed of Skype in 2007: another network, at another time,
 seen elsewhere.  It is there to show where the axes come from, not to be
 met.</p>
 END
-figure fig1 "Average bitrate that clients sent of this traffic; inset: peers \
+figure fig1 "Average bitrate that clients sent of this traffic; right: peers \
 contacted per 5 minutes.  Lifetimes count as 300 s at least, so in a capture \
 of minutes the bitrate is bytes over 300 s."
-figure fig2 "Packets per source flow; inset: duration of source flows.  A flow \
+figure fig2 "Packets per source flow; right: duration of source flows.  A flow \
 ends after 200 s of silence, so what a short capture cuts looks shorter."
 figure fig4 "Payload of packets to peers met once with at most one packet \
 (probe) and to all others."

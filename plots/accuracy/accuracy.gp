@@ -2,14 +2,15 @@
 
 W = 720
 H = 300
-load "plots/lib/style.gp"
+load lib."/style.gp"
 
 array block[3] = ["chi", "bayes", "score"]
-array axis[3] = ["Chi-square threshold", "Belief threshold (log_{10})", \
+array axis[3] = ["Chi-square threshold", "Belief threshold (log₁₀)", \
 	"Score threshold (bits)"]
 array what[3] = ["calls, chi-square alone", "calls, Bayes alone", \
 	"signaling, by endpoint"]
 array default[3] = [150, -5, 11]
+array n[3] = [n_chi, n_bayes, n_score]
 array low[3] = [10, -25, -20]
 array high[3] = [10000, 0, 30]
 
@@ -22,9 +23,9 @@ set key at graph 0.97, graph 0.93 right top Left reverse
 do for [i = 1:3] {
 	set lmargin at screen (66.0 + (i - 1) * 222) / W
 	set rmargin at screen (66.0 + (i - 1) * 222 + 194) / W
-	if (i == 1) { set logscale x; set xtics format power } else {
+	if (i == 1) { set logscale x; eval log_tics("x", 1, 4) } else {
 		unset logscale x
-		set xtics format "%g"
+		set xtics auto format "%g"
 	}
 	set xrange [low[i]:high[i]]
 	set xlabel axis[i]
@@ -34,7 +35,7 @@ do for [i = 1:3] {
 	if (i > 1) { unset key }
 	set arrow 1 from default[i], graph 0 to default[i], graph 1 nohead \
 		linecolor rgb BLACK dashtype (2, 3) front
-	eval middle(rows(block[i]))
+	eval at(n[i], 0.5, 0.5)
 	plot data index block[i] using 1:2 with lines ls 1 title "missed", \
 		data index block[i] using 1:3 with lines ls 2 title "false", \
 		NaN with lines linecolor rgb BLACK dashtype (2, 3) \

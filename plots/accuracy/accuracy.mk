@@ -24,8 +24,7 @@ $(OUT)/accuracy.txt: $(FIG)/accuracy.tsv plots/lib/table.awk
 	LC_ALL=C awk -f plots/lib/table.awk $< >$@
 
 $(OUT)/accuracy.svg $(OUT)/accuracy.png: $(FIG)/accuracy-curves.tsv \
-	    plots/accuracy/accuracy.gp plots/lib/style.gp
-	gnuplot -e "data = '$<'; out = '$@'; ext = '$(subst .,,$(suffix $@))'" \
-	    plots/accuracy/accuracy.gp
+	    plots/accuracy/accuracy.gp $(DRAWING)
+	plots/lib/draw.sh accuracy/accuracy $< $@
 
 .PHONY: accuracy

@@ -70,7 +70,8 @@ measured() {
 	{
 		$AWK -f "$plots/check/fig3-totals.awk" "$fig/fig3.tsv"
 		grep '^growth' "$fig/values.tsv"
-		echo "left choice${tab}1"
+		sed -E "s/^(left|right)$tab.*/\\1 choice${tab}1/" \
+			"$fig/fig3-clients.tsv"
 	} >"$tmp/measured/fig3"
 	grep -v -e '^20	' -e '^50	' -e '^100	' "$fig/timeouts.tsv" \
 		>"$tmp/measured/timeouts.tsv"

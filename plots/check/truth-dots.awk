@@ -1,7 +1,8 @@
 # truth-dots.awk: of fig3's two clients what the truth file knows of them, as
 # fig3-totals.awk and peer-growth.awk give it: packets, peers, hours, and how straight the
 # peers grow.  Reads fig3-clients.tsv (side, address, port, packets), then the
-# truth.  `left choice` is 1 if no other client without calls sent more.
+# truth.  `left choice` is 1 if by the rules of two-clients.awk no other client
+# goes before it; the truth is in order of start.
 
 BEGIN {
 	FS = OFS = "\t"
@@ -33,9 +34,9 @@ dst in side { take(side[dst], src, $c["rpkts"], $c["pkts"], "reply", "start") }
 
 $c["class"] == "-" { next }
 
-$c["src"] ~ /^10\./ { sends(src, $c["pkts"]) }
+$c["src"] ~ /^10\./ { lives(src, dst, $c["pkts"]) }
 
-$c["dst"] ~ /^10\./ { sends(dst, $c["rpkts"]) }
+$c["dst"] ~ /^10\./ { lives(dst, src, $c["rpkts"]) }
 
 END {
 	for (who in side) {
@@ -48,8 +49,7 @@ END {
 		print s " peers heard from", heard_from[s] + 0
 		print s " packets sent", sent[s] + 0
 		print s " packets received", heard[s] + 0
-		if (s == "left")
-			choice(who)
+		choice(who, s)
 	}
 	for (i in to) {
 		split(i, part, SUBSEP)
@@ -83,18 +83,46 @@ function take(s, peer, out, in_, out_from, in_from)
 	}
 }
 
-function sends(who, packets)
+# What the choice is made of: how long, with what silences, whether anything is
+# relayed, and to how many peers.
+function lives(who, peer, packets,   most)
 {
-	all_sent[who] += packets
-	if ($c["class"] != "sig")
-		calls[who]++
+	if (!(who in began))
+		began[who] = until[who] = time("start")
+	if (time("start") - until[who] > silence[who])
+		silence[who] = time("start") - until[who]
+	if (time("end") > until[who])
+		until[who] = time("end")
+	if ($c["class"] == "sig") {
+		signals[who] += packets
+		most = $c["pkts"] > $c["rpkts"] ? $c["pkts"] : $c["rpkts"]
+		if (most > 1000)
+			relays[who]
+	} else
+		calls[who]
+	if (packets > 0 && !((who, peer) in met)) {
+		met[who, peer]
+		peers[who]++
+	}
 }
 
-function choice(who,   other, best)
+function rank(who)
 {
-	best = !(who in calls)
-	for (other in all_sent)
-		if (!(other in calls) && all_sent[other] > all_sent[who])
+	if (who in relays)
+		return 1
+	return silence[who] > 3600000000 || \
+		until[who] - began[who] < 14400000000 ? 2 : 3
+}
+
+function choice(who, s,   other, best)
+{
+	best = (who in calls) == (s == "right")
+	for (other in began) {
+		if ((other in calls) != (who in calls) || !signals[other])
+			continue
+		if (rank(other) > rank(who) || rank(other) == rank(who) && \
+		    peers[other] > peers[who])
 			best = 0
-	print "left choice", best
+	}
+	print s " choice", best
 }

@@ -82,9 +82,9 @@ $(FIG)/timeouts.tsv: plots/timeouts/timeouts.sh plots/lib/reduce.sh \
 	    timeouts/add-counts.awk) \
 	    $(FIG)/endpoints.tsv $(FIG)/pieces.tsv $(BIN)/flowmerge
 	$(TOOLS) sh plots/timeouts/timeouts.sh $(FIG)/endpoints.tsv $(FIG)/pieces.tsv >$@
-$(FIG)/fig3-clients.tsv: plots/records/two-clients.sh plots/records/client-packets.awk \
+$(FIG)/fig3-clients.tsv: plots/records/two-clients.sh plots/records/client-flows.awk \
 	    plots/records/two-clients.awk $(FIG)/flows.tsv
-	$(TOOLS) sh plots/records/two-clients.sh $(FIG)/flows.tsv >$@
+	$(TOOLS) bash plots/records/two-clients.sh $(FIG)/flows.tsv >$@
 $(FIG)/gaps.tsv: plots/prose/gaps.sh plots/prose/gaps.awk plots/prose/gap-pairs.awk \
 	    $(FIG)/flows.tsv $(PACKETS)
 	$(TOOLS) sh plots/prose/gaps.sh $(FIG)/flows.tsv >$@
@@ -111,8 +111,6 @@ $(FIG)/fig1.tsv: plots/fig1.awk plots/lib/interval-peers.awk plots/lib/listed-en
 $(FIG)/fig2.tsv: plots/fig2.awk
 $(FIG)/fig3.tsv: INPUT = $(FIG)/fig3-clients.tsv
 $(FIG)/fig3.tsv: plots/fig3.awk $(FIG)/fig3-clients.tsv $(PACKETS)
-$(FIG)/fig3-spots.tsv: $(FIG)/fig3.tsv plots/lib/thin-dots.awk
-	awk -v until=30 -f plots/lib/thin-dots.awk $< $< >$@
 $(FIG)/fig4.tsv: plots/fig4.awk
 $(FIG)/fig5.tsv: plots/fig5.awk
 $(FIG)/fig6.tsv: plots/fig6.awk plots/lib/cumulated-bins.awk
@@ -135,24 +133,23 @@ $(FIG)/values.tsv: plots/prose/values.sh plots/lib/reduce.sh $(addprefix plots/,
 	    fig1.tsv fig3.tsv popularity.tsv)
 	$(TOOLS) sh plots/prose/values.sh $(FIG) >$@
 
-# Pictures; and of those with two panels each for itself, for narrow pages.
-DRAW = gnuplot -e "data = '$(filter %.tsv,$^)'; out = '$@'; \
-	ext = '$(subst .,,$(suffix $@))'"
-PICTURES = $(foreach f,$(FIGURES),$(OUT)/$f.svg $(OUT)/$f.png) \
-	$(foreach f,fig3 fig7,$(FIG)/$f-1.svg $(FIG)/$f-2.svg)
-$(PICTURES): plots/lib/style.gp plots/places/coast.dat plots/lib/curve.awk plots/lib/thin-dots.awk \
-	plots/lib/inset-hides.awk
-$(filter $(OUT)/fig3.% $(FIG)/fig3-%,$(PICTURES)): plots/fig3.gp \
-	    $(FIG)/fig3-spots.tsv
-	$(DRAW) $(PANEL) plots/fig3.gp
-$(FIG)/%-1.svg: PANEL = -e 'panel = 1'
-$(FIG)/%-2.svg: PANEL = -e 'panel = 2'
-$(FIG)/fig7-1.svg $(FIG)/fig7-2.svg: plots/fig7.gp $(FIG)/fig7.tsv
-	$(DRAW) $(PANEL) plots/fig7.gp
-$(OUT)/%.svg: $(FIG)/%.tsv plots/%.gp
-	$(DRAW) plots/$*.gp
-$(OUT)/%.png: $(FIG)/%.tsv plots/%.gp
-	$(DRAW) plots/$*.gp
+# Pictures; each panel for itself too, since a narrow page has one above the
+# other; and the data beside them.
+DRAWING = plots/places/coast.dat $(addprefix plots/lib/,draw.sh style.gp \
+	drawn-curves.awk drawn-counts.awk thin-dots.awk ten-byte-bins.awk)
+PANELS = $(foreach f,$(FIGURES),$(FIG)/$f-1.svg $(FIG)/$f-2.svg)
+DATA = $(FIGURES:%=$(OUT)/data/%.tsv)
+$(OUT)/%.svg: $(FIG)/%.tsv plots/%.gp $(DRAWING)
+	plots/lib/draw.sh $* $< $@
+$(OUT)/%.png: $(FIG)/%.tsv plots/%.gp $(DRAWING)
+	plots/lib/draw.sh $* $< $@
+$(FIG)/%-1.svg: $(FIG)/%.tsv plots/%.gp $(DRAWING)
+	plots/lib/draw.sh $* $< $@ 1
+$(FIG)/%-2.svg: $(FIG)/%.tsv plots/%.gp $(DRAWING)
+	plots/lib/draw.sh $* $< $@ 2
+$(DATA): $(OUT)/data/%.tsv: $(FIG)/%.tsv
+	@mkdir -p $(@D)
+	@cp $< $@
 
 # Nothing is required of a capture of another network.
 $(FIG)/paper-check.tsv: $(addprefix plots/,check/paper-check.sh check/paper-check.awk \
@@ -195,7 +192,7 @@ $(PRINTED:%=$(OUT)/%.txt): $(OUT)/%.txt: $(FIG)/%.tsv plots/lib/table.awk
 $(OUT)/report.html: $(addprefix plots/,report/report.sh report/report-text.sh report/report.css \
 	    report/inline-svg.awk lib/table.awk report/contradictions.awk report/provenance.awk lib/reduce.sh) \
 	    $(FIGURES:%=$(OUT)/%.svg) $(TABLES:%=$(FIG)/%.tsv) \
-	    $(foreach f,fig3 fig7,$(FIG)/$f-1.svg $(FIG)/$f-2.svg) \
+	    $(PANELS) $(DATA) $(FIGURES:%=$(OUT)/%.png) \
 	    $(FIG)/values.tsv $(FIG)/paper-check.tsv \
 	    $(if $(PCAP),,$(FIG)/truth-check.tsv) \
 	    $(wildcard $(FIG)/accuracy.tsv $(OUT)/accuracy.svg) $(PROGRAMS:%=$(BIN)/%)

@@ -1,7 +1,6 @@
 # thin-dots.awk: thins the dots of each block of fig3's data, or of a file of the
 # paper's, to one a cell of 1/500 by 1/400 of their ranges.  Reads its operand
-# twice.  Writes x, y and the length of a stroke as long as a cell.  Command line:
-# until, the hours drawn.
+# twice.  Writes x, y and the length of a stroke as long as a cell.
 
 BEGIN {
 	FS = "[\t,]"
@@ -28,8 +27,6 @@ $1 == "NaN" {
 	next
 }
 
-until && $1 > until { next }
-
 pass == 1 {
 	if ($1 > right[block])
 		right[block] = $1
@@ -46,6 +43,6 @@ pass == 1 {
 		(top[block] - bottom[block] + 1e-9))
 	if (!(cell in seen)) {
 		seen[cell]
-		print $1, $2, right[block] / 500
+		print $1, $2, (right[block] > 0 ? right[block] / 500 : 1e-6)
 	}
 }

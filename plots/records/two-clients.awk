@@ -1,22 +1,87 @@
-# two-clients.awk: chooses the two clients of fig3.  Input: what client-packets.awk
-# writes, sorted.
+# two-clients.awk: chooses the two clients of fig3.  Input: what client-flows.awk
+# writes, sorted.  Output, a line each:
+#	SIDE IP PORT PACKETS PEERS HOURS RULE
+#
+# Of the clients that have signaling, the one that sent to most peers: left of
+# those without calls, right of those with.  By the first rule that leaves a
+# client:
+#	session	all it did is one session of four hours or more, without a silence
+#		above an hour, and it relays nothing: no signaling flow of more than
+#		a thousand packets one way
+#	relay	it relays nothing
+#	any	all clients
 
 BEGIN {
 	FS = OFS = "\t"
+	n = split("session relay any", rule, " ")
 }
 
-$3 > 0 && !$4 && $2 > most {
-	most = $2
-	left = $5 OFS $6 OFS $7
+$1 != client {
+	close_client()
+	client = $1
+	ip = $9
+	port = $10
+	first = stop = us($2)
+	silence = relayed = signals = calls = packets = peers = 0
 }
 
-$3 > 0 && $4 {
-	right[n++] = $5 OFS $6 OFS $7
+{
+	if (us($2) - stop > silence)
+		silence = us($2) - stop
+	if (us($3) > stop)
+		stop = us($3)
+	if ($7 + 0 > relayed)
+		relayed = $7 + 0
+	if ($8 == "sig")
+		signals += $5
+	else
+		calls++
+	packets += $6
+	if ($5 > 0 && !((client, $4) in met)) {
+		met[client, $4]
+		peers++
+	}
 }
 
 END {
-	if (most)
-		print "left", left
-	if (n)
-		print "right", right[(seed * 1103515245 + 12345) % 2147483648 % n]
+	close_client()
+	put("left")
+	put("right")
+}
+
+function close_client(   side)
+{
+	if (client == "" || !signals)
+		return
+	side = calls ? "right" : "left"
+	if (relayed <= 1000) {
+		if (silence <= 3600000000 && stop - first >= 14400000000)
+			candidate(side, "session")
+		candidate(side, "relay")
+	}
+	candidate(side, "any")
+	split("", met)
+}
+
+function candidate(side, name)
+{
+	if (peers <= most[side, name])
+		return
+	most[side, name] = peers
+	chosen[side, name] = side OFS ip OFS port OFS packets OFS peers OFS \
+		sprintf("%.2f", (stop - first) / 3600000000)
+}
+
+function put(side,   i)
+{
+	for (i = 1; i <= n; i++)
+		if ((side, rule[i]) in chosen) {
+			print chosen[side, rule[i]], rule[i]
+			return
+		}
+}
+
+function us(t)
+{
+	return substr(t, 1, 10) * 1000000 + substr(t, 12, 6)
 }

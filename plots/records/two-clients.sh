@@ -1,13 +1,12 @@
-#!/bin/sh
-# fig3-pick: the two clients of fig3, a line each, `left` or `right`, address,
-# port, packets of both directions.  Left: the client without calls that sent
-# most packets.  Right: one with calls and signaling, drawn by SEED.
-# Usage: SEED=1 records/two-clients.sh flows.tsv
+#!/bin/bash
+# two-clients: the two clients of fig3, a line each: two-clients.awk.
+# Usage: records/two-clients.sh flows.tsv
 
-plots=${0%/*}/..
+set -euo pipefail
+shopt -s inherit_errexit
+plots=$(dirname "$0")/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
-{ reduce records/client-packets.awk "$1" || failed; } | sort |
-$AWK -v seed="${SEED:-1}" -f "$plots/records/two-clients.awk"
-finish
+reduce records/client-flows.awk "$1" | sort |
+	$AWK -f "$plots/records/two-clients.awk"

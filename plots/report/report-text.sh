@@ -123,17 +123,15 @@ fig3() {
 	section fig3 'What two clients do'
 	figure fig3 'packets of two clients over time' <<'EOF'
 <b>Figure 3.</b> A dot is a packet. Peers are numbered as they are first met,
-upward those the client sends to, downward those that it hears from. Left, the
-client without calls that sends most; right, one with calls; of each the first
-30 hours. The grey dots are two clients of 2006. <span class="paper">The paper:
+upward those the client sends to, downward those that it hears from. Above, two
+clients of 2006, below, two of ours. <span class="paper">The paper:
 new peers are met at a steady rate, and the client comes back to some after ten
 minutes and at each full hour.</span>
 EOF
 	command <<EOF
-SEED=$SEED plots/records/two-clients.sh $fig/flows.tsv >$fig/fig3-clients.tsv
+plots/records/two-clients.sh $fig/flows.tsv >$fig/fig3-clients.tsv
 $(from)plots/fig3.sh $fig/fig3-clients.tsv >$fig/fig3.tsv
-awk -v until=30 -f plots/lib/thin-dots.awk $fig/fig3.tsv $fig/fig3.tsv >$fig/fig3-spots.tsv
-$(drawn fig3 -spots)
+$(drawn fig3)
 EOF
 }
 
@@ -315,7 +313,7 @@ EOF
 }
 
 drawn() {
-	echo "gnuplot -e \"data='$fig/$1$2.tsv'; out='$out/$1.svg'; ext='svg'\" plots/$1.gp"
+	echo "plots/lib/draw.sh $1 $fig/$1.tsv $out/$1.svg"
 }
 
 from() {

@@ -1,0 +1,92 @@
+#!/bin/bash
+# draw: a figure's picture from its reduced data.  What gnuplot draws is computed
+# before gnuplot begins: a pipe in a plot command would lose its status.
+# Usage: draw.sh FIGURE reduced.tsv picture.svg|picture.png [1|2]
+# The last operand chooses a panel; without, both stand side by side.
+# Environment: IS and WAS, what keys call ours and the paper's; LANDMARKS=no
+# leaves the paper's out.
+
+set -euo pipefail
+shopt -s inherit_errexit
+export LC_ALL=C
+lib=$(dirname "$0")
+plots=$lib/..
+paper=$plots/paper
+figure=$1 reduced=$2 picture=$3 panel=${4:-0}
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+
+# curves 0|1 {NAME END POINTS} ...: blocks of ours and the paper's points, till
+# where the axis ends; 1 for 1 - CDF.
+curves() {
+	local falling=$1 ends='' points=()
+	shift
+	for (( ; $#; )); do
+		ends="$ends $1 $2"
+		points+=("paper=$1" "$paper/$3.csv")
+		shift 3
+	done
+	awk -v falling="$falling" -v ends="$ends" -f "$lib/drawn-curves.awk" \
+		"$reduced" "${points[@]}"
+}
+
+blocks() {
+	case $figure in
+	fig1)
+		curves 0 bitrate 1e4 fig1_bitrate_cdf cpi 100 fig1_inset_Cpi_cdf
+		;;
+	fig2)
+		curves 1 length 1e6 fig2_flowlen_ccdf \
+			duration 1e4 fig2_inset_duration_ccdf
+		;;
+	fig3)
+		awk -f "$lib/thin-dots.awk" "$reduced" "$reduced"
+		for i in 1 2; do
+			printf '\n\n# paper_%s\n' $i
+			dots=$paper/fig3_p${i}_dots_hours_id.csv
+			awk -f "$lib/thin-dots.awk" "$dots" "$dots"
+		done
+		;;
+	fig4)
+		curves 0 probe 1400 fig4_probe_size_cdf \
+			nonprobe 1400 fig4_nonprobe_size_cdf
+		awk -f "$lib/ten-byte-bins.awk" "$reduced" \
+			paper=probe "$paper/fig4_inset_probe_pdf_10B.csv" \
+			paper=nonprobe "$paper/fig4_inset_nonprobe_pdf_10B.csv"
+		;;
+	fig5)
+		cat "$reduced"
+		printf '\n\n# paper_peers\n'
+		tr , '\t' <"$paper/fig5_lonlat.csv"
+		printf '\n\n# coast\n'
+		sed -e '/^#/d' -e 's/ /\t/g' "$plots/places/coast.dat"
+		;;
+	fig6) cat "$reduced" ;;
+	fig7)
+		curves 0 external-probe 50 fig7_ext_probe_pop_cdf \
+			external-nonprobe 50 fig7_ext_nonprobe_pop_cdf \
+			internal-probe 1e4 fig7_int_probe_pop_cdf \
+			internal-nonprobe 1e4 fig7_int_nonprobe_pop_cdf
+		;;
+	*) cat "$reduced" ;;
+	esac
+}
+
+# A word as gnuplot's string.
+quoted() { printf "'%s'" "${1//\'/\'\'}"; }
+
+blocks >"$tmp/data"
+awk -f "$lib/drawn-counts.awk" "$tmp/data" >"$tmp/counts.gp"
+{
+	printf 'data = %s\n' "$(quoted "$tmp/data")"
+	printf 'lib = %s\n' "$(quoted "$lib")"
+	printf 'out = %s\n' "$(quoted "$tmp/picture")"
+	printf 'ext = %s\n' "$(quoted "${picture##*.}")"
+	printf 'panel = %d\n' "$panel"
+	printf 'is = %s\n' "$(quoted "${IS:-measured}")"
+	printf 'was = %s\n' "$(quoted "${WAS:-paper}")"
+	printf 'place = %d\n' "$([ "${LANDMARKS:-}" = no ] && echo 0 || echo 1)"
+} >"$tmp/asked.gp"
+# Without a locale of UTF-8 gnuplot 5.4 warns of its degree sign.
+LC_ALL=C.UTF-8 gnuplot "$tmp/asked.gp" "$tmp/counts.gp" "$plots/$figure.gp"
+mv "$tmp/picture" "$picture"

@@ -1,0 +1,30 @@
+# client-flows.awk: each flow of each UDP client, for choosing the two of fig3:
+#	CLIENT START END PEER SENT ALL RELAYED KIND IP PORT
+# with the packets that it sent and those of both directions, the packets of the
+# direction that has most if the flow is signaling, else 0, and sig or call.
+
+function columns()
+{
+	class_columns()
+	SRC = col("src"); SPORT = col("sport")
+	DST = col("dst"); DPORT = col("dport")
+	START = col("start"); STOP = col("end")
+	DIR = col("dir"); PKTS = col("pkts"); RPKTS = col("rpkts")
+}
+
+$CLASS == "-" || $PROTOCOL != "udp" { next }
+
+$DIR == "out" || $DIR == "int" {
+	flow_of(initiator(), responder(), $SRC, $SPORT, $PKTS)
+}
+
+$DIR == "in" || $DIR == "int" {
+	flow_of(responder(), initiator(), $DST, $DPORT, $RPKTS)
+}
+
+function flow_of(client, peer, ip, port, sent)
+{
+	print client, $START, $STOP, peer, sent, $PKTS + $RPKTS, \
+		$CLASS != "sig" ? 0 : ($PKTS > $RPKTS ? $PKTS : $RPKTS), \
+		$CLASS == "sig" ? "sig" : "call", ip, port
+}
