@@ -8,8 +8,6 @@
 #include "flow/flowindex.h"
 #include "flow/flowlist.h"
 
-static const int64_t least_slack_ns = NS_PER_S;
-
 /* A flow that waits for its turn among those of the same end. */
 struct turn {
 	const struct flowslot *flow;
@@ -21,10 +19,9 @@ struct flowtab {
 	struct flowtab_want want;
 	struct flowtab_taker taker;
 
-	int64_t now;			/* latest time told */
-	int64_t slack;
-	int64_t due;			/* nothing expires before */
-	bool stepped;			/* time has run backward */
+	const struct flowclock *clock;
+	int64_t due;			/* nothing expires before, unless time
+					   runs backward */
 	bool ending;			/* no packet comes any more */
 
 	struct flowlist list;		/* the flows held */
@@ -125,10 +122,9 @@ flowtab_foresee(const struct flowtab *t, const struct packet *p, size_t n,
  */
 
 static bool
-is_idle(const struct flowtab *t, int64_t end, int64_t slack)
+is_idle(const struct flowtab *t, int64_t end, int64_t now)
 {
-	return t->want.idle_ns != TIME_INF &&
-	    t->now - slack - end > t->want.idle_ns;
+	return t->want.idle_ns != TIME_INF && now - end > t->want.idle_ns;
 }
 
 /* What has not ended otherwise has so now. */
@@ -172,7 +168,8 @@ hand_over_one(struct flowtab *t, uint32_t i, enum flow_why why)
 		foresee_oldest(t);
 	if (e->marks & FLOWSLOT_LISTED && !t->ending)
 		flowindex_remove(&t->index, e, i);
-	tell_end(t, e, is_idle(t, e->end, 0) ? WHY_IDLE : why);
+	tell_end(t, e, is_idle(t, e->end, flowclock_latest(t->clock)) ?
+	    WHY_IDLE : why);
 	flowlist_give(&t->list, i);
 	t->held--;
 }
@@ -207,36 +204,74 @@ hand_over_run(struct flowtab *t, int64_t end, enum flow_why why)
 		hand_over_one(t, t->run[k].slot, why);
 }
 
-/* When the next flow can expire; with steps back that may be any time. */
+/* When the next flow can expire. */
 static int64_t
 next_due(const struct flowtab *t)
 {
-	int64_t end = t->list.oldest == FLOWLIST_NONE ? t->now :
+	const struct flowclock *c = t->clock;
+	int64_t end = t->list.oldest == FLOWLIST_NONE ? c->now :
 	    slot_of(t, t->list.oldest)->end;
 
-	if (t->stepped)
-		return INT64_MIN;
-	if (t->want.idle_ns > INT64_MAX - t->slack - end)
+	if (end > c->now)
+		end = c->now;
+	if (t->want.idle_ns > INT64_MAX - c->slack - end)
 		return INT64_MAX;
-	return end + t->slack + t->want.idle_ns;
+	return end + c->slack + t->want.idle_ns;
+}
+
+/* Was the flow's latest packet one whose clock was wrong, far ahead? */
+static bool
+is_ahead(const struct flowtab *t, uint32_t i)
+{
+	return slot_of(t, i)->end > t->clock->now + FLOWCLOCK_NEAR_NS;
+}
+
+/* Its packet came before those of the flows behind it in the list, whatever
+ * its clock said: it expires as if it had come with the next of them. */
+static void
+set_back(struct flowtab *t, uint32_t i, int64_t end)
+{
+	struct flowslot *e = slot_of(t, i);
+
+	if (!(e->marks & FLOWSLOT_FULL))
+		flowslot_make_full(e, pool_take(&t->flows), t->want.features);
+	e->end = end;
+}
+
+/* No flow whose packet's clock was wrong stands before others for good. */
+static void
+set_oldest_back(struct flowtab *t)
+{
+	uint32_t i = t->list.oldest, k;
+	int64_t end = t->clock->now;
+
+	if (i == FLOWLIST_NONE || !is_ahead(t, i))
+		return;
+	for (k = i; k != FLOWLIST_NONE && is_ahead(t, k);
+	    k = t->list.link[k].after)
+		continue;
+	if (k == FLOWLIST_NONE)		/* it may be that time goes on there */
+		return;
+	if (slot_of(t, k)->end < end)
+		end = slot_of(t, k)->end;
+	for (; i != k; i = t->list.link[i].after)
+		set_back(t, i, end);
 }
 
 void
-flowtab_tick(struct flowtab *t, int64_t t_ns)
+flowtab_tick(struct flowtab *t)
 {
-	if (t_ns < t->now) {
-		t->stepped = true;
-		t->due = INT64_MIN;
-		if (t->now - t_ns > t->slack)
-			t->slack = t->now - t_ns;
+	const struct flowclock *c = t->clock;
+
+	if (c->now <= t->due && !c->stepped)
 		return;
-	}
-	t->now = t_ns;
-	if (t_ns <= t->due)
-		return;
+	set_oldest_back(t);
 	while (t->list.oldest != FLOWLIST_NONE &&
-	    is_idle(t, slot_of(t, t->list.oldest)->end, t->slack))
+	    is_idle(t, slot_of(t, t->list.oldest)->end,
+	    c->now - c->slack)) {
 		hand_over_run(t, slot_of(t, t->list.oldest)->end, WHY_IDLE);
+		set_oldest_back(t);
+	}
 	t->due = next_due(t);
 }
 
@@ -247,7 +282,7 @@ flowtab_end(struct flowtab *t)
 {
 	t->ending = true;
 	while (t->list.oldest != FLOWLIST_NONE)
-		hand_over_run(t, t->stepped ? t->now :
+		hand_over_run(t, t->clock->stepped ? INT64_MAX :
 		    slot_of(t, t->list.oldest)->end, WHY_EOF);
 	t->ending = false;
 	flowindex_clear(&t->index);
@@ -329,7 +364,8 @@ add_packet(struct flowtab *t, struct flowslot *e, enum flow_side side,
 	f = e->as.flow->stats[side];
 	if (f != NULL && msgstats_is_full(f))
 		t->taker.full(t->taker.arg, f);
-	e->end = flow_end(e->as.flow);
+	if (p->t_ns > e->end)
+		e->end = p->t_ns;
 }
 
 /* The listed flow that the packet may belong to, or FLOWLIST_NONE; mostly it
@@ -391,13 +427,13 @@ flowtab_held(const struct flowtab *t)
 
 struct flowtab *
 flowtab_new(const struct flowtab_want *want,
-    const struct flowtab_taker *taker)
+    const struct flowtab_taker *taker, const struct flowclock *clock)
 {
 	struct flowtab *t = mem_alloc(1, sizeof *t);
 
 	t->want = *want;
 	t->taker = *taker;
-	t->slack = least_slack_ns;
+	t->clock = clock;
 	t->due = INT64_MIN;
 	flowlist_init(&t->list);
 	flowindex_init(&t->index);

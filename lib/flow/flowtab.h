@@ -12,8 +12,10 @@
  *
  * Time that runs backward: only the gap to the flow's own latest packet
  * counts, and that is never below zero.  A flow is handed over no sooner than
- * idle_ns and the longest step back so far (1 s at least) behind its end, so
- * that such packets find their flows.  They may blur the order.
+ * idle_ns and the clock's slack behind its end, so that such packets find their
+ * flows.  They may blur the order.  A packet whose clock is wrong (flowclock.h)
+ * is counted with its own time; its flow, if that has an end far ahead of the
+ * clock, expires with those that came next.
  *
  * Memory: 64 bytes for a flow of one packet, 8 for the list, 11 to 22 for the
  * hash table; from its second packet on 192 more, or with features 384, and
@@ -26,6 +28,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "flow/flowclock.h"
 #include "flow/flowslot.h"
 
 struct flowtab_want {
@@ -50,18 +53,20 @@ struct flowtab_taker {
 	void *arg;
 };
 
+/* The clock is the caller's; flows expire by it. */
 struct flowtab *flowtab_new(const struct flowtab_want *,
-    const struct flowtab_taker *);
+    const struct flowtab_taker *, const struct flowclock *);
 void flowtab_free(struct flowtab *);
 
 /* Empties the spare. */
 void flowtab_reuse(struct flowtab *, struct flow_spare *);
 
-/* It is t_ns now: hands over what has expired.  To be called for every
- * packet in the input, so that a part of them meets the same expiries. */
-void flowtab_tick(struct flowtab *, int64_t t_ns);
+/* Hands over what has expired.  To be called for every packet in the input,
+ * whose time the clock has been told, so that a part of them meets the same
+ * expiries. */
+void flowtab_tick(struct flowtab *);
 
-/* Counts the packet; its time has been told by flowtab_tick. */
+/* Counts the packet, whose time the clock has been told. */
 void flowtab_add(struct flowtab *, const struct packet *);
 
 /* The same in two steps, so that memory is waited for once: the first, for
@@ -80,7 +85,7 @@ void flowtab_foresee(const struct flowtab *, const struct packet *, size_t n,
 void flowtab_put(struct flowtab *, const struct packet *,
     const struct flowtab_hint *);
 
-/* Hands over all flows. */
+/* Hands over all flows; the clock may have been told its end. */
 void flowtab_end(struct flowtab *);
 
 uint32_t flowtab_held(const struct flowtab *);

@@ -24,6 +24,8 @@ struct meter {
 	struct meter_want want;
 	struct decode *decode;
 	struct dedup *dedup;		/* NULL: not needed */
+	struct flowclock clock;
+	bool begun;			/* the clock has been told a time */
 	struct flowtab *table;
 	struct writer *writer;
 	struct rotate *rotate;
@@ -150,8 +152,25 @@ take_packet(struct meter *m, const struct packet *p,
 		flowtab_put(m->table, p, hint);
 }
 
-/* All are decoded before the first is counted, so that memory is waited for
- * once. */
+static void
+begin_clock(struct meter *m, int64_t first, int64_t second)
+{
+	if (!m->begun)
+		flowclock_begin(&m->clock, first, second);
+	m->begun = true;
+}
+
+void
+meter_tick(struct meter *m, int64_t t_ns)
+{
+	begin_clock(m, t_ns, t_ns);
+	flowclock_tell(&m->clock, t_ns);
+	rotate_tick(m->rotate, m->clock.now);
+	flowtab_tick(m->table);
+}
+
+/* Frames are decoded together before the first of them is counted, so that
+ * memory is waited for once for all of them. */
 void
 meter_frames(struct meter *m, const struct frame *frame, size_t n)
 {
@@ -165,11 +184,11 @@ meter_frames(struct meter *m, const struct frame *frame, size_t n)
 		k += verdict[i] == DECODE_FLOW;
 	}
 	flowtab_foresee(m->table, p, k, hint);
+	begin_clock(m, frame[0].t_ns, frame[n > 1].t_ns);
 	k = 0;
 	for (size_t i = 0; i < n; i++) {
 		m->account.verdict[verdict[i]]++;
-		rotate_tick(m->rotate, frame[i].t_ns);
-		flowtab_tick(m->table, frame[i].t_ns);
+		meter_tick(m, frame[i].t_ns);
 		if (verdict[i] == DECODE_FLOW) {
 			take_packet(m, &p[k], &hint[k]);
 			k++;
@@ -206,9 +225,11 @@ meter_new(const struct meter_want *want)
 		m->dedup = dedup_new(want->duplicate_ns);
 	else if (want->count_copies)
 		m->dedup = dedup_new(PKTCOUNT_SUSPECT_MS * (NS_PER_S / 1000));
+	flowclock_init(&m->clock);
 	m->writer = writer_new(write_flow, m, want->one_thread);
 	m->table = flowtab_new(&m->want.flows,
-	    &(struct flowtab_taker){pass_flow, pass_full_stats, m});
+	    &(struct flowtab_taker){pass_flow, pass_full_stats, m},
+	    &m->clock);
 	return m;
 }
 
@@ -216,13 +237,6 @@ int
 meter_dir(const struct meter *m)
 {
 	return rotate_dir(m->rotate);
-}
-
-void
-meter_tick(struct meter *m, int64_t t_ns)
-{
-	rotate_tick(m->rotate, t_ns);
-	flowtab_tick(m->table, t_ns);
 }
 
 void
@@ -242,6 +256,9 @@ meter_report(const struct meter *m)
 void
 meter_end(struct meter *m)
 {
+	flowclock_end(&m->clock);
+	if (m->begun)
+		rotate_tick(m->rotate, m->clock.now);
 	flowtab_end(m->table);
 	writer_end(m->writer);
 }

@@ -159,7 +159,7 @@ static struct key {			/* of the model's lines */
 	const struct packet *first;
 	char *line;
 } key[LINES];
-static int64_t now, slack;
+static int64_t now, told;	/* by the last two packets: flowclock.h */
 
 static bool
 is_forward(const struct model *m, int i)
@@ -463,7 +463,7 @@ model_expire(const struct kind *k)
 	for (int i = 0; i < models; i++) {
 		struct model *m = model[i];
 
-		if (m->written || m->end + k->want.idle_ns + slack >= now)
+		if (m->written || m->end + k->want.idle_ns + NS_PER_S >= now)
 			continue;
 		if (m->why == NULL)
 			m->why = "idle";
@@ -489,7 +489,8 @@ model_begin(const struct kind *k)
 	}
 	if (k->want.most > 0 && held == (int)k->want.most) {
 		if (m->why == NULL)
-			m->why = now - m->end > k->want.idle_ns ? "idle" :
+			m->why = (told > now ? told : now) - m->end >
+			    k->want.idle_ns ? "idle" :
 			    "evict";
 		model_write(m, k->want.features);
 	}
@@ -564,16 +565,18 @@ static void
 run_model(const struct kind *k)
 {
 	models = 0;
-	now = 0;
-	slack = NS_PER_S;
+	now = told = 0;
 	for (int i = 0; i < PACKETS; i++) {
-		if (now - packet[i].t_ns > slack)
-			slack = now - packet[i].t_ns;
-		if (packet[i].t_ns > now)
-			now = packet[i].t_ns;
+		int64_t t = packet[i].t_ns;
+
+		if ((t < told ? t : told) > now)
+			now = t < told ? t : told;
+		told = t;
 		model_expire(k);
 		model_add(i, k);
 	}
+	if (told > now)
+		now = told;
 	for (int i = 0; i < models; i++) {
 		struct model *m = model[i];
 
@@ -620,18 +623,23 @@ static void
 run_table(const struct kind *k)
 {
 	FILE *spool = tmpfile();
+	struct flowclock clock;
 	struct flowtab *t = flowtab_new(&k->want,
-	    &(struct flowtab_taker){take, take_full, (void *)(uintptr_t)k});
+	    &(struct flowtab_taker){take, take_full, (void *)(uintptr_t)k},
+	    &clock);
 	size_t cap = 0;
 	char *s = NULL;
 	ssize_t n;
 
+	flowclock_init(&clock);
 	table = t;
 	out_open(&out, fileno(spool), "spool");
 	for (int i = 0; i < PACKETS; i++) {
-		flowtab_tick(t, packet[i].t_ns);
+		flowclock_tell(&clock, packet[i].t_ns);
+		flowtab_tick(t);
 		flowtab_add(t, &packet[i]);
 	}
+	flowclock_end(&clock);
 	flowtab_end(t);
 	flowtab_free(t);
 	out_flush(&out);
