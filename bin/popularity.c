@@ -1,6 +1,6 @@
 /*
  * popularity: for each endpoint that was contacted, by how many different
- * endpoints of the other side (paper, section IV.E, figure 7).
+ * endpoints of the other side (paper, section IV.B, figure 7).
  *
  * Reads the rows that sigtag has put into a pair (column pair is not "-")
  * and whose ends lie on different sides (dir out or in); others do not

@@ -2,7 +2,7 @@
  * rttcalc: adds the round-trip time of each flow, as seen from the monitor.
  *
  * The monitor stands at the edge of the internal network, so what it can
- * time is the outside half of the path (paper, section IV.C): for a flow
+ * time is the outside half of the path (paper, section IV.B): for a flow
  * begun inside, from the initiator's last packet before the first reply to
  * that reply (columns ask, reply); for a flow begun outside, from the
  * responder's last packet before the initiator speaks again to that packet
