@@ -53,7 +53,7 @@ vv='flow udp [2001:db8::1]:3 [2001:db8::2]:4 5 5 00'
 t='ip(10.0.0.1,10.0.0.2) tcp(5,6,SE) data(7)'
 tt='flow tcp 10.0.0.1:5 10.0.0.2:6 7 7 42'
 
-plan 100
+plan 106
 
 # Links
 
@@ -168,8 +168,25 @@ frames 'IPv4 length 0: offload' 1 \
 frames 'IPv4 length 0, cut: the wire length' 1 \
     '1 eth ip(10.0.0.1,10.0.0.2,len=0) tcp(5,6,A) data(100) wire=5054' \
     'flow tcp 10.0.0.1:5 10.0.0.2:6 5000 100 10'
-frames 'IPv4 length beyond the frame is believed' 1 \
-    '1 eth ip(10.0.0.1,10.0.0.2,len=128) udp(1,2,len=108) data(10)' \
+frames 'IPv4 length beyond the frame' 1 \
+    '1 eth ip(10.0.0.1,10.0.0.2,len=128) udp(1,2,len=108) data(10)' malformed
+frames 'IPv6 length beyond the frame' 1 \
+    '1 eth ip6(2001:db8::1,2001:db8::2,len=108) udp(1,2,len=108) data(10)' \
+    malformed
+frames 'IPv4 length as long as the frame was on the wire' 1 \
+    '1 eth ip(10.0.0.1,10.0.0.2,len=128) udp(1,2,len=108) data(10) wire=142' \
+    'flow udp 10.0.0.1:1 10.0.0.2:2 100 10 00'
+frames 'IPv4 length 0: the longest segment' 1 \
+    '1 eth ip(10.0.0.1,10.0.0.2,len=0) tcp(5,6,A) data(10) wire=524322' \
+    'flow tcp 10.0.0.1:5 10.0.0.2:6 524268 10 10'
+frames 'IPv4 length 0: no segment is so long' 1 \
+    '1 eth ip(10.0.0.1,10.0.0.2,len=0) tcp(5,6,A) data(10) wire=524323' \
+    malformed
+frames 'IPv4 length beyond the frame, in a tunnel' 101 -T \
+    '1 ip(192.0.2.1,192.0.2.2) gre ip(10.0.0.1,10.0.0.2,len=128) udp(1,2,len=108) data(10)' \
+    malformed
+frames 'a tunnel in fragments holds more than the first' 101 -T \
+    '1 ip(192.0.2.1,192.0.2.2,mf=1,id=9) gre ip(10.0.0.1,10.0.0.2,len=128) udp(1,2,len=108) data(10)' \
     'flow udp 10.0.0.1:1 10.0.0.2:2 100 10 00'
 frames 'snap length' 1 \
     '1 eth ip(10.0.0.1,10.0.0.2) udp(1,2) data(100) snap=50' \

@@ -164,7 +164,7 @@ refuse 'size: more than the flow' size=29:1
 refuse 'size: less than the flow' size=27:1
 refuse 'size: less than the flow' size=-
 refuse 'size: not a histogram' size=28:-1
-refuse 'size: not lengths' size=2000000:1 bytes=2000000
+refuse 'size: not a histogram of lengths' size=2000000:1 bytes=2000000
 refuse 'size: not lengths' size=20:1,10:1 bytes=30 pkts=2
 refuse 'rsize: more than the flow' rpkts=0
 refuse 'fun: more functions' fun=02:2

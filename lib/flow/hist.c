@@ -10,6 +10,10 @@
 
 enum { FIRST_CAP = 4 };
 
+_Static_assert(LIMIT_LENGTH <= HIST_PART_MAX(HIST_MEAN_BITS) &&
+    LIMIT_LENGTH / 2 <= HIST_PART_MAX(HIST_SD_BITS),
+    "mean and deviation of any lengths fit a key");
+
 static uint64_t
 clamp_to_bits(uint64_t v, unsigned bits)
 {
@@ -89,7 +93,7 @@ read_key(enum hist_form form, const char *s, const char *end, uint64_t *key)
 	case HIST_WIN:
 		return read_win_key(s, end, key);
 	default:
-		return num_read(s, end, UINT32_MAX, key);
+		return num_read(s, end, LIMIT_LENGTH, key);
 	}
 }
 
@@ -108,7 +112,7 @@ hist_next(struct hist_scan *h, struct hist_bin *bin)
 		if (s == NULL || s == end || *s++ != ':')
 			return HIST_BAD;
 	}
-	s = num_read(s, end, HIST_COUNT_MAX, &bin->n);
+	s = num_read(s, end, LIMIT_COUNT, &bin->n);
 	if (s == NULL || bin->n == 0 || (s < end && *s != ','))
 		return HIST_BAD;
 	/* A comma at the end leaves nothing behind it: bad the next time. */
@@ -192,7 +196,7 @@ hist_add(struct hist *h, uint64_t key, uint64_t n)
 static uint32_t
 different_most(enum hist_form form)
 {
-	return form == HIST_WIN ? HIST_WINDOWS : UINT32_MAX;
+	return form == HIST_WIN ? LIMIT_WINDOWS : UINT32_MAX;
 }
 
 bool

@@ -12,11 +12,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/limit.h"
 #include "base/out.h"
 
 /* How a key is written. */
 enum hist_form {
-	HIST_DEC,		/* decimal, < 2^32: payload lengths */
+	HIST_DEC,		/* decimal: payload lengths */
 	HIST_HEX,		/* two hex digits: functions */
 	HIST_WIN		/* mean/sd/gap in decimal: voice windows */
 };
@@ -29,16 +30,13 @@ struct hist_bin {
 /* The key of a voice window and its parts.  Larger values are cut down to
  * the largest that fits: nothing that real packets can show. */
 enum {
-	HIST_MEAN_BITS = 20, HIST_SD_BITS = 19, HIST_GAP_BITS = 25,
-	HIST_WINDOWS = 1024	/* different ones kept of a direction */
+	HIST_MEAN_BITS = 20, HIST_SD_BITS = 19, HIST_GAP_BITS = 25
 };
 #define HIST_PART_MAX(bits) ((UINT64_C(1) << (bits)) - 1)
 
 /* The key of what stands behind `+`: windows beyond the first
- * HIST_WINDOWS different ones. */
+ * LIMIT_WINDOWS different ones. */
 #define HIST_MORE UINT64_MAX
-
-#define HIST_COUNT_MAX (UINT64_C(1) << 53)
 
 uint64_t hist_win_key(uint64_t mean, uint64_t sd, uint64_t gap_ms);
 void hist_win_parts(uint64_t key, uint32_t *mean, uint32_t *sd,
@@ -57,7 +55,7 @@ enum hist_step { HIST_END, HIST_BIN, HIST_BAD };
 
 void hist_scan(struct hist_scan *, enum hist_form, const char *s, size_t n);
 
-/* Sets *bin for HIST_BIN.  Counts are 1 to HIST_COUNT_MAX; keys need not
+/* Sets *bin for HIST_BIN.  Counts are 1 to LIMIT_COUNT; keys need not
  * rise. */
 enum hist_step hist_next(struct hist_scan *, struct hist_bin *);
 
@@ -79,7 +77,7 @@ void hist_add(struct hist *, uint64_t key, uint64_t n);
 void hist_add_limited(struct hist *, uint64_t key, uint64_t n, uint32_t most);
 
 /* Adds all entries of text, in the order they stand there; false, with the
- * entries before it added, where it is malformed.  At most HIST_WINDOWS
+ * entries before it added, where it is malformed.  At most LIMIT_WINDOWS
  * different windows. */
 bool hist_parse(struct hist *, enum hist_form, const char *s, size_t n);
 

@@ -43,7 +43,7 @@ parse_group(uint64_t nib[16], struct msgread_top *top, uint64_t *total,
 
 		if (v < 0)
 			return NULL;
-		s = num_read(s + 2, end, HIST_COUNT_MAX, &count);
+		s = num_read(s + 2, end, LIMIT_COUNT, &count);
 		if (s == NULL)
 			return NULL;
 		nib[v] += count;

@@ -82,7 +82,7 @@ count_messages(struct msgstats *f, const struct msgblock *b, unsigned messages,
 	for (unsigned i = 0; i < messages; i++)
 		count_message(t, &b->message[i]);
 	for (unsigned i = 0; i < windows; i++)
-		hist_add_limited(&t->win, b->filled[i], 1, HIST_WINDOWS);
+		hist_add_limited(&t->win, b->filled[i], 1, LIMIT_WINDOWS);
 }
 
 void
@@ -127,17 +127,22 @@ divide_rounded(uint64_t a, uint64_t b)
 	return (a + b / 2) / b;
 }
 
+/* The double's root is off by one at most. */
 static uint64_t
 integer_root(uint64_t v)
 {
 	uint64_t r = (uint64_t)sqrt((double)v);
 
-	while (r * r > v)
+	if (r > 0 && r > v / r)
 		r--;
-	while ((r + 1) * (r + 1) <= v)
+	if (r + 1 <= v / (r + 1))
 		r++;
 	return r;
 }
+
+_Static_assert(UINT64_C(4) * MSGSTATS_WINDOW * MSGSTATS_WINDOW *
+    LIMIT_LENGTH * LIMIT_LENGTH < UINT64_C(1) << 53,
+    "the spread of a window is exact, also as a double");
 
 /* With n messages: sd = sqrt(n * squares - sum^2) / n; rounded to nearest
  * from twice that root, in whole numbers throughout. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limit.h"
 #include "base/mem.h"
 #include "packet/ip.h"
 #include "packet/link.h"
@@ -92,6 +93,16 @@ remember_firsts(struct walk *w)
 	}
 }
 
+/* Does the packet claim more than its frame had on the wire, or than any can
+ * have?  What is inside of a tunnel may be as long as all fragments of that. */
+static bool
+is_too_long(const struct walk *w, const struct ip *ip, uint32_t wire)
+{
+	if (ip->length > LIMIT_LENGTH)
+		return true;
+	return ip->total > wire && w->firsts == 0;
+}
+
 /* From one layer down to the transport, or into the next tunnel. */
 static int
 decode_step(struct walk *w, int layer)
@@ -110,7 +121,7 @@ decode_step(struct walk *w, int layer)
 	wire = w->frame->len - (uint32_t)(w->b.p - w->frame->data);
 	good = layer == LINK_IP4 ? ip_read4(&ip, &w->b, wire) :
 	    ip_read6(&ip, &w->b, wire);
-	if (!good)
+	if (!good || is_too_long(w, &ip, wire))
 		return DECODE_MALFORMED;
 	if (ip.offset != 0)
 		return later_fragment(w, &ip);
@@ -138,7 +149,8 @@ is_plain(const struct frame *frame, struct packet *p)
 	    bytes_u8(&b, PLAIN_IP) != 0x45 ||
 	    bytes_u8(&b, PLAIN_IP + 9) != PROTO_UDP ||
 	    bytes_be16(&b, PLAIN_IP + 6) & 0x3fff || total < 28 ||
-	    bytes_be16(&b, PLAIN_UDP + 4) != total - 20)
+	    bytes_be16(&b, PLAIN_UDP + 4) != total - 20 ||
+	    total > frame->len - PLAIN_IP)
 		return false;
 	*p = (struct packet){
 		.t_ns = frame->t_ns, .src = addr_from4(b.p + PLAIN_IP + 12),

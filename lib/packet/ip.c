@@ -79,6 +79,7 @@ ip_read4(struct ip *ip, struct bytes *b, uint32_t wire)
 	ip->offset = fragment & 0x1fff;
 	ip->more = fragment & 0x2000;
 	ip->proto = bytes_u8(b, 9);
+	ip->total = total;
 	ip->length = total - header;
 	bytes_clip(b, total);
 	bytes_skip(b, header);
@@ -93,7 +94,7 @@ ip_read6(struct ip *ip, struct bytes *b, uint32_t wire)
 {
 	uint32_t length = bytes_be16(b, 4);
 
-	if (b->n < 40 || bytes_u8(b, 0) >> 4 != 6)
+	if (b->n < 40 || wire < 40 || bytes_u8(b, 0) >> 4 != 6)
 		return false;
 	ip->is4 = false;
 	ip->src = addr_from6(b->p + 8);
@@ -103,6 +104,7 @@ ip_read6(struct ip *ip, struct bytes *b, uint32_t wire)
 	ip->more = false;
 	ip->proto = bytes_u8(b, 6);
 	ip->length = length ? length : wire - 40;
+	ip->total = ip->length + 40;
 	bytes_skip(b, 40);
 	bytes_clip(b, ip->length);
 	return extensions(ip, b);

@@ -14,7 +14,8 @@
 struct ip {
 	struct addr src, dst;
 	uint32_t id;
-	uint32_t length;	/* bytes behind the headers, on the wire */
+	uint32_t total;		/* bytes with the headers, on the wire */
+	uint32_t length;	/* bytes behind the headers */
 	uint32_t proto;		/* of what is behind the headers */
 	uint32_t offset;	/* of a fragment, in units of 8 bytes */
 	bool more;		/* more fragments follow */

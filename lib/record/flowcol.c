@@ -153,7 +153,7 @@ parse_port(uint16_t *port, struct rec_span v)
 static const char *
 parse_count(uint64_t *n, struct rec_span v)
 {
-	return num_u64(v.s, v.n, HIST_COUNT_MAX, n) ? NULL : "not a count";
+	return num_u64(v.s, v.n, LIMIT_COUNT, n) ? NULL : "not a count";
 }
 
 /* Defines parse_NAME, which sets a member of the flow f by parse(member). */

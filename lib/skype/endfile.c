@@ -239,7 +239,7 @@ read_sums(struct rec *r, struct endsums *v)
 	rec_u64(r, FLOWS, UINT32_MAX, &v->flows);
 	rec_u64(r, SIG, UINT32_MAX, &v->sig);
 	rec_u64(r, CALL, UINT32_MAX, &v->call);
-	rec_u64(r, MSGS, HIST_COUNT_MAX, &v->msgs);
+	rec_u64(r, MSGS, LIMIT_COUNT, &v->msgs);
 	v->answers = optional(r, ANSWERS);
 	v->asig = optional(r, ASIG);
 	if (v->sig + v->call > v->flows)

@@ -6,7 +6,7 @@
 #include "base/num.h"
 
 /* Segments that a network card cuts up later may exceed 64 KiB. */
-enum { MAX_LENGTH = (1 << 20) - 1, VIDEO_LOW = 350, VIDEO_HIGH = 490 };
+enum { VIDEO_LOW = 350, VIDEO_HIGH = 490 };
 
 void
 sentmsgs_begin(struct sentmsgs *s, bool tcp, uint64_t pkts, uint64_t bytes)
@@ -37,7 +37,7 @@ read_size(struct sentmsgs *f, const char *s, size_t n)
 
 	hist_scan(&scan, HIST_DEC, s, n);
 	while ((step = hist_next(&scan, &bin)) == HIST_BIN) {
-		if (bin.key > MAX_LENGTH || bin.key < next)
+		if (bin.key < next)
 			return "not lengths in rising order";
 		next = bin.key + 1;
 		packets += bin.n;
@@ -51,8 +51,10 @@ read_size(struct sentmsgs *f, const char *s, size_t n)
 	}
 	if (step == HIST_BAD)
 		return "not a histogram of lengths";
-	/* Later fragments of a packet have no length of their own. */
-	return bytes < f->bytes ? "less than the flow's bytes" : NULL;
+	/* The bytes of a TCP segment in fragments are counted as they come; those
+	 * behind the first fragment have no length of their own. */
+	return bytes < f->bytes && !f->tcp ? "less than the flow's bytes" :
+	    NULL;
 }
 
 static const char *
@@ -159,7 +161,7 @@ read_win(struct sentmsgs *f, const char *s, size_t n)
 		if (bin.key == HIST_MORE)
 			continue;
 		hist_win_parts(bin.key, &mean, &sd, &gap);
-		if (mean > MAX_LENGTH || sd > MAX_LENGTH)
+		if (mean > LIMIT_LENGTH || sd > LIMIT_LENGTH)
 			return "not a window of messages";
 		bayes_add(&f->voice, f->tcp, mean, sd, gap, bin.n);
 	}

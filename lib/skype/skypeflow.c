@@ -33,8 +33,8 @@ read_source(struct skypeflow *f, struct rec *r, size_t d)
 	struct sentmsgs *s = &f->source[d];
 	uint64_t pkts, bytes;
 
-	if (!rec_u64(r, PKTS + d, HIST_COUNT_MAX, &pkts) ||
-	    !rec_u64(r, BYTES + d, HIST_COUNT_MAX, &bytes))
+	if (!rec_u64(r, PKTS + d, LIMIT_COUNT, &pkts) ||
+	    !rec_u64(r, BYTES + d, LIMIT_COUNT, &bytes))
 		return false;
 	sentmsgs_begin(s, f->tcp, pkts, bytes);
 	for (int c = MSGSTATS_SIZE; c <= MSGSTATS_WIN; c++) {
