@@ -9,7 +9,8 @@
 # from its first flow's start to its last flow's end, at least 300 s; calls
 # count for the lifetime only.  Interval i is the i-th 300 s since the first
 # signaling packet it sent; a flow counts in each interval from the first
-# packet the client sent in it to the last.
+# packet the client sent in it to the last.  Command line: begun=1, to count only
+# flows that the client began.
 
 function columns()
 {
@@ -54,7 +55,8 @@ function sent(client, peer, packets, bytes, first, last)
 		live(client, us($START), us($STOP))
 		if ($CLASS == "sig" && packets > 0)
 			speak(client, us(first), bytes)
-	} else if ($CLASS == "sig" && packets > 0) {
+	} else if ($CLASS == "sig" && packets > 0 && \
+	    (!begun || client == initiator())) {
 		contact(client, peer, us(first), us(last))
 	}
 }

@@ -19,7 +19,7 @@ done
 [ -n "$awks" ] || awks="awk"
 # shellcheck disable=SC2086
 set -- $awks
-plan $(($# * 36))
+plan $(($# * 37))
 
 # Times are given as what follows 1000000000.
 row() { echo "$*" | tr ' _' '\t ' | sed 's/@\([0-9.]*\)/100000\1/g'; }
@@ -178,6 +178,7 @@ pairs	4
 probe pairs	3
 source flows	6
 single flows	66.7
+short flows	100.0
 single bytes	31.7
 most bytes	100
 most packets	5
@@ -188,6 +189,7 @@ quick far	0.0
 endpoints	4
 addresses	4
 probe addresses	3
+located addresses	2
 located	50.0
 europe probe	-
 europe nonprobe	0.00
@@ -329,7 +331,40 @@ probe contacts	60
 probed clients	1
 probe popularity	60.0" -- $base -f "$p/prose/super-nodes.awk" popularity.tsv
 	check "$awk: mean" -O "intervals	3
-peers in 5 min	1.7" -- "$awk" -f "$p/prose/mean-contacts.awk" fig1
+peers in 5 min	1.7
+peers 30	100.0
+peers above 75	0.0
+bitrate 100	100.0" -- "$awk" -f "$p/prose/mean-contacts.awk" fig1
+
+	# The client has 278 of 1118 bytes and 8 of 8 over TCP; 2 of 4 pairs are
+	# begun outside, one is no probe; packets came back from 1 and 3; it began
+	# flows to 1 and 2, in its first five minutes.
+	mkdir -p of
+	cp endpoints.tsv of/
+	cp flows of/flows.tsv
+	printf '# probe 4\n50\t0.25\n100\t0.75\n\n\n# nonprobe 0\nNaN\tNaN\n' \
+		>of/fig6.tsv
+	printf '# external-probe 9\n1\t0.5\n2\t1\n\n\n# internal-probe 9\n2\t1\n' \
+		>of/fig7.tsv
+	check "$awk: readings" -O "mostly signaling, TCP too	0.0
+mostly calls, TCP too	0.0
+quick probes, a pair once	100.0
+quick others, a pair once	0.0
+begun outside	50.0
+nonprobe endpoints	1
+nonprobe addresses	1
+external probe, exchanged	100.0
+external nonprobe, exchanged	100.0
+internal probe, exchanged	100.0
+internal nonprobe, exchanged	100.0
+probe popularity, exchanged	1.0
+peers in 5 min, begun	2.0
+quick probes	25.0
+quick others	-
+external probe	50.0
+external nonprobe	-
+internal probe	0.0
+internal nonprobe	-" -- "$p/prose/readings.sh" of
 
 	check "$awk: no rows" -O "# length 0
 NaN	NaN

@@ -241,17 +241,28 @@ function relative(ours, paper)
 	return 100 * (ours / paper - 1)
 }
 
+# No sign where it rounds to nothing.
+function signed(format, d, unit,   s)
+{
+	s = sprintf(format, d)
+	if (s ~ /^[-+][0.]*$/)
+		s = substr(s, 2)
+	return s unit
+}
+
 function difference(ours, paper, bound, how)
 {
 	if (ours == "-" || paper == "-" || paper == 0)
 		return "-"
 	if (bound ~ /point|most|least/)
-		return sprintf("%+.2f", ours - paper)
+		return signed("%+.2f", ours - paper)
 	if (bound ~ /decade/ || bound == "-" && how ~ /^at fig2/)
-		return ours > 0 ? sprintf("%+.2f dec", decades(ours, paper)) : "-"
+		return ours > 0 ? signed("%+.2f", decades(ours, paper), " dec") : "-"
 	if (bound == "-" && how ~ /^at/)
-		return sprintf("%+.3f", ours - paper)
-	return sprintf("%+.1f %%", relative(ours, paper))
+		return signed("%+.3f", ours - paper)
+	if (ours >= 10 * paper)
+		return sprintf("× %.0f", ours / paper)
+	return signed("%+.1f", relative(ours, paper), " %")
 }
 
 function verdict(ours, paper, bound,   b, d)

@@ -12,9 +12,12 @@ export LC_ALL=C
 lib=$(dirname "$0")
 plots=$lib/..
 paper=$plots/paper
-figure=$1 reduced=$2 picture=$3 panel=${4:-0}
+figure=$1 picture=$3 panel=${4:-0}
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
+# To awk a name with = in it is no file.
+reduced=$tmp/reduced
+cp "$2" "$reduced"
 
 # curves 0|1 {NAME END POINTS} ...: blocks of ours and the paper's points, till
 # where the axis ends; 1 for 1 - CDF.
@@ -80,13 +83,20 @@ awk -f "$lib/drawn-counts.awk" "$tmp/data" >"$tmp/counts.gp"
 {
 	printf 'data = %s\n' "$(quoted "$tmp/data")"
 	printf 'lib = %s\n' "$(quoted "$lib")"
-	printf 'out = %s\n' "$(quoted "$tmp/picture")"
 	printf 'ext = %s\n' "$(quoted "${picture##*.}")"
 	printf 'panel = %d\n' "$panel"
 	printf 'is = %s\n' "$(quoted "${IS:-measured}")"
 	printf 'was = %s\n' "$(quoted "${WAS:-paper}")"
 	printf 'place = %d\n' "$([ "${LANDMARKS:-}" = no ] && echo 0 || echo 1)"
 } >"$tmp/asked.gp"
-# Without a locale of UTF-8 gnuplot 5.4 warns of its degree sign.
-LC_ALL=C.UTF-8 gnuplot "$tmp/asked.gp" "$tmp/counts.gp" "$plots/$figure.gp"
-mv "$tmp/picture" "$picture"
+# Without a locale of UTF-8 gnuplot 5.4 warns of its degree sign.  It does not
+# look whether what it writes is written: cat does.  What it says is an error.
+LC_ALL=C.UTF-8 gnuplot "$tmp/asked.gp" "$tmp/counts.gp" \
+	"$plots/$figure.gp" 2>"$tmp/said" | cat >"$tmp/picture" || failed=1
+if [ -n "${failed:-}" ] || [ -s "$tmp/said" ]; then
+	cat "$tmp/said" >&2
+	echo "draw.sh: $figure: gnuplot fails" >&2
+	exit 1
+fi
+cp "$tmp/picture" "$picture.part"
+mv "$picture.part" "$picture"

@@ -1,7 +1,7 @@
 # The figures and tables of the paper, from packets.  Settings:
 #@ Figures and tables, in out/
 #@   figures       all of them, and report.html; each alone:
-#@                 fig1 … fig7 tab1 tab2 timeout text report
+#@                 fig1 … fig7 tab1 tab2 timeout text readings report
 #@   PCAP="a b"    captures (default: a synthetic campus week); - is stdin
 #@   NETS=list     internal networks (default: the private ranges)
 #@   GEODB="a b"   geolocation bases (default: lib/geo/places.csv, invented)
@@ -18,7 +18,7 @@ PROTO = udp
 SEED = 1
 GEODB = lib/geo/places.csv
 FIGURES = fig1 fig2 fig3 fig4 fig5 fig6 fig7
-TABLES = tab1 tab2 timeout text
+TABLES = tab1 tab2 timeout text readings
 FIG = $(BUILD)/fig
 PART = $(shell awk 'BEGIN { print $(CLIENTS) / 1700 }')
 CAPTURES = $(patsubst -,$(FIG)/stdin.pcap,$(PCAP))
@@ -129,9 +129,20 @@ $(FIG)/prose.tsv: plots/prose/prose.sh plots/lib/reduce.sh plots/lib/columns.awk
 	    flows.tsv)
 	$(TOOLS) sh plots/prose/prose.sh $(FIG)/endpoints.tsv $(FIG)/flows.tsv >$@
 $(FIG)/values.tsv: plots/prose/values.sh plots/lib/reduce.sh $(addprefix plots/,prose/peer-growth.awk \
-	    prose/super-nodes.awk prose/mean-contacts.awk lib/columns.awk) $(addprefix $(FIG)/,prose.tsv gaps.tsv \
+	    prose/super-nodes.awk prose/mean-contacts.awk check/fig3-totals.awk lib/columns.awk) $(addprefix $(FIG)/,prose.tsv gaps.tsv \
 	    fig1.tsv fig3.tsv popularity.tsv)
 	$(TOOLS) sh plots/prose/values.sh $(FIG) >$@
+
+$(FIG)/read-otherwise.tsv: $(addprefix plots/,prose/readings.sh fig1.awk \
+	    prose/readings.awk prose/exchanged-popularity.awk \
+	    prose/figure-shares.awk prose/mean-contacts.awk lib/reduce.sh \
+	    lib/columns.awk lib/listed-endpoints.awk lib/interval-peers.awk \
+	    lib/distributions.awk) \
+	    $(addprefix $(FIG)/,endpoints.tsv flows.tsv fig6.tsv fig7.tsv)
+	$(TOOLS) bash plots/prose/readings.sh $(FIG) >$@
+$(FIG)/readings.tsv: plots/prose/readings-table.awk $(FIG)/read-otherwise.tsv \
+	    $(FIG)/values.tsv
+	awk -f $^ >$@
 
 # Pictures; each panel for itself too, since a narrow page has one above the
 # other; and the data beside them.
@@ -190,11 +201,11 @@ $(PRINTED:%=$(OUT)/%.txt): $(OUT)/%.txt: $(FIG)/%.tsv plots/lib/table.awk
 	LC_ALL=C awk -f plots/lib/table.awk $< >$@
 
 $(OUT)/report.html: $(addprefix plots/,report/report.sh report/report-text.sh report/report.css \
-	    report/inline-svg.awk lib/table.awk report/contradictions.awk report/provenance.awk lib/reduce.sh) \
+	    report/inline-svg.awk report/alt-text.awk lib/table.awk report/contradictions.awk report/provenance.awk lib/reduce.sh) \
 	    $(FIGURES:%=$(OUT)/%.svg) $(TABLES:%=$(FIG)/%.tsv) \
 	    $(PANELS) $(DATA) $(FIGURES:%=$(OUT)/%.png) \
-	    $(FIG)/values.tsv $(FIG)/paper-check.tsv \
-	    $(if $(PCAP),,$(FIG)/truth-check.tsv) \
+	    $(addprefix $(FIG)/,values.tsv read-otherwise.tsv fig3-clients.tsv \
+	    paper-check.tsv) $(if $(PCAP),,$(FIG)/truth-check.tsv) \
 	    $(wildcard $(FIG)/accuracy.tsv $(OUT)/accuracy.svg) $(PROGRAMS:%=$(BIN)/%)
 	$(TOOLS) SCALE=$(SCALE) CLIENTS=$(CLIENTS) PCAP='$(PCAP)' \
 	    NETS='$(NETS)' GEODB='$(GEODB)' sh plots/report/report.sh $(OUT) $(FIG) >$@

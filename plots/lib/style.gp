@@ -2,7 +2,7 @@
 # points; its script sets PH and loads this.  (Or it sets W and H, the picture's
 # size, and places its panels itself.)  From draw.sh come
 #	data	what is drawn: blocks, found by name
-#	out	the picture to write; ext: svg or png
+#	ext	svg or png; the picture goes to standard output
 #	panel	the panel to draw (1, 2), or 0 for both side by side
 #	was, is	what keys call the paper's points and ours
 #	place	1 where the paper's landmarks are drawn
@@ -29,7 +29,6 @@ if (ext eq "svg") {
 		linewidth 3 dashlength 3
 	SMALL = ",8"
 }
-set output out
 
 # Okabe and Ito's palette, told apart by dashes too: ours.  Greys: the paper's.
 BLUE = 0x0072b2

@@ -142,54 +142,61 @@ function rule(   n, s)
 	print s
 }
 
-# --n: how many cells a line has where the page is narrow and rows take several
-# lines, the row's name the first: at most six, whole groups.
-function page(from, to,   r)
+# A table wider than a telephone scrolls under its heading and beside its
+# first column.  Headings end where the first row begins.
+function page(from, to,   r, body)
 {
-	print "<p class=\"caption\">" escape(cell[from, 1]) "</p>"
-	print "<div class=\"scroll\"><table" \
-		(words ? " class=\"words\"" : "") \
-		" style=\"--n:" in_line(from, to) "\">"
-	for (r = from; r <= to; r++)
-		if (mark[r] !~ /[=>]/)
-			html_row(r)
+	print "<div class=\"scroll\" tabindex=\"0\"><table" \
+		(words ? " class=\"words\"" : "") ">"
+	print "<caption><span>" marked(cell[from, 1]) "</span></caption>"
+	print "<thead>"
+	for (r = from; r <= to; r++) {
+		if (mark[r] ~ /[=>]/)
+			continue
+		if (!body && mark[r] !~ /[#^]/) {
+			print "</thead>"
+			print "<tbody>"
+			body = 1
+		}
+		html_row(r)
+	}
+	print body ? "</tbody>" : "</thead>"
 	print "</table></div>"
 	for (r = from; r <= to; r++)
 		if (mark[r] == ">")
-			print "<p class=\"note\">" escape(cell[r, 1]) "</p>"
+			print "<p class=\"note\">" marked(cell[r, 1]) "</p>"
 }
 
-function in_line(from, to,   r, n, s, all, lines)
+function html_row(r,   c, n, head, scope, class)
 {
-	s = 1
-	for (r = from; r <= to; r++) {
-		if (mark[r] !~ /[=>]/ && wide[r] - 1 > all)
-			all = wide[r] - 1
-		if (mark[r] == "^")
-			s = span(r, 2)
-	}
-	lines = int((all + 5) / 6)
-	n = s * int((all + s * lines - 1) / (s * lines))
-	return n > 6 ? 6 - 6 % s : n
-}
-
-function html_row(r,   c, n, tag, head, class)
-{
-	tag = mark[r] ~ /[#^]/ ? "th" : "td"
 	class = mark[r] == " " ? "" : " class=\"" (mark[r] == "+" ? \
 		"total" : (mark[r] == "^" ? "group" : "head")) "\""
 	printf "<tr%s>", class
 	for (c = 1; c <= wide[r]; c += n) {
 		n = mark[r] == "^" ? span(r, c) : 1
-		head = tag == "td" && c == 1
-		printf("<%s%s%s%s>%s</%s>", head ? "th" : tag,
-			head ? " scope=\"row\"" : "",
-			n > 1 ? " colspan=\"" n "\" style=\"--s:" n "\"" : "",
-			cell[r, c] ~ /^(missed by|NOT EQUAL)/ ? \
-			" class=\"missed\"" : "",
-			escape(cell[r, c]), head ? "th" : tag)
+		head = mark[r] ~ /[#^]/
+		scope = head ? (n > 1 ? "colgroup" : "col") : "row"
+		if (head && cell[r, c] == "")
+			printf "<td></td>"
+		else
+			printf("<%s%s%s%s>%s</%s>", head || c == 1 ? "th" : "td",
+				head || c == 1 ? " scope=\"" scope "\"" : "",
+				n > 1 ? " colspan=\"" n "\"" : "",
+				cell[r, c] ~ /^(missed by|NOT EQUAL)/ ? \
+				" class=\"missed\"" : "",
+				marked(cell[r, c]), head || c == 1 ? "th" : "td")
 	}
 	print "</tr>"
+}
+
+# On the page a minus is a minus, and what is unknown a dash.
+function marked(s)
+{
+	if (s == "-")
+		return "–"
+	if (s ~ /^-[0-9.]/)
+		s = "−" substr(s, 2)
+	return escape(s)
 }
 
 function escape(s)

@@ -1,5 +1,6 @@
-# prose-table.awk: lays out the table of the prose's numbers.  Reads
-# paper/text.tsv (name, words, unit, the paper's value), then `name value`.
+# prose-table.awk: lays out the tables of numbers.  Reads paper/text.tsv (name,
+# words, unit, the paper's value; = begins a table, > is a note), then `name
+# value`.
 
 BEGIN {
 	FS = OFS = "\t"
@@ -8,9 +9,7 @@ BEGIN {
 /^#/ { next }
 
 NR == FNR {
-	name[++n] = $1
-	words[n] = $2 ($3 == "" ? "" : ", " $3)
-	paper[n] = $4
+	line[++n] = $0
 	next
 }
 
@@ -19,10 +18,15 @@ NR == FNR {
 }
 
 END {
-	print "= Numbers that the paper gives in its text"
-	print "#", "", "paper", "ours"
-	for (i = 1; i <= n; i++)
-		print "", words[i], paper[i], \
-			name[i] in value ? value[name[i]] : "-"
-	print "> - where the paper gives no number, or the capture none."
+	for (i = 1; i <= n; i++) {
+		split(line[i], f, FS)
+		if (line[i] ~ /^[=>]/)
+			print line[i]
+		if (line[i] ~ /^=/)
+			print "#", "", "paper", "ours"
+		if (line[i] !~ /^[=>]/)
+			print "", f[2] (f[3] == "" ? "" : ", " f[3]), f[4], \
+				f[1] in value ? value[f[1]] : "-"
+	}
+	print "> - where nobody gives a number, or the capture has none."
 }

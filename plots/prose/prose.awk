@@ -103,6 +103,7 @@ function source_flow(n, bytes, from, to)
 		singles++
 		single_bytes += bytes
 	}
+	below_6 += n < 6
 	if (n > most_packets)
 		most_packets = n + 0
 	if (bytes > most_bytes)
@@ -176,6 +177,7 @@ function flows_out()
 	print "probe pairs", probe_pairs + 0
 	print "source flows", sources + 0
 	percent("single flows", singles, sources)
+	percent("short flows", below_6, sources)
 	percent("single bytes", single_bytes, source_bytes)
 	print "most bytes", sources ? most_bytes : "-"
 	print "most packets", sources ? most_packets : "-"
@@ -205,6 +207,7 @@ function places_out(   a, n, known, e, kind)
 	}
 	print "addresses", n + 0
 	print "probe addresses", only_probed + 0
+	print "located addresses", known + 0
 	percent("located", known, n)
 	ratio("europe probe", europe["probe"], america["probe"])
 	ratio("europe nonprobe", europe["nonprobe"], america["nonprobe"])

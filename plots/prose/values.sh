@@ -11,6 +11,7 @@ plots=${0%/*}/..
 at=$1
 cat "$at/prose.tsv" || failed
 $AWK -f "$plots/prose/peer-growth.awk" "$at/fig3.tsv" || failed
+$AWK -f "$plots/check/fig3-totals.awk" "$at/fig3.tsv" || failed
 reduce prose/super-nodes.awk "$at/popularity.tsv" || failed
 $AWK -f "$plots/prose/mean-contacts.awk" "$at/fig1.tsv" || failed
 cat "$at/gaps.tsv" || failed
