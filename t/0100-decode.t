@@ -5,46 +5,8 @@
 # payload captured, or malformed, or what else the test allows.
 . "${0%/*}/lib.sh"
 
-make="perl $top/t/mkpcap.pl"
-packets=${BUILD:-$top/build}/t/packets
-
-# What is decoded, without the time.
-decoded() { "$packets" "$@" | sed '1d; s/^[^ ]* //'; }
-
-# cuts ALLOWED: is every line the expected one but for what was captured,
-# malformed, or allowed?
-cuts() {
-	awk -v allowed="$1" '
-	function short(s) { split(s, f, " "); return f[1] == "flow" ? \
-	    f[1] f[2] f[3] f[4] f[5] : s }
-	NR == FNR { wanted[short($0)]; next }
-	!(short($0) in wanted) && $1 != "malformed" && \
-	    !(allowed && $0 ~ allowed) { print "cut: " $0 }' wanted cuts
-}
-
-# frames NAME LINKTYPE [-T] [-a ALLOWED] FRAMES WANTED
-frames() {
-	name=$1 link=$2 tunnels='--' allowed=''
-	shift 2
-	while :; do
-		case $1 in
-		-T) tunnels=-T; shift ;;
-		-a) allowed=$2; shift 2 ;;
-		*) break ;;
-		esac
-	done
-	printf '%s\n' "$1" >spec
-	printf '%s\n' "$2" >wanted
-	$make -l "$link" <spec >x.pcap
-	decoded $tunnels x.pcap >got
-	$make -c -l "$link" <spec >cut.pcap
-	{
-		diff -u wanted got
-		decoded $tunnels cut.pcap >cuts
-		cuts "$allowed"
-	} >.why
-	verdict "$name"
-}
+# shellcheck source=t/frames.sh
+. "$top/t/frames.sh"
 
 u='ip(10.0.0.1,10.0.0.2) udp(1,2) data(10)'
 uu='flow udp 10.0.0.1:1 10.0.0.2:2 10 10 00'

@@ -33,7 +33,7 @@ decode_free(struct decode *d)
 bool
 decode_knows(int dlt)
 {
-	return link_of_dlt(dlt) >= 0;
+	return link_knows(dlt);
 }
 
 static struct frag_key
@@ -111,8 +111,6 @@ decode_step(struct walk *w, int layer)
 	struct ip ip;
 	bool good;
 
-	if (layer < 0)
-		return DECODE_NOT_IP;
 	layer = link_strip(layer, &w->b);
 	if (layer == LINK_NOT_IP)
 		return DECODE_NOT_IP;
@@ -184,7 +182,7 @@ decode(struct decode *d, const struct frame *frame, struct packet *packet)
 	w.tunnels = 0;
 	w.maybe = false;
 	w.firsts = 0;
-	verdict = decode_step(&w, link_of_dlt(frame->link));
+	verdict = decode_step(&w, link_begin(frame->link, &w.b));
 	while (verdict == WALK_INSIDE)
 		verdict = decode_step(&w, w.inside);
 	if (verdict == DECODE_MALFORMED && w.maybe) {

@@ -1,12 +1,10 @@
 /*
  * decode: from a frame to the TCP or UDP packet in it.
  *
- * Links: Ethernet (802.1Q and QinQ tags 8100, 88a8, 9100; MPLS; PPPoE;
- * LLC/SNAP), Linux cooked v1 and v2, raw IP, null/loop, PPP, Cisco HDLC,
- * 802.11 with and without radiotap.  IPv4 with options, IPv6 with extension
- * headers, AH.  With tunnels on, also what is inside GRE, IP-in-IP, 6in4,
- * GTP-U and VXLAN; a UDP packet on a tunnel's port that has no packet inside
- * is that UDP packet.
+ * Links and what stands between them and IP: link.h and pcap2flows(1).  IPv4
+ * with options, IPv6 with extension headers, AH.  With tunnels on, also what
+ * is inside of them, tunnel.h; a UDP packet on a tunnel's port that has no
+ * packet inside is that UDP packet.
  *
  * Lengths are those of the headers, so that neither the snap length nor
  * Ethernet padding changes them; an IP length of 0 (segmentation offload)

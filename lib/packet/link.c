@@ -4,43 +4,87 @@
 
 #include <pcap/pcap.h>
 
+#include "packet/linkpart.h"
+
+/* skip: bytes in front that tell nothing needed, as the direction. */
 static const struct {
 	int dlt, layer;
+	unsigned skip;
 } links[] = {
-	{ DLT_EN10MB, LINK_ETHERNET },
-	{ DLT_LINUX_SLL, LINK_SLL },
-	{ DLT_LINUX_SLL2, LINK_SLL2 },
-	{ DLT_RAW, LINK_RAW },
-	{ DLT_IPV4, LINK_RAW },
-	{ DLT_IPV6, LINK_RAW },
-	{ DLT_NULL, LINK_NULL },
-	{ DLT_LOOP, LINK_LOOP },
-	{ DLT_IEEE802_11, LINK_80211 },
-	{ DLT_IEEE802_11_RADIO, LINK_RADIOTAP },
-	{ DLT_PPP, LINK_PPP },
-	{ DLT_PPP_SERIAL, LINK_PPP_SERIAL },
-	{ DLT_C_HDLC, LINK_CHDLC },
-	{ DLT_MPLS, LINK_MPLS },
+	{ DLT_EN10MB, LINK_ETHERNET, 0 },
+	{ DLT_LINUX_SLL, LINK_SLL, 0 },
+	{ DLT_LINUX_SLL2, LINK_SLL2, 0 },
+	{ DLT_RAW, LINK_RAW, 0 },
+	{ DLT_IPV4, LINK_RAW, 0 },
+	{ DLT_IPV6, LINK_RAW, 0 },
+	{ DLT_NULL, LINK_NULL, 0 },
+	{ DLT_LOOP, LINK_NULL, 0 },
+	{ DLT_IEEE802_11, LINK_80211, 0 },
+	{ DLT_IEEE802_11_RADIO, LINK_RADIOTAP, 0 },
+	{ DLT_PRISM_HEADER, LINK_PRISM, 0 },
+	{ DLT_IEEE802_11_RADIO_AVS, LINK_AVS, 0 },
+	{ DLT_PPP, LINK_PPP, 0 },
+	{ DLT_PPP_SERIAL, LINK_PPP_SERIAL, 0 },
+	{ DLT_PPP_BSDOS, LINK_PPP, 0 },
+	{ DLT_PPP_ETHER, LINK_PPPOE, 0 },
+	{ DLT_PPP_PPPD, LINK_PPP, 1 },
+	{ DLT_PPP_WITH_DIR, LINK_PPP, 1 },
+	{ DLT_C_HDLC, LINK_CHDLC, 0 },
+	{ DLT_C_HDLC_WITH_DIR, LINK_CHDLC, 1 },
+	{ DLT_FRELAY, LINK_FRAME_RELAY, 0 },
+	{ DLT_FRELAY_WITH_DIR, LINK_FRAME_RELAY, 1 },
+	{ DLT_SLIP, LINK_RAW, 16 },
+	{ DLT_SLIP_BSDOS, LINK_RAW, 24 },
+	{ DLT_MPLS, LINK_MPLS, 0 },
+	{ DLT_FDDI, LINK_FDDI, 0 },
+	{ DLT_IEEE802, LINK_TOKEN_RING, 0 },
+	{ DLT_ATM_RFC1483, LINK_ATM, 0 },
+	{ DLT_ATM_CLIP, LINK_ATM, 0 },
+	{ DLT_SUNATM, LINK_SUNATM, 0 },
+	{ DLT_IP_OVER_FC, LINK_LLC, 16 },
+	{ DLT_APPLE_IP_OVER_IEEE1394, LINK_WIDE, 0 },
+	{ DLT_IPOIB, LINK_IPOIB, 0 },
+	{ DLT_DOCSIS, LINK_DOCSIS, 0 },
+	{ DLT_PFLOG, LINK_PFLOG, 0 },
+	{ DLT_ENC, LINK_ENC, 0 },
+	{ DLT_NFLOG, LINK_NFLOG, 0 },
+	{ DLT_PPI, LINK_PPI, 0 },
+	{ DLT_PKTAP, LINK_PKTAP, 0 },
+	{ DLT_IPNET, LINK_IPNET, 0 },
+	{ DLT_ERF, LINK_ERF, 0 },
+	{ DLT_VPP_DISPATCH, LINK_VPP, 0 },
+	{ DLT_TZSP, LINK_TZSP, 0 },
+	{ DLT_JUNIPER_ETHER, LINK_JUNIPER, 0 },
+	{ DLT_JUNIPER_PPPOE, LINK_JUNIPER, 0 },
+	{ DLT_NETANALYZER, LINK_ETHERNET, 4 },
+	{ DLT_NETANALYZER_TRANSPARENT, LINK_ETHERNET, 12 },
+	{ DLT_ETHERNET_MPACKET, LINK_ETHERNET, 8 },
+	{ DLT_DSA_TAG_BRCM, LINK_WIDE, 0 },
+	{ DLT_DSA_TAG_BRCM_PREPEND, LINK_ETHERNET, 4 },
+	{ DLT_DSA_TAG_DSA, LINK_WIDE, 0 },
+	{ DLT_DSA_TAG_EDSA, LINK_WIDE, 4 },
 };
 
-int
-link_of_dlt(int dlt)
+bool
+link_knows(int dlt)
 {
 	for (size_t i = 0; i < sizeof(links) / sizeof(links[0]); i++)
 		if (links[i].dlt == dlt)
-			return links[i].layer;
-	return -1;
+			return true;
+	return false;
 }
 
-/* Skips a header of n bytes that says what comes behind it. */
-static int
-behind(struct bytes *b, size_t n, int layer)
+int
+link_begin(int dlt, struct bytes *b)
 {
-	return bytes_skip(b, n) ? layer : LINK_CUT;
+	for (size_t i = 0; i < sizeof(links) / sizeof(links[0]); i++)
+		if (links[i].dlt == dlt)
+			return link_behind(b, links[i].skip, links[i].layer);
+	return LINK_NOT_IP;
 }
 
-static int
-raw(const struct bytes *b)
+int
+link_raw(const struct bytes *b)
 {
 	if (b->n == 0)
 		return LINK_CUT;
@@ -54,8 +98,8 @@ raw(const struct bytes *b)
 }
 
 /* IEEE 802.2; RFC 1042 and 802.1H put an Ethernet type behind. */
-static int
-llc(struct bytes *b)
+int
+link_llc(struct bytes *b)
 {
 	uint32_t sap_control_oui = bytes_be32(b, 0);
 	uint16_t oui_rest = bytes_be16(b, 4);
@@ -63,172 +107,83 @@ llc(struct bytes *b)
 	if (!bytes_have(b, 3))
 		return LINK_CUT;
 	if (sap_control_oui >> 8 == 0x060603)
-		return behind(b, 3, LINK_IP4);
+		return link_behind(b, 3, LINK_IP4);
 	if (sap_control_oui != 0xaaaa0300)
 		return LINK_NOT_IP;
 	if (!bytes_have(b, 8))
 		return LINK_CUT;
 	if (oui_rest != 0 && oui_rest != 0xf8)
 		return LINK_NOT_IP;
-	return behind(b, 8, bytes_be16(b, 6));
+	return link_behind(b, 8, bytes_be16(b, 6));
 }
 
-/* RFC 3032.  What is below the stack is not said; RFC 4385 sees to it that
- * its first nibble tells IP from a pseudowire. */
+/* A switch's tag of four bytes before the type, or longer addresses. */
 static int
-mpls(struct bytes *b)
+wide_ethernet(struct bytes *b)
 {
-	uint8_t bottom;
-
-	do {
-		bottom = bytes_u8(b, 2) & 1;
-		if (!bytes_skip(b, 4))
-			return LINK_CUT;
-	} while (!bottom);
-	if (b->n > 0 && bytes_u8(b, 0) >> 4 == 0)
-		return behind(b, 4, LINK_ETHERNET);
-	return raw(b);
+	return link_behind(b, 18, bytes_be16(b, 16));
 }
 
-/* RFC 1661; address and control (RFC 1662) and the first byte of the
- * protocol may be left out. */
 static int
-ppp(struct bytes *b)
+strip_meta(int layer, struct bytes *b)
 {
-	uint16_t protocol;
-
-	if (bytes_be16(b, 0) == 0xff03)
-		bytes_skip(b, 2);
-	protocol = bytes_u8(b, 0);
-	if (protocol & 1) {
-		bytes_skip(b, 1);
-	} else {
-		protocol = bytes_be16(b, 0);
-		if (!bytes_skip(b, 2))
-			return LINK_CUT;
-	}
-	switch (protocol) {
-	case 0x0021:
-		return LINK_IP4;
-	case 0x0057:
-		return LINK_IP6;
-	case 0x0281:
-	case 0x0283:
-		return LINK_MPLS;
+	switch (layer) {
+	case LINK_PFLOG:
+		return link_pflog(b);
+	case LINK_ENC:
+		return link_enc(b);
+	case LINK_NFLOG:
+		return link_nflog(b);
+	case LINK_PPI:
+		return link_ppi(b);
+	case LINK_PKTAP:
+		return link_pktap(b);
+	case LINK_IPNET:
+		return link_ipnet(b);
+	case LINK_ERF:
+		return link_erf(b);
+	case LINK_VPP:
+		return link_vpp(b);
+	case LINK_JUNIPER:
+		return link_juniper(b);
+	case LINK_IPOIB:
+		return link_ipoib(b);
+	case LINK_TZSP:
+		return link_tzsp(b);
+	case LINK_WIDE:
+		return wide_ethernet(b);
+	case LINK_DOCSIS:
+		return link_docsis(b);
+	case LINK_NSH:
+		return link_nsh(b);
 	}
 	return LINK_NOT_IP;
 }
 
-/* RFC 2516; discovery has a type of its own. */
 static int
-pppoe(struct bytes *b)
+strip_wan(int layer, struct bytes *b)
 {
-	uint16_t length = bytes_be16(b, 4);
-
-	if (!bytes_skip(b, 6))
-		return LINK_CUT;
-	bytes_clip(b, length);
-	return LINK_PPP;
-}
-
-static int
-ethertype(int type, struct bytes *b)
-{
-	switch (type) {
-	case 0x0800:
-		return LINK_IP4;
-	case 0x86dd:
-		return LINK_IP6;
-	case 0x8100:
-	case 0x88a8:
-	case 0x9100:
-		return behind(b, 4, bytes_be16(b, 2));
-	case 0x8847:
-	case 0x8848:
-		return LINK_MPLS;
-	case 0x8864:
-		return pppoe(b);
-	case 0x6558:
-		return LINK_ETHERNET;
+	switch (layer) {
+	case LINK_PPP_SERIAL:
+		return bytes_u8(b, 0) == 0xff ? LINK_PPP : LINK_CHDLC;
+	case LINK_PPP:
+		return link_ppp(b);
+	case LINK_PPPOE:
+		return link_pppoe(b);
+	case LINK_CHDLC:
+		return link_behind(b, 4, bytes_be16(b, 2));
+	case LINK_FRAME_RELAY:
+		return link_frame_relay(b);
+	case LINK_FDDI:
+		return link_fddi(b);
+	case LINK_TOKEN_RING:
+		return link_token_ring(b);
+	case LINK_ATM:
+		return link_atm(b);
+	case LINK_SUNATM:
+		return link_sunatm(b);
 	}
-	return type <= 1500 ? LINK_LLC : LINK_NOT_IP;
-}
-
-/* Of the values that are no Ethernet types, 4 is an 802.2 frame. */
-static int
-sll(struct bytes *b, size_t header, size_t at)
-{
-	int type = bytes_be16(b, at);
-
-	if (type < 0x600)
-		type = type == 4 ? LINK_LLC : LINK_NOT_IP;
-	return behind(b, header, type);
-}
-
-/* The address family is in the byte order and by the numbers of the machine
- * that captured: 2 is IPv4 everywhere; IPv6 is 10 on Linux, 23 on Windows,
- * 24, 28, 30 on the BSDs and Darwin. */
-static int
-null(struct bytes *b)
-{
-	uint32_t family = bytes_be32(b, 0);
-
-	if (family > 0xffff)
-		family = bytes_le32(b, 0);
-	if (!bytes_skip(b, 4))
-		return LINK_CUT;
-	switch (family) {
-	case 2:
-		return LINK_IP4;
-	case 10:
-	case 23:
-	case 24:
-	case 28:
-	case 30:
-		return LINK_IP6;
-	}
-	return LINK_NOT_IP;
-}
-
-/* IEEE 802.11: a data frame that has data, in clear, the first fragment;
- * of an aggregate (A-MSDU) the first part. */
-static int
-wlan(struct bytes *b, bool padded)
-{
-	uint8_t type = bytes_u8(b, 0), flags = bytes_u8(b, 1);
-	bool qos = type & 0x80, aggregate = false;
-	size_t n = (flags & 3) == 3 ? 30 : 24;
-
-	if ((type & 0x0c) != 0x08 || type & 0x40 || flags & 0x40 ||
-	    bytes_le16(b, 22) & 0x0f)
-		return bytes_have(b, 2) ? LINK_NOT_IP : LINK_CUT;
-	if (qos) {
-		aggregate = bytes_u8(b, n) & 0x80;
-		n += flags & 0x80 ? 6 : 2;	/* HT control */
-	}
-	if (padded)
-		n = (n + 3) / 4 * 4;
-	return behind(b, aggregate ? n + 14 : n, LINK_LLC);
-}
-
-/* radiotap.org: of the fields only the flags matter; they say whether the
- * 802.11 header is padded to four bytes.  The timestamp may precede them. */
-static int
-radiotap(struct bytes *b)
-{
-	uint16_t length = bytes_le16(b, 2);
-	uint32_t present = bytes_le32(b, 4), more = present;
-	size_t at = 8;
-	uint8_t flags;
-
-	for (; more & UINT32_C(1) << 31 && at < length; at += 4)
-		more = bytes_le32(b, at);
-	if (present & 1)
-		at = (at + 7) / 8 * 8 + 8;
-	flags = present & 2 && at < length ? bytes_u8(b, at) : 0;
-	if (length < 8 || !bytes_skip(b, length))
-		return LINK_CUT;
-	return wlan(b, flags & 0x20);
+	return strip_meta(layer, b);
 }
 
 static int
@@ -236,33 +191,30 @@ strip_one(int layer, struct bytes *b)
 {
 	switch (layer) {
 	case LINK_ETHERNET:
-		return behind(b, 14, bytes_be16(b, 12));
+		return link_behind(b, 14, bytes_be16(b, 12));
 	case LINK_SLL:
-		return sll(b, 16, 14);
+		return link_sll(b);
 	case LINK_SLL2:
-		return sll(b, 20, 0);
+		return link_sll2(b);
 	case LINK_RAW:
-		return raw(b);
+		return link_raw(b);
 	case LINK_NULL:
-	case LINK_LOOP:
-		return null(b);
+		return link_null(b);
 	case LINK_80211:
-		return wlan(b, false);
+		return link_80211(b, false);
 	case LINK_RADIOTAP:
-		return radiotap(b);
-	case LINK_PPP_SERIAL:
-		return bytes_u8(b, 0) == 0xff ? LINK_PPP : LINK_CHDLC;
-	case LINK_PPP:
-		return ppp(b);
-	case LINK_CHDLC:
-		return behind(b, 4, bytes_be16(b, 2));
+		return link_radiotap(b);
+	case LINK_PRISM:
+		return link_prism(b);
+	case LINK_AVS:
+		return link_avs(b);
 	case LINK_LLC:
-		return llc(b);
+		return link_llc(b);
 	case LINK_MPLS:
-		return mpls(b);
-	default:
-		return ethertype(layer, b);
+		return link_mpls(b);
 	}
+	return layer < LINK_ETHERNET ? link_shim(layer, b) :
+	    strip_wan(layer, b);
 }
 
 /* Each turn takes bytes off or goes one layer down, so it ends. */

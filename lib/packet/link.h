@@ -11,9 +11,12 @@
 /* What the bytes are.  Below LINK_ETHERNET: what this Ethernet type says. */
 enum {
 	LINK_ETHERNET = 0x10000,
-	LINK_SLL, LINK_SLL2, LINK_NULL, LINK_LOOP, LINK_RAW, LINK_PPP,
-	LINK_PPP_SERIAL, LINK_CHDLC, LINK_80211, LINK_RADIOTAP, LINK_LLC,
-	LINK_MPLS,
+	LINK_SLL, LINK_SLL2, LINK_NULL, LINK_RAW, LINK_PPP, LINK_PPP_SERIAL,
+	LINK_PPPOE, LINK_CHDLC, LINK_80211, LINK_RADIOTAP, LINK_PRISM,
+	LINK_AVS, LINK_LLC, LINK_MPLS, LINK_PFLOG, LINK_ENC, LINK_NFLOG,
+	LINK_PPI, LINK_PKTAP, LINK_IPNET, LINK_ERF, LINK_VPP, LINK_JUNIPER,
+	LINK_FRAME_RELAY, LINK_FDDI, LINK_TOKEN_RING, LINK_ATM, LINK_SUNATM,
+	LINK_IPOIB, LINK_WIDE, LINK_DOCSIS, LINK_TZSP, LINK_NSH,
 	LINK_DONE,		/* from here on nothing more comes off */
 	LINK_IP4 = LINK_DONE,
 	LINK_IP6,
@@ -21,11 +24,21 @@ enum {
 	LINK_CUT		/* ended within a header */
 };
 
-/* Of a link type of libpcap (DLT_*); -1 if frames of it cannot be read. */
-int link_of_dlt(int dlt);
+/* Can frames of this link type (DLT_*) be read? */
+bool link_knows(int dlt);
+
+/* The first layer of such a frame, after passing over what tells nothing;
+ * LINK_NOT_IP if they cannot. */
+int link_begin(int dlt, struct bytes *);
 
 /* Takes off all layers, the first of which is `layer`; returns what is left,
  * LINK_DONE or above. */
 int link_strip(int layer, struct bytes *);
+
+/* Can the bytes be an Ethernet frame that is known here? */
+bool link_is_ethernet(const struct bytes *);
+
+/* Can they be an IPv4 or IPv6 packet? */
+bool link_is_ip(const struct bytes *);
 
 #endif
