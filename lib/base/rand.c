@@ -2,6 +2,16 @@
 
 #include <string.h>
 
+static const struct rand_point exponential_points[] = {
+	{ 0, 0 }, { .048771, .05 }, { .095163, .1 }, { .181269, .2 },
+	{ .259182, .3 }, { .362372, .45 }, { .451188, .6 }, { .550671, .8 },
+	{ .632121, 1 }, { .713495, 1.25 }, { .77687, 1.5 }, { .834701, 1.8 },
+	{ .889197, 2.2 }, { .925726, 2.6 }, { .950213, 3 }, { .969803, 3.5 },
+	{ .981684, 4 }, { .993262, 5 }, { .997521, 6 }, { .999665, 8 },
+	{ 1, 11 },
+};
+const struct rand_dist rand_exponential = RAND_DIST(exponential_points);
+
 double
 rand_at(const struct rand_dist *d, double p)
 {
@@ -47,20 +57,40 @@ rand_pick(const double *weight, size_t n, double u)
 	return i;
 }
 
-/* Powers of 1/g, g^9 = g + 1 (Roberts 2018), times 2^64. */
-static const uint64_t even_step[8] = {
-	UINT64_C(0xebedeed9d803c815), UINT64_C(0xd96eb1a810caaf5f),
-	UINT64_C(0xc862b36daf790dd5), UINT64_C(0xb8acd90c142fe10b),
-	UINT64_C(0xaa324f90ded86b69), UINT64_C(0x9cda5e693fea10af),
-	UINT64_C(0x908e3d2c82567a73), UINT64_C(0x8538ecb5bd456ea3),
-};
+uint32_t
+rand_shuffle(uint64_t key, uint32_t n, uint32_t i)
+{
+	unsigned bits = 1;
+
+	while (UINT64_C(1) << bits < n)
+		bits++;
+	/* A permutation of more numbers, gone round until it comes back
+	 * among the first n, is a permutation of those. */
+	do
+		i = rand_permute(key, bits, i);
+	while (i >= n);
+	return i;
+}
 
 double
-rand_even(uint64_t seed, uint64_t k, unsigned dim)
+rand_even(uint64_t seed, uint64_t quantity, uint32_t i, uint32_t n)
 {
-	uint64_t shift = rand_mix(seed ^ rand_mix(dim + 1));
+	struct rand jitter = rand_for(seed, quantity, i);
+	uint64_t key = rand_mix(seed ^ rand_mix(quantity + 1));
 
-	return (double)((shift + k * even_step[dim]) >> 11) * 0x1p-53;
+	return (rand_shuffle(key, n, i) + rand_unit(&jitter)) / n;
+}
+
+double
+rand_next_of(struct rand *r, double after, uint32_t left)
+{
+	double x = rand_draw(r, &rand_exponential) / left, part;
+
+	if (left == 1)
+		part = rand_unit(r);
+	else
+		part = x / (1 + x / 2 + x * x / 12);
+	return after + (1 - after) * (part < 1 ? part : 1);
 }
 
 /* One store where the compiler sees what it is. */

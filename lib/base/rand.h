@@ -93,15 +93,24 @@ double rand_mean(const struct rand_dist *);
 /* Which of n weights, chosen in proportion; u in [0, 1). */
 size_t rand_pick(const double *weight, size_t n, double u);
 
-/* Point k of a low-discrepancy sequence in [0,1)^8 (Roberts' R8), its
- * coordinate dim, moved by the seed: so that the quotas of a distribution
- * are met also with few draws. */
-double rand_even(uint64_t seed, uint64_t k, unsigned dim);
+/* Draw i of n of some quantity, in [0, 1): one draw lies in each n-th part,
+ * somewhere in it, and the order of the parts is random, another for each
+ * quantity.  So a distribution has its quotas also with few draws. */
+double rand_even(uint64_t seed, uint64_t quantity, uint32_t i, uint32_t n);
+
+/* -ln(1 - p), the gaps of a Poisson process of mean 1, as a table. */
+extern const struct rand_dist rand_exponential;
+
+/* Of independent draws in [0, 1) in rising order the one after `after', when
+ * `left' of them are still to come. */
+double rand_next_of(struct rand *, double after, uint32_t left);
 
 /* n random bytes. */
 void rand_fill(struct rand *, uint8_t *, size_t n);
 
-/* A permutation of the numbers below 2^bits (bits <= 32). */
+/* A permutation of the numbers below 2^bits (bits <= 32), and of those
+ * below n. */
 uint32_t rand_permute(uint64_t key, unsigned bits, uint32_t x);
+uint32_t rand_shuffle(uint64_t key, uint32_t n, uint32_t i);
 
 #endif

@@ -6,7 +6,12 @@
 #include "campus/noise.h"
 #include "campus/pair.h"
 #include "campus/phone.h"
+#include "campus/presence.h"
 #include "campus/state.h"
+
+/* So many flows that are not Skype have each application in its part; the
+ * number of the quantity is beyond those of client.c, phone.c, pair.c. */
+enum { NOISE_RUN = 200, NOISE_QUANTITY = 10000 };
 
 static void
 send_packet(struct state *c, uint32_t i)
@@ -22,7 +27,7 @@ send_packet(struct state *c, uint32_t i)
 static void
 birth_schedule(struct state *c, uint32_t client, unsigned slot)
 {
-	int64_t t = client_birth(&c->client[client], slot, &c->rand);
+	int64_t t = presence_birth(&c->client[client], slot, &c->rand);
 
 	if (t != INT64_MAX)
 		heap_push(&c->heap, state_epoch_us(t), (uint32_t)STATE_BIRTH <<
@@ -48,9 +53,10 @@ birth_happens(struct state *c, uint32_t what, int64_t now_us)
 static void
 noise_happens(struct state *c, int64_t now_us)
 {
-	const struct model_noise *m = noise_choose(&c->rand);
 	uint32_t client = rand_below(&c->rand, c->options->clients);
 	uint32_t k = c->fresh[PEER_NOISE]++;
+	const struct model_noise *m = noise_choose(rand_even(c->options->seed +
+	    k / NOISE_RUN, NOISE_QUANTITY, k % NOISE_RUN, NOISE_RUN));
 	/* Every other one: no two behind one address. */
 	struct peer peer = peers_get(c->peers, PEER_NOISE, k * 2);
 	struct conversation t = state_conversation(c, client, &peer,
@@ -66,7 +72,7 @@ noise_schedule(struct state *c, int64_t now_us)
 	double mean_us = 3600e6 / (c->options->noise_per_h *
 	    c->options->clients);
 	int64_t t = now_us + (int64_t)(mean_us *
-	    rand_draw(&c->rand, &model_exponential));
+	    rand_draw(&c->rand, &rand_exponential));
 
 	if (state_begins_in_time(c, t))
 		heap_push(&c->heap, state_epoch_us(t),
@@ -85,7 +91,10 @@ campus_prepare(struct state *c)
 	for (uint32_t i = 0; i < o->clients; i++)
 		client_plan(&c->client[i], i, o->clients, o->duration_s,
 		    o->seed);
+	c->relaying = o->clients * model_kind_share[MODEL_CORE] /
+	    (client_kind_end(o->clients, MODEL_CORE) + 1e-9);
 	pair_size_pools(c);
+	phone_plan(c);
 	for (uint32_t i = 0; i < o->clients; i++)
 		for (unsigned slot = 0; slot < CLIENT_SLOTS; slot++)
 			birth_schedule(c, i, slot);

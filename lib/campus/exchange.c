@@ -56,14 +56,31 @@ twice(struct conversation *t)
 	    rand_range(&t->rand, 1, 2) : 2);
 }
 
+/* In this part of the flows no answer comes, but after a while the other
+ * side's own keep-alive; is it so here? */
+static bool
+keep_alive(struct conversation *t, double part)
+{
+	size_t k = rand_pick(model_keepalive_part, MODEL_KEEPALIVES,
+	    rand_unit(&t->rand));
+
+	if (!rand_chance(&t->rand, part))
+		return false;
+	t->delay_us[0] = model_keepalive_s[k][0] * US + rand_below(&t->rand,
+	    (model_keepalive_s[k][1] - model_keepalive_s[k][0]) * US + 1);
+	return true;
+}
+
 void
-exchange_short(struct conversation *t, enum model_pair kind)
+exchange_short(struct conversation *t, enum model_pair kind, bool brief)
 {
 	double answered = t->inside == 0 ? model_answered :
 	    model_answers[kind];
 
 	ladder(t, kind == MODEL_PROBE ? PAYLOAD_PROBE : PAYLOAD_SIGNAL, 1, 0);
 	t->replies = rand_chance(&t->rand, answered);
+	if (kind != MODEL_PROBE && !brief)
+		keep_alive(t, model_keepalive);
 }
 
 static uint32_t
@@ -141,6 +158,8 @@ exchange_long(struct conversation *t, bool brief)
 	default:
 		n = steps(t, &model_pair_steps);
 		timed(t, n, rand_draw(&t->rand, &model_pair_gap_s));
+		if (!brief && t->inside == 0 && keep_alive(t, model_return))
+			t->first = (uint16_t)(n - 1);
 	}
 }
 

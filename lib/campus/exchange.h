@@ -15,8 +15,9 @@
 /* Delays from the round trip outside; call first. */
 void exchange_delays(struct conversation *, uint32_t rtt_us);
 
-/* The internal side sends one packet, or none. */
-void exchange_short(struct conversation *, enum model_pair);
+/* The internal side sends one packet, or none; brief: and all is done within
+ * some seconds. */
+void exchange_short(struct conversation *, enum model_pair, bool brief);
 
 /* The internal side sends at least two; brief: and is done within a
  * minute. */

@@ -32,6 +32,7 @@ POINTS(model_session_h,
 POINTS(model_pause_h,
 	{ 0, .5 }, { .15, 1.2 }, { .3, 4 }, { .36, 12 }, { .5, 14 },
 	{ .75, 16 }, { .9, 20 }, { 1, 24 });
+const double model_breaks = .33;
 const double model_sessions[3] = { .46, .37, .17 };
 POINTS(model_quiet_h,
 	{ 0, 6 }, { .5, 12 }, { .9, 40 }, { 1, 90 });
@@ -39,16 +40,24 @@ POINTS(model_quiet_flows,
 	{ 0, 7 }, { .9, 10 }, { 1, 14 });
 
 POINTS(model_busy,
-	{ 0, .12 }, { .1, .36 }, { .25, .52 }, { .5, .77 }, { .75, 1.15 },
-	{ .9, 1.7 }, { .97, 2.8 }, { .99, 4.5 }, { 1, 8 });
+	{ 0, .1 }, { .1, .34 }, { .25, .52 }, { .5, .81 }, { .75, 1.22 },
+	{ .9, 1.7 }, { .97, 2.5 }, { .99, 3.6 }, { 1, 6 });
 
 const char *const model_pair_name[MODEL_PAIRS] = {
 	"probe", "heartbeat", "dialog", "mix"
 };
 
-const double model_pairs_out[MODEL_PAIRS] = { 5.8, 2.9, 4.8, 2.34 };
+const double model_pairs_out[MODEL_PAIRS] = { 6.25, 2.85, 4.65, 2.25 };
 const double model_core_busy = .42;
 const double model_birth_part[MODEL_PAIRS] = { 1, .85, 1, .35 };
+
+POINTS(model_login, { 0, 20 }, { 1, 40 });
+POINTS(model_login_s, { 0, 0 }, { .65, 50 }, { 1, MODEL_LOGIN_S });
+const double model_login_most = .35;
+const double model_refresh_part = .5, model_refresh_in_part = .25;
+const double model_refresh_most = 22, model_refresh_in_most = 20;
+POINTS(model_refresh_size, { 0, .5 }, { .5, .95 }, { 1, 1.6 });
+const double model_event = .15;
 
 POINTS(model_pairs_in_probe,
 	{ 0, 1 }, { .665, 1 }, { .665, 2 }, { .72, 2 }, { .72, 3 },
@@ -69,7 +78,7 @@ const struct model_tier model_tier[MODEL_GROUPS][MODEL_TIERS] = {
 	[MODEL_IN_PROBE] = { { .36, 1.2 }, { .04, 4 }, { 0, 1 } },
 	[MODEL_IN_TALK] = { { .4, 1.2 }, { .05, 4 }, { 0, 1 } },
 };
-const double model_nat = .268;
+const double model_nat[2] = { 0, .71 };
 
 static const struct rand_point one_visit[] = { { 0, 1 }, { 1, 1 } };
 static const struct rand_point heartbeat_visits[] = {
@@ -79,7 +88,7 @@ static const struct rand_point dialog_visits[] = {
 	{ 0, 1 }, { .7, 1 }, { .7, 2 }, { .85, 3 }, { .95, 5 }, { 1, 9 }
 };
 static const struct rand_point mix_visits[] = {
-	{ 0, 4 }, { .15, 24 }, { .5, 68 }, { .9, 128 }, { 1, 220 }
+	{ 0, 4 }, { .15, 23 }, { .5, 64 }, { .9, 120 }, { 1, 210 }
 };
 const struct rand_dist model_visits[MODEL_PAIRS] = {
 	RAND_DIST(one_visit), RAND_DIST(heartbeat_visits),
@@ -87,31 +96,38 @@ const struct rand_dist model_visits[MODEL_PAIRS] = {
 };
 POINTS(model_return_s,
 	{ 0, 240 }, { .2, 330 }, { .25, 590 }, { .9, 730 }, { 1, 900 });
-const double model_hourly[MODEL_PAIRS] = { 0, .45, .2, 0 };
-POINTS(model_hour_late_s, { 0, 0 }, { .8, 15 }, { 1, 50 });
+const double model_hourly[MODEL_PAIRS] = { 0, .4, .15, 0 };
+POINTS(model_hour_late_s, { 0, 0 }, { .8, 15 }, { 1, MODEL_HOUR_LATE_S });
 
 const double model_answered = .8;
 const double model_answers[MODEL_PAIRS] = { .86, .7, 1, .9 };
 
-const double model_mix_long = .2;
+const double model_keepalive = .4, model_return = .08;
+const uint32_t model_keepalive_s[MODEL_KEEPALIVES][2] = {
+	{ 20, 21 }, { 60, 61 }, { 180, 182 }
+};
+const double model_keepalive_part[MODEL_KEEPALIVES] = { .5, .12, .38 };
+
+const double model_mix_long = .21;
 
 const double model_pace[MODEL_PACES] = {
-	[MODEL_PACE_PAIR] = .42, [MODEL_PACE_RTT] = .22,
-	[MODEL_PACE_PING] = .13, [MODEL_PACE_RETRY] = .07,
+	[MODEL_PACE_PAIR] = .5, [MODEL_PACE_RTT] = .15,
+	[MODEL_PACE_PING] = .122, [MODEL_PACE_RETRY] = .07,
 	[MODEL_PACE_MORE] = .036, [MODEL_PACE_POLL] = .0012,
 	[MODEL_PACE_NAT] = .03, [MODEL_PACE_BURST] = .007,
 	[MODEL_PACE_DOUBLE] = .12,
 };
 POINTS(model_pair_gap_s,
-	{ 0, .3 }, { .2, .95 }, { .22, 1 }, { .57, 2 }, { .62, 5 },
-	{ .97, 9 }, { 1, 9.8 });
+	{ 0, .3 }, { .03, .95 }, { .04, 1 }, { .58, 2 }, { .62, 5 },
+	{ .94, 6 }, { 1, 9.8 });
 POINTS(model_pair_steps,
-	{ 0, 2 }, { .8, 2 }, { .8, 3 }, { 1, 3 });
+	{ 0, 2 }, { .75, 2 }, { .75, 3 }, { 1, 3 });
 POINTS(model_rtt_steps,
 	{ 0, 2 }, { .5, 2 }, { .5, 3 }, { .9, 3 }, { .9, 4 }, { 1, 4 });
 POINTS(model_more_steps,
-	{ 0, 6 }, { .38, 6 }, { .38, 7 }, { .75, 7 }, { .75, 8 }, { .79, 8 },
-	{ .79, 9 }, { .85, 10 }, { .95, 17 }, { .985, 40 }, { 1, 90 });
+	{ 0, 6 }, { .63, 6 }, { .63, 7 }, { .72, 7 }, { .72, 8 }, { .765, 8 },
+	{ .765, 9 }, { .82, 10 }, { .9, 14 }, { .965, 25 }, { .985, 40 },
+	{ 1, 90 });
 POINTS(model_more_gap_s, { 0, .3 }, { .9, 1.4 }, { 1, 6 });
 POINTS(model_poll_s,
 	{ 0, 100 }, { .5, 300 }, { .8, 900 }, { .95, 3000 }, { 1, 9900 });
@@ -119,10 +135,10 @@ const double model_poll_gap_s[4] = { 10, 20, 60, 180 };
 const double model_poll_gap_part[4] = { .2, .5, .2, .1 };
 POINTS(model_burst, { 0, 2 }, { .7, 4 }, { 1, 9 });
 
-const double model_bulk[MODEL_PAIRS] = { 0, 0, .0044, .0126 };
+const double model_bulk[MODEL_PAIRS] = { 0, 0, .0034, .0131 };
 POINTS(model_bulk_packets,
-	{ 0, 100 }, { .12, 350 }, { .29, 1000 }, { .48, 3200 }, { .68, 10000 },
-	{ .79, 20000 }, { .88, 34000 }, { .94, 60000 }, { .974, 100000 },
+	{ 0, 100 }, { .1, 350 }, { .26, 1000 }, { .45, 3200 }, { .65, 10000 },
+	{ .77, 20000 }, { .87, 34000 }, { .94, 60000 }, { .974, 100000 },
 	{ .992, 160000 }, { 1, 264972 });
 POINTS(model_bulk_back,
 	{ 0, .55 }, { 1, 1 });
@@ -230,16 +246,18 @@ const struct rand_dist model_access_ms[2][2] = {
 	{ RAND_DIST(talk_near), RAND_DIST(talk_far) },
 };
 
-POINTS(model_calls,
-	{ 0, 0 }, { .66, 0 }, { .66, 3 }, { .83, 11.5 }, { .932, 26 },
-	{ 1, 66 });
+const double model_calls = 3.05;
+const double model_talkers = .085;
+POINTS(model_talk, { 0, .4 }, { .5, .8 }, { .9, 2 }, { 1, 4 });
+const double model_one_call = .34, model_second_call = .2;
+const double model_short_calls = .3;
 POINTS(model_hold_s,
 	{ 0, 8 }, { .117, 9 }, { .227, 30 }, { .332, 60 }, { .439, 120 },
 	{ .51, 180 }, { .6, 300 }, { .675, 450 }, { .753, 690 }, { .81, 930 },
 	{ .848, 1170 }, { .896, 1650 }, { .929, 2250 }, { .953, 3090 },
 	{ .9645, 3570 }, { 1, 4800 });
 const double model_call_tcp = .32;
-const double model_call_video = .12, model_call_out = .09;
+const double model_call_video = .11, model_call_out = .09;
 
 const double model_fallback = .05;
 const double model_fallback_port[3] = { .6, .15, .25 };
@@ -262,11 +280,3 @@ const struct model_noise model_noise[] = {
 };
 const size_t model_noises = sizeof model_noise / sizeof *model_noise;
 const double model_noise_per_h = 2;
-
-POINTS(model_exponential,
-	{ 0, 0 }, { .048771, .05 }, { .095163, .1 }, { .181269, .2 },
-	{ .259182, .3 }, { .362372, .45 }, { .451188, .6 }, { .550671, .8 },
-	{ .632121, 1 }, { .713495, 1.25 }, { .77687, 1.5 }, { .834701, 1.8 },
-	{ .889197, 2.2 }, { .925726, 2.6 }, { .950213, 3 }, { .969803, 3.5 },
-	{ .981684, 4 }, { .993262, 5 }, { .997521, 6 }, { .999665, 8 },
-	{ 1, 11 });

@@ -30,6 +30,8 @@ extern const uint8_t model_hour[168];
 
 extern const struct rand_dist model_session_h;	/* JV, Fig. 6 */
 extern const struct rand_dist model_pause_h;	/* JV, Fig. 6 */
+extern const double model_breaks;	/* clients whose pauses are breaks, the
+					   others' are nights and days */
 extern const double model_sessions[3];		/* share with 1, 2, 3 */
 extern const struct rand_dist model_quiet_h;	/* presence of quiet ones */
 extern const struct rand_dist model_quiet_flows;
@@ -53,6 +55,21 @@ extern const double model_core_busy;
 /* Of the time on line, the part in which pairs of the kind begin. */
 extern const double model_birth_part[MODEL_PAIRS];
 
+/* A client looks for many peers at its login, half of them in the first
+ * minute, and for some at each refresh, an hour after its login or after an
+ * event since: both clients of Fig. 3, data of 2006, do so.  The rest begins
+ * as a Poisson process. */
+extern const struct rand_dist model_login, model_login_s;
+enum { MODEL_LOGIN_S = 240 };		/* how long a login takes */
+extern const double model_login_most;	/* part of all that it will meet */
+extern const double model_refresh_part;	/* of what is not at logins */
+extern const double model_refresh_in_part;	/* of what others begin, who
+						   hear of it then */
+extern const double model_refresh_most;	/* peers at one, on average, */
+extern const double model_refresh_in_most;	/* and of these */
+extern const struct rand_dist model_refresh_size;	/* mean 1 */
+extern const double model_event;		/* an hour has one */
+
 /* Pairs that others begin with a client in its session (Fig. 7, right), as
  * a probe and otherwise; how the others are divided. */
 extern const struct rand_dist model_pairs_in_probe;
@@ -74,8 +91,11 @@ struct model_tier {
 
 extern const struct model_tier model_tier[MODEL_GROUPS][MODEL_TIERS];
 
-/* Endpoints behind one address with another (304,690 on 263,886). */
-extern const double model_nat;
+/* Endpoints behind one address with another, of those that are only probed
+ * and of others.  The paper has 304,690 endpoints on 263,886 addresses;
+ * 199,745 pairs are probes, so 105,000 endpoints or more are not, and they
+ * are on 51,358 addresses.  If only those share, 74,000 remain. */
+extern const double model_nat[2];
 
 /* ---- When: visits of a pair ---- */
 
@@ -84,6 +104,7 @@ extern const struct rand_dist model_return_s;	/* Sec. IV: 10-12 min */
 extern const double model_hourly[MODEL_PAIRS];	/* part that returns at the
 						   client's full hours */
 extern const struct rand_dist model_hour_late_s;
+enum { MODEL_HOUR_LATE_S = 50 };	/* how long a refresh takes */
 enum { MODEL_REST_S = 230 };	/* least silence between two flows */
 
 /* ---- What: flows ---- */
@@ -92,6 +113,15 @@ enum { MODEL_REST_S = 230 };	/* least silence between two flows */
  * answered; begun outside: does the client answer (Table I: .91, .86). */
 extern const double model_answered;
 extern const double model_answers[MODEL_PAIRS];
+
+/* Instead of an answer the other side's keep-alive comes, after the time of
+ * one of the timers (clients of 2006: JV, Fig. 3): in a part of the flows in
+ * which the internal side sends one packet and which are no probes, and in a
+ * part of those of some packets by a timer. */
+enum { MODEL_KEEPALIVES = 3 };
+extern const double model_keepalive, model_return;
+extern const uint32_t model_keepalive_s[MODEL_KEEPALIVES][2];
+extern const double model_keepalive_part[MODEL_KEEPALIVES];
 
 /* A visit of a mixed pair in which it sends more (Fig. 2). */
 extern const double model_mix_long;
@@ -155,11 +185,17 @@ extern const struct rand_dist model_access_ms[2][2];
 
 /* ---- Calls ---- */
 
-extern const struct rand_dist model_calls;	/* of an active client, a week:
-						   most make none */
+extern const double model_calls;	/* of an active client, a week */
+extern const double model_talkers;	/* active clients that have most */
+extern const struct rand_dist model_talk;	/* how much they talk */
+extern const double model_one_call;	/* active clients with one or two, */
+extern const double model_second_call;	/* those with two of them, */
+extern const double model_short_calls;	/* and which part of the holding
+					   times theirs are from */
 extern const struct rand_dist model_hold_s;	/* TD, Fig. 12 */
 extern const double model_call_tcp;		/* JV */
 extern const double model_call_video, model_call_out;
+enum { MODEL_PHONE_PORT = 12340 };	/* [8]: of calls to telephones */
 
 /* ---- TCP fallback of probes that are not answered ---- */
 
@@ -180,8 +216,5 @@ struct model_noise {
 extern const struct model_noise model_noise[];
 extern const size_t model_noises;
 extern const double model_noise_per_h;		/* flows per client */
-
-/* -ln(1 - p): gaps of a Poisson process of mean 1. */
-extern const struct rand_dist model_exponential;
 
 #endif

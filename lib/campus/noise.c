@@ -3,14 +3,14 @@
 enum { SPREAD = 64000, SEGMENT_US = 15000, MOST = 32 };
 
 const struct model_noise *
-noise_choose(struct rand *r)
+noise_choose(double u)
 {
 	double part[MOST];
 	size_t n = model_noises < MOST ? model_noises : MOST;
 
 	for (size_t i = 0; i < n; i++)
 		part[i] = model_noise[i].part;
-	return &model_noise[rand_pick(part, n, rand_unit(r))];
+	return &model_noise[rand_pick(part, n, u)];
 }
 
 /* Peer-to-peer applications and the like have no server. */

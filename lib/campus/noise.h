@@ -7,9 +7,9 @@
 #include "campus/model.h"
 #include "campus/conversation.h"
 
-/* One of the applications, in proportion; and whether outsiders begin it
- * this time. */
-const struct model_noise *noise_choose(struct rand *);
+/* One of the applications, in proportion, by u in [0, 1); and whether
+ * outsiders begin it this time. */
+const struct model_noise *noise_choose(double u);
 bool noise_inbound(const struct model_noise *, struct rand *);
 
 /* Makes flow k of the campus' other traffic of the talk, of which ends,

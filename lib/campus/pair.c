@@ -3,8 +3,13 @@
 #include "base/mem.h"
 #include "campus/exchange.h"
 #include "campus/phone.h"
+#include "campus/presence.h"
 
 enum { SLOWEST_S = 200 };
+
+/* How much is relayed; the quantity's number is beyond those of client.c and
+ * phone.c. */
+enum { BULK_QUANTITY = 200 };
 
 /* A peer that the client has not met: of a pool, or one of its own. */
 static void
@@ -24,16 +29,9 @@ pair_choose_peer(struct state *c, struct pair *r, enum model_group group)
 		if (k->used[p] >= c->pool[p])
 			break;
 		/* Each client goes through the pool in its own order. */
-		unsigned bits = 1;
-
-		while (UINT64_C(1) << bits < c->pool[p])
-			bits++;
 		r->space = (uint32_t)group * 4 + tier;
-		r->number = k->used[p]++;
-		do
-			r->number = rand_permute(c->options->seed ^
-			    (uint64_t)r->client << 8 ^ p, bits, r->number);
-		while (r->number >= c->pool[p]);
+		r->number = rand_shuffle(c->options->seed ^
+		    (uint64_t)r->client << 8 ^ p, c->pool[p], k->used[p]++);
 		return;
 	}
 	r->space = (uint32_t)group * 4;
@@ -62,6 +60,20 @@ pair_size_pools(struct state *c)
 			    model_tier[g][t].part / model_tier[g][t].mean);
 }
 
+/* A moment after the client's next refresh; when its session has none left,
+ * the session's end. */
+static int64_t
+pair_next_refresh(struct state *c, const struct client *k, int session,
+    int64_t rested)
+{
+	int64_t t = presence_refresh(k, session, rested);
+
+	if (t == INT64_MAX)
+		return (int64_t)k->close_s[session] * STATE_US;
+	return t + (int64_t)(rand_draw(&c->rand, &model_hour_late_s) *
+	    STATE_US);
+}
+
 /* When the pair may be visited next, after a flow that ends at end_us;
  * INT64_MAX: never. */
 static int64_t
@@ -73,25 +85,17 @@ pair_next_visit(struct state *c, const struct pair *r, int64_t now_us,
 	int i;
 
 	t = now_us + (int64_t)(rand_draw(&c->rand, &model_return_s) * STATE_US);
-	if (t < rested)
-		t = rested;
-	i = client_session(k, now_us);
-	if (r->hourly && i >= 0) {
-		int64_t hour = (int64_t)3600 * STATE_US;
-		int64_t open = (int64_t)k->open_s[i] * STATE_US;
-
-		t = open + (rested - open + hour - 1) / hour * hour +
-		    (int64_t)(rand_draw(&c->rand, &model_hour_late_s) *
-		    STATE_US);
-	}
-	i = client_session(k, t);
+	i = presence_session(k, now_us);
+	if (r->hourly && i >= 0)
+		t = pair_next_refresh(c, k, i, rested);
+	i = presence_session(k, t);
 	if (i < 0)
 		return INT64_MAX;
 	if (t < (int64_t)k->open_s[i] * STATE_US)
 		t = (int64_t)k->open_s[i] * STATE_US +
 		    rand_range(&c->rand, 0, 900) * STATE_US;
 	if (t < rested)
-		t = rested;
+		t = rested + rand_range(&c->rand, 0, 60) * STATE_US;
 	return state_begins_in_time(c, t) ? t : INT64_MAX;
 }
 
@@ -105,7 +109,8 @@ visit_is_long(struct state *c, const struct pair *r)
 	return rand_chance(&c->rand, model_mix_long);
 }
 
-/* Super-nodes relay now and then. */
+/* Super-nodes relay now and then; where they are few or many, because a
+ * small campus has a whole number of them, each more or less. */
 static bool
 visit_is_bulk(struct state *c, const struct pair *r)
 {
@@ -113,11 +118,25 @@ visit_is_bulk(struct state *c, const struct pair *r)
 		return false;
 	if (r->kind == MODEL_MIX && r->visits < 2)
 		return false;
-	c->bulk[r->kind] += model_bulk[r->kind];
+	c->bulk[r->kind] += model_bulk[r->kind] * c->relaying;
 	if (c->bulk[r->kind] < 1)
 		return false;
 	c->bulk[r->kind]--;
 	return true;
+}
+
+/* How much is relayed: each ten are one of each tenth, and of each hundred
+ * the ten in one tenth are one of each hundredth. */
+static double
+bulk_quantile(struct state *c, enum model_pair kind)
+{
+	uint32_t i = c->bulks[kind]++;
+	uint64_t seed = c->options->seed;
+	uint32_t tenth = (uint32_t)(10 * rand_even(seed + i / 10,
+	    BULK_QUANTITY + kind, i % 10, 10));
+
+	return (tenth + rand_even(seed + i / 100, BULK_QUANTITY * (tenth + 2) +
+	    kind, i / 10 % 10, 10)) / 10;
 }
 
 /* One flow of the pair; returns its end, from the trace's begin. */
@@ -127,16 +146,15 @@ visit_flow(struct state *c, struct pair *r, int64_t now_us)
 	struct peer peer = peers_get(c->peers, r->space, r->number);
 	struct conversation t = state_conversation(c, r->client, &peer,
 	    r->inbound, state_epoch_us(now_us));
-	/* The first of a mixed pair must leave time for the second, and all
-	 * must send two packets before the trace ends. */
-	bool brief = (r->kind == MODEL_MIX && r->visits == 0) ||
+	/* The first of several must leave time for the second, and all must
+	 * send two packets before the trace ends. */
+	bool brief = (r->kind != MODEL_DIALOG && r->visits == 0) ||
 	    t.begin_us + (int64_t)SLOWEST_S * STATE_US > c->limit_us;
 
 	if (!visit_is_long(c, r))
-		exchange_short(&t, r->kind);
+		exchange_short(&t, r->kind, brief);
 	else if (visit_is_bulk(c, r))
-		exchange_bulk(&t, rand_even(c->options->seed,
-		    c->bulks[r->kind]++, r->kind));
+		exchange_bulk(&t, bulk_quantile(c, r->kind));
 	else
 		exchange_long(&t, brief);
 	t.pair = r->kind;
@@ -224,7 +242,7 @@ pair_birth(struct state *c, uint32_t client, unsigned slot, int64_t now_us)
 	    (talk ? MODEL_OUT_TALK : MODEL_OUT_PROBE));
 	if (kind == MODEL_PROBE && !r.inbound &&
 	    rand_chance(&c->rand, (1 - model_answered) * model_fallback)) {
-		phone_unanswered(c, &r, PAYLOAD_TCP, now_us);
+		phone_unanswered(c, &r, now_us);
 		return;
 	}
 	r.left = (uint16_t)rand_draw(&c->rand, &model_visits[kind]);

@@ -265,12 +265,12 @@ struct peer
 peers_get(const struct peers *p, uint32_t space, uint32_t number)
 {
 	struct rand pair = rand_for(p->seed, space, number >> 1);
-	bool nat = rand_chance(&pair, model_nat);
+	uint32_t group = space / 4;
+	bool talk = group == MODEL_OUT_TALK || group == MODEL_IN_TALK;
+	bool nat = rand_chance(&pair, model_nat[talk]);
 	struct rand r = nat ? pair : rand_for(p->seed, space + 64, number);
 	uint32_t id = (nat ? number & ~UINT32_C(1) : number) * PEER_SPACES +
 	    space;
-	uint32_t group = space / 4;
-	bool talk = group == MODEL_OUT_TALK || group == MODEL_IN_TALK;
 	const struct block *b = draw_block(p, &r, talk);
 	uint32_t slot = rand_permute(p->seed, b->bits,
 	    id & (uint32_t)((UINT64_C(1) << b->bits) - 1));

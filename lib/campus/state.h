@@ -45,7 +45,12 @@ struct state {
 	uint32_t pool[MODEL_GROUPS * MODEL_TIERS];	/* endpoints in it */
 	uint32_t fresh[PEER_SPACES];	/* endpoints used of each space */
 	double bulk[MODEL_PAIRS];	/* parts of relayed flows due */
-	uint64_t bulks[MODEL_PAIRS], flows;
+	double relaying;		/* super-nodes there should be for each
+					   that there is */
+	uint32_t bulks[MODEL_PAIRS];
+	uint32_t calls[3], called[3];	/* of each enum client_caller: planned,
+					   and begun */
+	uint64_t flows;
 	int64_t limit_us;
 	struct rand rand;		/* what flows do not decide */
 };
