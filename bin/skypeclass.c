@@ -31,8 +31,8 @@
 #include "skype/verdict.h"
 
 static const char usage[] =
-	"usage: skypeclass [-aehkVvx] [-B belief] [-E file] [-H names] [-l file]\n"
-	"\t[-P port] [-s bits] [file ...]\n";
+	"usage: skypeclass [-aehkpVvx] [-B belief] [-C year] [-E file]\n"
+	"\t[-H names] [-l file] [-P port] [-s bits] [file ...]\n";
 
 struct job {
 	struct rec *r;
@@ -57,7 +57,7 @@ read_row(struct job *j, struct verdict_row *row)
 	if (!skypeflow_read(&j->flow, j->r, &j->rule))
 		return false;
 	*row = unknown_row;
-	row->call = (uint8_t)j->flow.call;
+	row->call = j->flow.call;
 	row->tcp = j->flow.tcp;
 	return true;
 }
@@ -194,6 +194,17 @@ real_option(int opt, const char *arg, int lo, int hi)
 	return (double)v / 1000;
 }
 
+/* Codecs by the year of their list: that of [8], or all since. */
+static enum bayes_codecs
+codecs_option(const char *year)
+{
+	if (strcmp(year, "2007") == 0)
+		return BAYES_CODECS_2007;
+	if (strcmp(year, "all") == 0)
+		return BAYES_CODECS;
+	errx(2, "-C: neither 2007 nor all: \"%s\"", year);
+}
+
 struct options {
 	struct rec_spec spec;
 	bool endpoints_only;		/* -e */
@@ -206,13 +217,16 @@ read_options(struct job *j, struct options *o, int argc, char **argv)
 {
 	int c;
 
-	while ((c = getopt(argc, argv, "aB:eE:hH:kl:P:s:Vvx")) != -1)
+	while ((c = getopt(argc, argv, "aB:C:eE:hH:kl:pP:s:Vvx")) != -1)
 		switch (c) {
 		case 'a':
 			j->all = true;
 			break;
 		case 'B':
 			j->rule.belief = real_option(c, optarg, BAYES_FLOOR, 0);
+			break;
+		case 'C':
+			j->rule.codecs = codecs_option(optarg);
 			break;
 		case 'e':
 			o->endpoints_only = o->spec.own_output = true;
@@ -227,6 +241,10 @@ read_options(struct job *j, struct options *o, int argc, char **argv)
 		case 'l':
 			endfile_read_list(&j->endpoints, optarg);
 			o->list_given = true;
+			break;
+		case 'p':
+			j->rule.plain = true;
+			j->rule.codecs = BAYES_CODECS_2007;
 			break;
 		case 'P':
 			j->rule.skypeout_port = (unsigned)num_option(c, optarg,
@@ -258,7 +276,10 @@ main(int argc, char **argv)
 	int operands;
 
 	job.bits = SCORE_SKYPE;
-	job.rule = (struct call_rule){ CALL_BELIEF, CALL_SKYPEOUT_PORT };
+	job.rule = (struct call_rule){
+		.belief = CALL_BELIEF, .skypeout_port = SKYPEMSG_OUT_PORT,
+		.codecs = BAYES_CODECS
+	};
 	endpoints_init(&job.endpoints);
 	operands = read_options(&job, &o, argc, argv);
 	job.r = rec_open(argv + operands, &o.spec);

@@ -2,7 +2,7 @@
 # skypeclass on calls made by hand: thresholds of both tests, and what -x says.
 # shellcheck disable=SC2086,SC2016  # lists of columns are words; sh's own $
 . "${0%/*}/lib.sh"
-plan 31
+plan 53
 
 header='#proto src sport dst dport pkts rpkts bytes rbytes'
 header="$header size rsize fun rfun nib rnib win rwin"
@@ -71,8 +71,8 @@ call() {
 				split(v, part, ";")
 				v = part[1]
 				for (g = 2; g <= 16; g++)
-					v = v ";" (g == 6 ? value["nib6"] : \
-						part[g])
+					v = v ";" (("nib" g) in value ? \
+						value["nib" g] : part[g])
 			}
 			printf "%s%s", v, i < columns ? "\t" : "\n"
 		}
@@ -96,8 +96,6 @@ is 'among 144: 144, not above 150' "$(class -- 144 e2e)" '- -'
 is 'below 100 messages' "$(class -- 96 random proto=tcp fun=-)" '- -'
 is 'a nibble that is constant' "$(class -- 320 e2e dull=9)" '- -'
 is 'random bytes' "$(class -- 320 random)" '- -'
-is 'over TCP: random, 128 bytes' "$(class -- 320 random proto=tcp fun=- \
-	size=128:320 bytes=40960 win=128/0/30:10)" 'voice flow'
 is 'over TCP: structured' "$(class -- 320 e2e proto=tcp fun=-)" '- -'
 
 # Function: of 320 messages 64 may be signaling, 32 others may not.
@@ -128,14 +126,87 @@ is '-B: stricter' "$(class -B -0.3 -- 320 e2e)" '- -'
 is 'video' "$(class -- 320 e2e video=33)" 'video flow'
 is 'a tenth is not' "$(class -- 320 e2e video=32)" 'voice flow'
 
-# SkypeOut: G.729 at 20 ms is 20 + 8 + 4 bytes.
+# SkypeOut: G.729 at 20 ms is 20 + 8 + 4 bytes.  Four constant bytes at the
+# port are others' as well: one end has to be known.
+echo 10.0.0.1 1000 >known
 out='size=32:320 bytes=10240 win=32/0/20:10'
-is 'SkypeOut' "$(class -- 320 e2o $out dport=12340)" 'skypeout flow'
-is 'its port on the other side' "$(class -- 320 e2o $out sport=12340)" \
-	'skypeout flow'
-is 'another port' "$(class -- 320 e2o $out)" '- -'
-is '-P' "$(class -P 2000 -- 320 e2o $out)" 'skypeout flow'
-is '-P 0' "$(class -P 0 -- 320 e2o $out)" 'skypeout flow'
+is 'SkypeOut' "$(class -l known -- 320 e2o $out dport=12340)" \
+	'skypeout endpoint'
+is 'of nobody known' "$(class -- 320 e2o $out dport=12340)" '- -'
+is 'its port on the other side' \
+	"$(class -p -- 320 e2o $out sport=12340)" 'skypeout flow'
+is 'as published, the flow is enough' \
+	"$(class -p -- 320 e2o $out dport=12340)" 'skypeout flow'
+is 'another port' "$(class -p -- 320 e2o $out)" '- -'
+is '-P' "$(class -p -P 2000 -- 320 e2o $out)" 'skypeout flow'
+is '-P 0' "$(class -p -P 0 -- 320 e2o $out)" 'skypeout flow'
+
+# One such call lists nobody: what else comes from its ends is nobody's.
+{
+	header_line
+	call 320 e2o $out dport=12340
+	call 16 e2e dst=240.0.0.9 win=-
+	call 16 e2e src=240.0.0.1 sport=12340 dst=10.0.0.9 win=-
+} >in
+is 'a call at the port lists no endpoint' "$(skypeclass in | wc -l)" 1
+# Over TCP anything encrypted looks like that.
+tcp='proto=tcp fun=- size=128:320 bytes=40960 win=128/0/30:10'
+is 'over TCP: of nobody known' "$(class -- 320 random $tcp)" '- -'
+is 'as published, the flow is enough (TCP)' "$(class -p -- 320 random $tcp)" \
+	'voice flow'
+is 'over TCP: to the port of a known endpoint' \
+	"$(class -l known -- 320 random $tcp)" 'voice tcp'
+# One value of a nibble comes 40 times too often: chi-square 85.
+odd=$(awk 'BEGIN {
+	for (g = 1; g <= 16; g++) {
+		s = ""
+		for (v = 0; v < 16; v++)
+			s = s (v ? "," : "") sprintf("%x:%d", v, \
+				g == 3 ? v == 7 ? 60 : v < 8 ? 20 : 15 : 20)
+		printf "%s%s", s, g < 16 ? ";" : ""
+	}
+}')
+is 'over TCP: first bytes that come again' \
+	"$(class -l known -- 320 random $tcp "nib=$odd")" 'sig tcp'
+
+# At a known endpoint: numbers that count, and video of later versions.
+is 'numbers that are not random' "$(class -- 320 e2e dull=2)" '- -'
+is 'at a known endpoint' "$(class -l known -- 320 e2e dull=2)" \
+	'voice endpoint'
+later='size=132:220,700:40,900:40,1330:20 bytes=119640'
+later="$later win=400/350/25:7"
+is 'later video' "$(class -l known -- 320 e2e $later)" 'video endpoint'
+is 'of nobody known' "$(class -- 320 e2e $later)" '- -'
+is 'too slow' "$(class -l known -- 320 e2e $later win=400/350/250:7)" \
+	'sig endpoint'
+
+# Media: a minute and more, mostly 350 bytes and more.  70 windows at 30 ms are
+# 63 s; without a function of voice, or all alike.
+big='size=1300:2112 bytes=2745600'
+is 'a file' "$(class -l known -- 2112 e2e $big win=1300/0/30:70)" \
+	'media endpoint'
+is 'with another function' "$(class -l known -- 2112 e2e fun=02:2112 \
+	nib6=2:2112 $big win=1300/0/30:70)" 'media endpoint'
+is 'for 59 seconds' "$(class -l known -- 2112 e2e $big win=1300/0/28:70)" \
+	'sig endpoint'
+is 'of nobody known (media)' "$(class -- 2112 e2e $big win=1300/0/30:70)" \
+	'- -'
+is 'mostly small' "$(class -l known -- 2112 e2e win=700/600/30:70 \
+	size=100:1060,1300:1052 bytes=1473600 fun=02:2112 nib6=2:2112)" \
+	'sig endpoint'
+is 'over TCP (media)' "$(class -l known -- 2112 random proto=tcp fun=- $big \
+	win=1300/0/30:70)" 'media tcp'
+
+# Codecs since 2007.  SILK at 25 kb/s in 60 ms: 187 + 8 + 4 bytes, deviation
+# 40; G.729E, 20 ms: 29.5 + 8 + 4.
+silk='size=199:320 bytes=63680 win=199/40/80:10'
+is 'SILK' "$(class -- 320 e2e $silk)" 'voice flow'
+is 'not in 2007' "$(class -C 2007 -- 320 e2e $silk)" '- -'
+is 'nor as published' "$(class -p -- 320 e2e $silk)" '- -'
+is 'G.729E' "$(class -- 320 e2e size=42:320 bytes=13440 win=42/0/20:10)" \
+	'voice flow'
+check '-C' -s 2 -E 'skypeclass: -C: neither 2007 nor all: "2008"' -- \
+	skypeclass -C 2008 in
 
 # A call makes both its ends known: what else they send is Skype's.
 {

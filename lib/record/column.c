@@ -15,7 +15,7 @@ static const struct column other_column[] = {
 	/* Packets, pcap2flows -p; their other columns are named as flows'. */
 	{"time", TIME, "s", "time of the packet", NULL},
 
-	{"class", TEXT, "", "sig, voice, video, skypeout; - if not Skype",
+	{"class", TEXT, "", "sig, voice, video, skypeout, media; - if not Skype",
 	    "skypeclass"},
 	{"via", TEXT, "", "what says so: flow, endpoint, tcp", "skypeclass"},
 	{"score", REAL, "bits", "how much likelier Skype is for its endpoint",

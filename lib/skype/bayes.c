@@ -2,29 +2,49 @@
 
 #include <stddef.h>
 
-/* Codecs of Skype ([8], table 2): frame in ms, rates in tenths of kb/s. */
+/*
+ * Codecs of Skype: frame in ms, rates in tenths of kb/s, the most speech in
+ * one message in ms, the most copies of it (redundancy factor), and the
+ * standard deviation of a message's length in bytes.
+ *
+ * [8], table 2, says of the first seven what frames and rates they have, and
+ * in 4.2 that up to 60 ms and 4 copies go into a message; its deviations are
+ * 7.5 bytes where the rate is variable and 1 where it is not.
+ *
+ * g729d, g729e: ITU-T G.729, annexes D and E: 6.4 and 11.8 kb/s.
+ * svopc: in Skype from 3.2 (2007) to 4.0, 16 kHz at about 20 kb/s (J.
+ *	Lindblom, A sinusoidal voice over packet coder, IEEE Trans. Speech and
+ *	Audio Processing 13(5), 2005); frames of 20 ms.
+ * silk: from 4.0 (2009) on: 6 to 40 kb/s over its four bandwidths, 1 to 5
+ *	frames of 20 ms (K. Vos, S. Jensen, K. Soerensen, SILK Speech Codec,
+ *	Internet-Draft draft-vos-silk).  It repairs losses by itself, so one
+ *	copy.  No source gives the deviation of its variable lengths; 25
+ *	bytes accepts windows of up to about 90.
+ */
 static const struct codec {
 	const char *name;
 	int frame_ms;
-	bool variable;		/* rate: sd of a length is 7.5, else 1 */
 	int least, most, step;
+	int most_ms, most_copies;
+	double sd, log10_sd;
 } codecs[BAYES_CODECS] = {
-	{ "isac", 30, true, 100, 320, 10 },
-	{ "ilbc", 20, false, 152, 152, 1 },
-	{ "ilbc", 30, false, 133, 133, 1 },
-	{ "g729", 10, false, 80, 80, 1 },
-	{ "ipcm", 10, true, 800, 800, 1 },
-	{ "eg711", 10, false, 480, 640, 80 },
-	{ "pcm", 10, false, 640, 640, 1 }
+	{ "isac", 30, 100, 320, 10, 60, 4, 7.5, 0.87506126339170004687 },
+	{ "ilbc", 20, 152, 152, 1, 60, 4, 1, 0 },
+	{ "ilbc", 30, 133, 133, 1, 60, 4, 1, 0 },
+	{ "g729", 10, 80, 80, 1, 60, 4, 1, 0 },
+	{ "ipcm", 10, 800, 800, 1, 60, 4, 7.5, 0.87506126339170004687 },
+	{ "eg711", 10, 480, 640, 80, 60, 4, 1, 0 },
+	{ "pcm", 10, 640, 640, 1, 60, 4, 1, 0 },
+	{ "g729d", 10, 64, 64, 1, 60, 4, 1, 0 },
+	{ "g729e", 10, 118, 118, 1, 60, 4, 1, 0 },
+	{ "svopc", 20, 160, 240, 10, 60, 4, 7.5, 0.87506126339170004687 },
+	{ "silk", 20, 60, 400, 5, 100, 1, 25, 1.39794000867203760957 }
 };
 
 static const double LOG10_E = 0.43429448190325182765;
 static const double LOG10_SQRT_2PI = 0.39908993417905752478;
-static const double LOG10_7_5 = 0.87506126339170004687;
 
 enum {
-	MAX_FRAME_MS = 60,	/* of speech in one message */
-	MAX_RF = 4,		/* redundancy factor: copies in a message */
 	SKYPE_HEADER = 4,	/* of a UDP message, in the clear */
 	BLOCK_HEADER = 8,	/* around each copy */
 	LENGTHS = 2048		/* longer: as far from any codec as these */
@@ -48,21 +68,20 @@ add_point(float *d2, double mean)
 
 /* Mean length of a message: [8], 4.2, with the frames' bytes in bits. */
 static double
-mean_length(int rate, int ms, int rf, bool tcp)
+mean_length(int rate, int ms, int copies, bool tcp)
 {
 	double block = rate * ms / 80.0 + BLOCK_HEADER;
 
-	return tcp ? block : block * rf + SKYPE_HEADER;
+	return tcp ? block : block * copies + SKYPE_HEADER;
 }
 
 static void
 add_points(float *d2, const struct codec *c, bool tcp)
 {
 	for (int rate = c->least; rate <= c->most; rate += c->step)
-		for (int ms = c->frame_ms; ms <= MAX_FRAME_MS;
-		    ms += c->frame_ms)
-			for (int rf = 1; rf <= (tcp ? 1 : MAX_RF); rf++)
-				add_point(d2, mean_length(rate, ms, rf, tcp));
+		for (int ms = c->frame_ms; ms <= c->most_ms; ms += c->frame_ms)
+			for (int n = 1; n <= (tcp ? 1 : c->most_copies); n++)
+				add_point(d2, mean_length(rate, ms, n, tcp));
 }
 
 static void
@@ -88,10 +107,8 @@ floored(double log10_likelihood)
 static double
 length_likelihood(const struct codec *c, double d2, double sd)
 {
-	double s2 = c->variable ? 56.25 : 1, s = c->variable ? LOG10_7_5 : 0;
-
-	return floored(-LOG10_E * (d2 + sd * sd) / (2 * s2) - s -
-	    LOG10_SQRT_2PI);
+	return floored(-LOG10_E * (d2 + sd * sd) / (2 * c->sd * c->sd) -
+	    c->log10_sd - LOG10_SQRT_2PI);
 }
 
 /* log10 N(gap; nearest multiple of the frame, 1 ms). */
@@ -100,7 +117,7 @@ gap_likelihood(const struct codec *c, uint32_t gap_ms)
 {
 	int gap = (int)gap_ms;
 	int frames = (gap + c->frame_ms / 2) / c->frame_ms;
-	int most = MAX_FRAME_MS / c->frame_ms, d;
+	int most = c->most_ms / c->frame_ms, d;
 
 	frames = frames < 1 ? 1 : frames > most ? most : frames;
 	d = gap - frames * c->frame_ms;
@@ -127,24 +144,25 @@ bayes_add(struct bayes *b, bool tcp, uint32_t mean, uint32_t sd,
 }
 
 static double
-best(const double sum[BAYES_CODECS], uint64_t n, int *codec)
+best_codec(const double sum[BAYES_CODECS], int codecs_known, uint64_t n,
+    int *codec)
 {
 	*codec = 0;
 	if (n == 0)
 		return BAYES_FLOOR;
-	for (int c = 1; c < BAYES_CODECS; c++)
+	for (int c = 1; c < codecs_known; c++)
 		if (sum[c] > sum[*codec])
 			*codec = c;
 	return sum[*codec] / (double)n;
 }
 
 struct belief
-bayes_belief(const struct bayes *b)
+bayes_belief(const struct bayes *b, enum bayes_codecs known)
 {
 	struct belief is;
 
-	is.length = best(b->length, b->windows, &is.length_codec);
-	is.gap = best(b->gap, b->windows, &is.gap_codec);
+	is.length = best_codec(b->length, known, b->windows, &is.length_codec);
+	is.gap = best_codec(b->gap, known, b->windows, &is.gap_codec);
 	is.both = is.length < is.gap ? is.length : is.gap;
 	return is;
 }

@@ -9,11 +9,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum {
-	BAYES_WINDOW = 30,	/* messages in a window */
-	BAYES_CODECS = 7,
-	BAYES_FLOOR = -25	/* least log10 likelihood of a window */
-};
+/* The codecs of [8], table 2, stand before those that came later. */
+enum bayes_codecs { BAYES_CODECS_2007 = 7, BAYES_CODECS = 11 };
+
+enum { BAYES_FLOOR = -25 };	/* least log10 likelihood of a window */
 
 /* Sums over windows; all zero is none yet. */
 struct bayes {
@@ -23,11 +22,11 @@ struct bayes {
 };
 
 /* A slower window holds no voice, and says nothing of that in others: calls
- * share a flow with signaling.  (All codecs have gaps below 61 ms.) */
+ * share a flow with signaling.  (No codec has gaps above 100 ms.) */
 enum { BAYES_SLOW_MS = 1000 };
 
-/* Mean log10 likelihood of the windows under the best codec, by length, by
- * gap, and the smaller of both; BAYES_FLOOR without windows. */
+/* Mean log10 likelihood of the windows under the best of the codecs, by
+ * length, by gap, and the smaller of both; BAYES_FLOOR without windows. */
 struct belief {
 	double length, gap, both;
 	int length_codec, gap_codec;	/* numbers for bayes_codec */
@@ -39,7 +38,7 @@ struct belief {
 void bayes_add(struct bayes *, bool tcp, uint32_t mean, uint32_t sd,
     uint32_t gap_ms, uint64_t count);
 
-struct belief bayes_belief(const struct bayes *);
+struct belief bayes_belief(const struct bayes *, enum bayes_codecs);
 
 const char *bayes_codec(int);
 

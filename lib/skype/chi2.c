@@ -1,8 +1,5 @@
 #include "skype/chi2.h"
 
-/* Threshold of [8], 4.1: P(chi2_15 > 150) is about 1e-24. */
-static const double LIMIT = 150;
-
 double
 chi2_uniform(const uint64_t n[CHI2_VALUES])
 {
@@ -30,22 +27,22 @@ lesser(double a, double b)
 void
 chi2_measure(struct chi2 *c, const uint64_t nib[][CHI2_VALUES])
 {
-	double x[CHI2_GROUPS];
+	double x[SKYPEMSG_NIBBLES];
 
 	c->n = 0;
 	for (int v = 0; v < CHI2_VALUES; v++)
-		c->n += nib[CHI2_GROUPS - 1][v];
-	for (int g = 0; g < CHI2_GROUPS; g++)
+		c->n += nib[SKYPEMSG_NIBBLES - 1][v];
+	for (int g = 0; g < SKYPEMSG_NIBBLES; g++)
 		x[g] = chi2_uniform(nib[g]);
-	c->fun = lesser(x[4], x[5]);
+	c->fun = lesser(x[SKYPEMSG_FUN_HIGH], x[SKYPEMSG_FUN_LOW]);
 	c->id = c->rest = c->tail = 0;
 	c->head = x[0];
-	for (int g = 0; g < CHI2_GROUPS; g++) {
-		if (g < 4)
+	for (int g = 0; g < SKYPEMSG_NIBBLES; g++) {
+		if (g < SKYPEMSG_FUN_HIGH)
 			c->id = larger(c->id, x[g]);
-		if (g > 5)
+		if (g >= SKYPEMSG_REST)
 			c->rest = larger(c->rest, x[g]);
-		if (g < 8)
+		if (g < SKYPEMSG_OUT_REST)
 			c->head = lesser(c->head, x[g]);
 		else
 			c->tail = larger(c->tail, x[g]);
@@ -53,18 +50,23 @@ chi2_measure(struct chi2 *c, const uint64_t nib[][CHI2_VALUES])
 }
 
 enum chi2_kind
-chi2_kind(const struct chi2 *c, uint64_t counted)
+chi2_udp_kind(const struct chi2 *c, uint64_t counted)
 {
 	double s = (double)counted, n = (double)c->n;
 
 	if (c->n < CHI2_LEAST)
 		return CHI2_OTHER;
-	if (c->id < LIMIT + 15 * s * s / n && c->rest < LIMIT &&
-	    c->fun > LIMIT)
-		return CHI2_E2E;
-	if (c->head > LIMIT && c->tail < LIMIT)
+	if (c->rest < CHI2_LIMIT && c->fun > CHI2_LIMIT)
+		return c->id < CHI2_LIMIT + 15 * s * s / n ? CHI2_E2E :
+		    CHI2_COUNTED;
+	if (c->head > CHI2_LIMIT && c->tail < CHI2_LIMIT)
 		return CHI2_E2O;
-	if (c->id < LIMIT && c->rest < LIMIT && c->fun < LIMIT)
-		return CHI2_RANDOM;
 	return CHI2_OTHER;
+}
+
+enum chi2_kind
+chi2_tcp_kind(const struct chi2 *c, double limit)
+{
+	return c->n >= CHI2_LEAST && c->id < limit && c->rest < limit &&
+	    c->fun < limit ? CHI2_RANDOM : CHI2_OTHER;
 }

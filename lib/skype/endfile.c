@@ -193,7 +193,7 @@ read_fun(struct rec *r, struct endsums *v)
 
 	hist_scan(&scan, HIST_HEX, f.s, f.n);
 	while ((step = hist_next(&scan, &bin)) == HIST_BIN) {
-		if (bin.key < 16 && SENTMSGS_FUNCTIONS >> bin.key & 1)
+		if (bin.key < 16 && SKYPEMSG_SIGNALING >> bin.key & 1)
 			v->fun[bin.key] += bin.n;
 		else
 			rec_bad(r, FUN, "not a signaling function");

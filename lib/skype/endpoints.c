@@ -183,12 +183,12 @@ hold(struct endpoint *p, const struct sign *sign)
 	p->signs++;
 }
 
-static void
-add_link(struct endpoints *e, uint32_t from, uint32_t to)
+void
+endpoints_add_link(struct endpoints *e, uint32_t id, uint32_t to)
 {
 	e->link = mem_grow(e->link, &e->links_cap, e->links + 1,
 	    sizeof *e->link);
-	e->link[e->links++] = (struct endpoint_link){ from, to };
+	e->link[e->links++] = (struct endpoint_link){ id, to };
 }
 
 /* An endpoint of port 0, of which nothing else becomes known, stands for the
@@ -198,7 +198,7 @@ endpoints_add_peer(struct endpoints *e, uint32_t id, const struct addr *to)
 {
 	uint32_t peer = endpoints_add(e, to, 0);
 
-	add_link(e, id, peer);
+	endpoints_add_link(e, id, peer);
 }
 
 void
@@ -219,7 +219,7 @@ endpoints_add_flow(struct endpoints *e, uint32_t id,
 		p->asig += f->answer.fun != SIGN_NONE;
 		hold(p, &f->answer);
 	}
-	add_link(e, id, f->to);
+	endpoints_add_link(e, id, f->to);
 }
 
 /* The k-th of the values counted; 16 if there are no more. */

@@ -64,6 +64,9 @@ struct sent_flow {
 void endpoints_add_flow(struct endpoints *, uint32_t id,
     const struct sent_flow *);
 
+/* The endpoint sent something to another, which says nothing of it. */
+void endpoints_add_link(struct endpoints *, uint32_t id, uint32_t to);
+
 /* Adds sums that were made elsewhere, and an address sent to. */
 void endpoints_add_evidence(struct endpoints *, uint32_t id,
     const struct endsums *);

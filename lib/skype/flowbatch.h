@@ -19,7 +19,7 @@ struct flowbatch_flow {
 	size_t row;			/* as the caller numbers rows */
 	uint64_t pkts[2];
 	struct sign sign[2];
-	bool is_call;
+	struct call_kind call;
 };
 
 struct flowbatch {

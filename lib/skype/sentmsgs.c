@@ -5,9 +5,6 @@
 #include "flow/hist.h"
 #include "base/num.h"
 
-/* Segments that a network card cuts up later may exceed 64 KiB. */
-enum { VIDEO_LOW = 350, VIDEO_HIGH = 490 };
-
 void
 sentmsgs_begin(struct sentmsgs *s, bool tcp, uint64_t pkts, uint64_t bytes)
 {
@@ -15,7 +12,6 @@ sentmsgs_begin(struct sentmsgs *s, bool tcp, uint64_t pkts, uint64_t bytes)
 
 	/* nib is 2 KiB and cleared when it is needed. */
 	memset(s, 0, head);
-	s->voice = (struct bayes){ 0 };
 	s->tcp = tcp;
 	s->pkts = pkts;
 	s->bytes = bytes;
@@ -25,6 +21,18 @@ static bool
 empty(const char *s, size_t n)
 {
 	return n == 1 && *s == '-';
+}
+
+static void
+count_big(struct sentmsgs *f, const struct hist_bin *bin)
+{
+	f->big += bin->n;
+	if (bin->n > f->big_alike)
+		f->big_alike = bin->n;
+	if (bin->key <= SKYPEMSG_VIDEO_HIGH)
+		f->video += bin->n;
+	if (bin->key <= SKYPEMSG_VIDEO_LATER)
+		f->video_later += bin->n;
 }
 
 static const char *
@@ -46,8 +54,8 @@ read_size(struct sentmsgs *f, const char *s, size_t n)
 			return "more than the flow's packets and bytes";
 		if (bin.key > 0)
 			f->sized += bin.n;
-		if (bin.key >= VIDEO_LOW && bin.key <= VIDEO_HIGH)
-			f->video += bin.n;
+		if (bin.key >= SKYPEMSG_VIDEO_LOW)
+			count_big(f, &bin);
 	}
 	if (step == HIST_BAD)
 		return "not a histogram of lengths";
@@ -110,12 +118,12 @@ agrees_with_fun(const struct sentmsgs *f)
 	uint64_t high = 0, high_fun = 0;
 
 	for (int v = 0; v < 16; v++) {
-		if (f->nib[5][v] != f->fun[v] + f->fun[v + 16])
+		if (f->nib[SKYPEMSG_FUN_LOW][v] != f->fun[v] + f->fun[v + 16])
 			return false;
 		high_fun += f->fun[v + 16];
 	}
 	for (int v = 8; v < 16; v++)
-		high += f->nib[4][v];
+		high += f->nib[SKYPEMSG_FUN_HIGH][v];
 	return high == high_fun;
 }
 
@@ -156,7 +164,7 @@ read_win(struct sentmsgs *f, const char *s, size_t n)
 		uint32_t mean, sd, gap;
 
 		windows += bin.n;
-		if (windows > f->sized / BAYES_WINDOW)
+		if (windows > f->sized / MSGSTATS_WINDOW)
 			return "more windows than messages fill";
 		if (bin.key == HIST_MORE)
 			continue;
@@ -164,6 +172,11 @@ read_win(struct sentmsgs *f, const char *s, size_t n)
 		if (mean > LIMIT_LENGTH || sd > LIMIT_LENGTH)
 			return "not a window of messages";
 		bayes_add(&f->voice, f->tcp, mean, sd, gap, bin.n);
+		f->windows += bin.n;
+		if (gap < SENTMSGS_FAST_MS) {
+			f->fast += bin.n;
+			f->fast_ms += bin.n * gap * MSGSTATS_WINDOW;
+		}
 	}
 	return step == HIST_BAD ? "not a histogram of windows" : NULL;
 }
@@ -192,7 +205,7 @@ sentmsgs_signaling(const struct sentmsgs *f)
 	uint64_t n = 0;
 
 	for (int v = 0; v < 16; v++)
-		if (SENTMSGS_FUNCTIONS >> v & 1)
+		if (SKYPEMSG_SIGNALING >> v & 1)
 			n += f->fun[v];
 	return n;
 }
@@ -200,7 +213,7 @@ sentmsgs_signaling(const struct sentmsgs *f)
 uint64_t
 sentmsgs_voice(const struct sentmsgs *f)
 {
-	return f->fun[SENTMSGS_VOICE];
+	return f->fun[SKYPEMSG_VOICE];
 }
 
 /* A nibble of 7 to 16 that has one value in more than 3/4 of 8 messages or
@@ -210,7 +223,7 @@ has_header(const struct sentmsgs *f)
 {
 	if (f->one || f->messages < 8)
 		return false;
-	for (int g = 6; g < MSGSTATS_NIBBLES; g++)
+	for (int g = SKYPEMSG_REST; g < MSGSTATS_NIBBLES; g++)
 		if (f->top[g].n * 4 > f->messages * 3)
 			return true;
 	return false;
@@ -279,7 +292,7 @@ most_frequent_fun(const struct sentmsgs *f, uint32_t salt)
 	unsigned values = 0;
 
 	for (unsigned v = 0; v < 16; v++) {
-		if (!(SENTMSGS_FUNCTIONS >> v & 1) || f->fun[v] < most)
+		if (!(SKYPEMSG_SIGNALING >> v & 1) || f->fun[v] < most)
 			continue;
 		if (f->fun[v] > most)
 			values = 0;

@@ -10,24 +10,34 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "skype/bayes.h"
 #include "flow/msgread.h"
+#include "skype/bayes.h"
+#include "skype/skypemsg.h"
 
 struct sentmsgs {
 	bool tcp;
 	uint64_t pkts, bytes;
 	uint64_t sized;			/* messages by the size column … */
-	uint64_t video;			/* … of them of video size */
+	uint64_t video;			/* … of them of video size in [8] */
+	uint64_t video_later;		/* … or since */
+	uint64_t big;			/* … from the least of these on */
+	uint64_t big_alike;		/* … most that have one length */
 	uint64_t messages;		/* messages by the nib column */
 	uint64_t fun_n;			/* by the fun column */
 	uint64_t fun[32];		/* by msgstats_fun_index */
 	bool one;			/* nib is a single message's */
 	const char *text;		/* nib as it stands in the record … */
 	size_t text_n;			/* … valid as long as that is */
+	struct bayes voice;
+	uint64_t windows;		/* by the win column, … */
+	uint64_t fast;			/* … with gaps below SENTMSGS_FAST_MS */
+	uint64_t fast_ms;		/* … and how long these are */
 	uint64_t nib[MSGSTATS_NIBBLES][16];	/* not set where `one` … */
 	struct msgread_top top[MSGSTATS_NIBBLES];	/* … nor this */
-	struct bayes voice;
 };
+
+/* Five messages a second make a stream. */
+enum { SENTMSGS_FAST_MS = 200 };
 
 void sentmsgs_begin(struct sentmsgs *, bool tcp, uint64_t pkts, uint64_t bytes);
 
@@ -43,10 +53,6 @@ uint64_t sentmsgs_voice(const struct sentmsgs *);
 /* Does it look like signaling: > 90 % of its messages have a signaling
  * function, and no nibble of 7 to 16 is nearly constant? */
 bool sentmsgs_looks_signaling(const struct sentmsgs *);
-
-/* Functions of signaling messages, as bits 1 << value: 02 03 05 07 0d 0f.
- * [8] lacks 05, a tenth of real traffic. */
-enum { SENTMSGS_FUNCTIONS = 0xa0ac, SENTMSGS_VOICE = 0x0d };
 
 /* A source flow in brief: the most frequent value of each nibble and of the
  * signaling functions.  One long flow counts no more than a short one. */

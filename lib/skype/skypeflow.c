@@ -2,6 +2,8 @@
 
 #include "record/word.h"
 
+#include "base/num.h"
+
 enum {
 	PROTO, SRC, SPORT, DST, DPORT, PKTS, RPKTS, BYTES, RBYTES,
 	FEATURES		/* size rsize fun rfun nib rnib win rwin */
@@ -49,19 +51,45 @@ read_source(struct skypeflow *f, struct rec *r, size_t d)
 	return true;
 }
 
+/* Time from the column start to end in ms, 0 if they are not known. */
+static uint64_t
+duration_ms(struct rec *r)
+{
+	int start = rec_find(r, "start"), end = rec_find(r, "end");
+	struct rec_span s, e;
+	int64_t from_ns, to_ns;
+
+	if (start < 0 || end < 0)
+		return 0;
+	s = rec_column(r, (size_t)start);
+	e = rec_column(r, (size_t)end);
+	if (!num_time(s.s, s.n, &from_ns) || !num_time(e.s, e.n, &to_ns) ||
+	    to_ns < from_ns)
+		return 0;
+	return (uint64_t)(to_ns - from_ns) / (NS_PER_S / 1000);
+}
+
+static void
+measure_calls(struct skypeflow *f, struct rec *r, const struct call_rule *rule)
+{
+	unsigned port = rule->skypeout_port;
+	bool is_long = f->source[0].messages >= CHI2_LEAST ||
+	    f->source[1].messages >= CHI2_LEAST;
+	uint64_t flow_ms = is_long ? duration_ms(r) : 0;
+
+	for (int d = 0; d < 2; d++)
+		call_measure(&f->evidence[d], &f->source[d], rule, port == 0 ||
+		    f->port[0] == port || f->port[1] == port, flow_ms);
+	f->call = call_of_both(f->evidence[0].kind, f->evidence[1].kind);
+}
+
 bool
 skypeflow_read(struct skypeflow *f, struct rec *r,
     const struct call_rule *rule)
 {
-	unsigned port = rule->skypeout_port;
-	bool skypeout;
-
 	if (!skypeflow_read_ends(f, r) || !read_source(f, r, 0) ||
 	    !read_source(f, r, 1))
 		return false;
-	skypeout = port == 0 || f->port[0] == port || f->port[1] == port;
-	for (int d = 0; d < 2; d++)
-		call_measure(&f->evidence[d], &f->source[d], rule, skypeout);
-	f->call = call_of(f->evidence[0].kind, f->evidence[1].kind);
+	measure_calls(f, r, rule);
 	return true;
 }

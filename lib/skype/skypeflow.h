@@ -20,7 +20,7 @@ struct skypeflow {
 	uint16_t port[2];
 	struct sentmsgs source[2];	/* what each sent */
 	struct call_evidence evidence[2];
-	enum call call;
+	struct call_kind call;
 };
 
 /* The columns that a record must have: the program's rec_spec names these,
@@ -32,7 +32,8 @@ extern const char *const skypeflow_need[SKYPEFLOW_NEEDS];
  * was dropped. */
 bool skypeflow_read_ends(struct skypeflow *, struct rec *);
 
-/* Reads all of the row, and judges it as a call. */
+/* Reads all of the row, and judges it as a call.  How long it lasts is known
+ * if the record has start and end, too. */
 bool skypeflow_read(struct skypeflow *, struct rec *, const struct call_rule *);
 
 #endif

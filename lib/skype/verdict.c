@@ -44,8 +44,8 @@ bool
 verdict_set_class(struct rec *r, const struct verdict_row *row,
     const struct skypeflow *f, const struct endpoints *e)
 {
-	if (row->call != CALL_NONE) {
-		set_column(r, CLASS, call_name((enum call)row->call));
+	if (row->call.alone != CALL_NONE) {
+		set_column(r, CLASS, call_name((enum call)row->call.alone));
 		set_column(r, VIA, "flow");
 		return true;
 	}
@@ -53,7 +53,8 @@ verdict_set_class(struct rec *r, const struct verdict_row *row,
 	    !endpoints_listed(e, row->endpoint[1]) &&
 	    !(row->tcp && endpoints_reached(e, &f->end[0], &f->end[1])))
 		return false;
-	set_column(r, CLASS, "sig");
+	set_column(r, CLASS, row->call.known == CALL_NONE ? "sig" :
+	    call_name((enum call)row->call.known));
 	set_column(r, VIA, row->tcp ? "tcp" : "endpoint");
 	return true;
 }

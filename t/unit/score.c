@@ -17,7 +17,7 @@ add(struct endsums *e, unsigned byte3, uint64_t random, unsigned constant)
 	unsigned low = byte3 & 0x8f;
 	struct sign sign = { .nibbles = 16, .fun = SIGN_NONE };
 
-	if (low < 16 && SENTMSGS_FUNCTIONS >> low & 1)
+	if (low < 16 && SKYPEMSG_SIGNALING >> low & 1)
 		sign.fun = (uint8_t)low;
 	sign.nib = (random & ~(UINT64_C(0xff) << 40)) | (uint64_t)byte3 << 40;
 	for (unsigned g = 6; g < 6 + constant; g++)
