@@ -7,7 +7,13 @@
 
 PROGRAMS = pcap2flows flowmerge flowpart flowid flowanon flowcut flowsort flowgrep \
 	skypeclass sigtag rttcalc popularity geojoin tracegen
-MODULES := $(wildcard lib/*/*.c)
+MODULES := $(filter-out lib/ipfix/%,$(wildcard lib/*/*.c))
+
+# flowipfix is made where libfixbuf is, and alone is linked with it.
+FIXBUF := $(shell pkg-config --exists libfixbuf 2>/dev/null && echo flowipfix)
+PROGRAMS += $(FIXBUF)
+FIXBUF_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags libfixbuf))
+FIXBUF_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/ipfix/*.c))
 UNITS = $(patsubst t/unit/%.c,%,$(wildcard t/unit/*.c))
 
 BUILD = build
@@ -37,6 +43,9 @@ EXECUTABLES = $(foreach p,$(PROGRAMS),$(if $(wildcard bin/$p.c),$(BIN)/$p))
 TESTERS = $(UNITS:%=$(BUILD)/t/%)
 
 all: $(EXECUTABLES)
+ifeq ($(FIXBUF),)
+	@echo "flowipfix is left out: no libfixbuf here (libfixbuf-dev)"
+endif
 
 help:
 	@sed -n '/^#@/s/^#@ \{0,1\}//p' $(MAKEFILE_LIST)
@@ -58,7 +67,12 @@ help:
 $(EXECUTABLES): $(BIN)/%: $(BUILD)/bin/%.o $(BUILD)/libflows.a
 	@mkdir -p $(@D)
 	@echo "  ld $@"
-	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) \
+	    $(LIBS)
+
+$(BIN)/flowipfix: LIBS += $(shell pkg-config --libs-only-l libfixbuf)
+$(BIN)/flowipfix: $(FIXBUF_OBJECTS)
+$(FIXBUF_OBJECTS) $(BUILD)/bin/flowipfix.o: ALL_CFLAGS += $(FIXBUF_CFLAGS)
 
 $(TESTERS): $(BUILD)/t/%: $(BUILD)/t/unit/%.o $(BUILD)/libflows.a
 	@echo "  ld $@"
@@ -173,7 +187,7 @@ compile_commands.json: Makefile $(SOURCES)
 clean:
 	rm -rf $(BUILD) $(OUT) $(PROGRAMS:%=bin/%) tags compile_commands.json
 
--include $(MODULES:%.c=$(BUILD)/%.d) $(PROGRAMS:%=$(BUILD)/bin/%.d) \
+-include $(MODULES:%.c=$(BUILD)/%.d) $(FIXBUF_OBJECTS:.o=.d) $(PROGRAMS:%=$(BUILD)/bin/%.d) \
 	$(UNITS:%=$(BUILD)/t/unit/%.d)
 -include plots/lib/figures.mk
 -include examples/examples.mk

@@ -15,6 +15,7 @@ BEGIN {
 	may["record"] = "base packet flow"
 	may["geo"] = "base"
 	may["skype"] = "base packet flow record"
+	may["ipfix"] = "base packet flow record"
 	may["query"] = "base packet flow record"
 	may["campus"] = "base packet flow record geo"
 }

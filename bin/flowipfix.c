@@ -1,0 +1,171 @@
+/*
+ * flowipfix: flow records to IPFIX and back (RFC 7011, biflows by RFC 5103,
+ * files by RFC 5655, types of our own elements by RFC 5610), through
+ * libfixbuf: to a file, or a collector over TCP or UDP; with -r from files, or
+ * from what exporters send.
+ *
+ * What the suite wrote comes back byte for byte.  Records of other exporters
+ * become pieces of flows with the columns of pcap2flows -b, for flowid and
+ * flowmerge, and octets, roctets, sampled as they were told.
+ *
+ * One pass; memory: a message of 64 KiB, and the templates.
+ */
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/num.h"
+#include "base/out.h"
+#include "ipfix/export.h"
+#include "ipfix/collect.h"
+#include "record/cmdline.h"
+#include "record/rec.h"
+
+static const char usage[] =
+	"usage: flowipfix [-hkVv] [-c collector] [-d domain] [-H names] "
+	"[-o output]\n"
+	"                 [file ...]\n"
+	"       flowipfix -r [-hVv] [-l address] [-n networks] [file ...]\n";
+
+struct job {
+	struct rec_spec spec;
+	struct export_want to;
+	bool reads;			/* -r */
+	bool listens, udp;		/* -l … */
+	char *host, *port;		/* … at */
+	struct nets internal;
+};
+
+/* tcp:host:port, udp:port; the host may be in brackets. */
+static bool
+cut_address(char *text, bool *udp, char **host, char **port)
+{
+	if (strncmp(text, "tcp:", 4) != 0 && strncmp(text, "udp:", 4) != 0)
+		return false;
+	*udp = *text == 'u';
+	text += 4;
+	*port = strrchr(text, ':');
+	*host = *port != NULL ? text : NULL;
+	if (*port == NULL)
+		*port = text;
+	else
+		*(*port)++ = '\0';
+	if (*host != NULL && **host == '[' && strchr(*host, ']') != NULL) {
+		*strchr(*host, ']') = '\0';
+		++*host;
+	}
+	return **port != '\0' && (*host == NULL || **host != '\0');
+}
+
+static void
+set_collector(struct job *j, char *text)
+{
+	char *host, *port;
+	bool udp;
+
+	if (!cut_address(text, &udp, &host, &port) || host == NULL)
+		errx(2, "-c: not tcp:host:port or udp:host:port: \"%s\"",
+		    text);
+	j->to.to = udp ? EXPORT_UDP : EXPORT_TCP;
+	j->to.host = host;
+	j->to.port = port;
+}
+
+static void
+set_listener(struct job *j, char *text)
+{
+	j->listens = true;
+	if (!cut_address(text, &j->udp, &j->host, &j->port))
+		errx(2, "-l: not tcp:port, udp:port or tcp:host:port: \"%s\"",
+		    text);
+}
+
+static void
+set_internal(struct job *j, const char *text)
+{
+	const char *bad;
+
+	free(j->internal.net);
+	if (!nets_parse(&j->internal, text, &bad))
+		errx(2, "-n: not a network: \"%s\"", bad);
+}
+
+static void
+set_option(struct job *j, int c, char *arg)
+{
+	switch (c) {
+	case 'c':
+		set_collector(j, arg);
+		break;
+	case 'd':
+		j->to.domain = (uint32_t)num_option(c, arg, 0, UINT32_MAX);
+		break;
+	case 'h':
+		cmdline_help(usage, NULL, 0, NULL, 0);
+	case 'l':
+		set_listener(j, arg);
+		break;
+	case 'n':
+		set_internal(j, arg);
+		break;
+	case 'o':
+		j->to.file = arg;
+		break;
+	case 'r':
+		j->reads = true;
+		break;
+	default:
+		cmdline_filter(c, usage, &j->spec);
+	}
+}
+
+static int
+read_ipfix(struct job *j, char *const *files)
+{
+	static struct out out;
+	struct importer *m;
+	uint64_t rows, left_out;
+	int status;
+
+	out_open(&out, STDOUT_FILENO, "<stdout>");
+	m = import_new(&out, &j->internal);
+	status = j->listens ? collect_network(m, &out, j->udp, j->host,
+	    j->port) : collect_files(m, files);
+	out_close(&out);
+	import_counts(m, &rows, &left_out);
+	import_free(m);
+	if (left_out > 0 || j->spec.verbose)
+		warnx("records out %llu, left out %llu",
+		    (unsigned long long)rows, (unsigned long long)left_out);
+	return status;
+}
+
+static int
+write_ipfix(struct job *j, char *const *files)
+{
+	if (j->to.host == NULL && j->to.file == NULL &&
+	    isatty(STDOUT_FILENO))
+		errx(2, "IPFIX is no text for a terminal: use -o, -c or a pipe");
+	return export_records(rec_open(files, &j->spec), &j->to);
+}
+
+/* Reads records and writes IPFIX, or the other way round. */
+int
+main(int argc, char **argv)
+{
+	struct job job = { .spec = { .no_output = true }, .to = { .domain = 0 } };
+	int c, status;
+
+	set_internal(&job, NULL);
+	while ((c = getopt(argc, argv, "c:d:H:hkl:n:o:rVv")) != -1)
+		set_option(&job, c, optarg);
+	if (job.listens && (!job.reads || optind < argc))
+		errx(2, "-l needs -r, and no files");
+	if (job.to.host != NULL && (job.to.file != NULL || job.reads))
+		errx(2, "-c goes with neither -o nor -r");
+	status = job.reads ? read_ipfix(&job, argv + optind) :
+	    write_ipfix(&job, argv + optind);
+	free(job.internal.net);
+	return status;
+}

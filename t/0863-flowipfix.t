@@ -1,0 +1,140 @@
+#!/bin/sh
+# flowipfix: records go to IPFIX and come back, and others read the same.
+. "${0%/*}/lib.sh"
+command -v flowipfix >/dev/null || skip_all 'flowipfix was not made: libfixbuf is missing'
+plan 18
+
+tr ' ' '\t' <<'END' >in.tsv
+#cid start end proto src sport dst dport dir pkts rpkts bytes rbytes flags rflags why note
+a 1177192800.000001 1177192801.250000 udp 10.0.0.2 5 240.0.0.1 6 out 9 1 90 10 - - idle x
+b 1177192800.999999 1177192800.999999 tcp 10.0.0.1 65535 240.0.0.1 443 int 10 2 100 7 SA HA rst y
+c 1177192800.000000 1177192801.000000 udp 2001:db8::1 5 2001:db8::2 53 in 1 0 18446744073709551615 0 - - eof ä,"z"
+d 1177192800.000000 1177192801.000000 udp 10.0.0.1 5 10.0.0.2 53 ext 1 - 5 - - - - -
+e 1177192800.000000 - tcp 10.0.0.1 - 10.0.0.2 - - 007 0 5 0 - - evict -
+END
+back() { # file options: the file to IPFIX and back
+	flowipfix "$@" >there.ipfix && flowipfix -r there.ipfix
+}
+check 'there and back' -o in.tsv -- back in.tsv
+cp there.ipfix first.ipfix
+flowipfix in.tsv >again.ipfix
+ok 'the same records give the same bytes' cmp first.ipfix again.ipfix
+sed 's/\(117[0-9]*\.[0-9]*\)/\1123/g' in.tsv >nano.tsv
+check 'nanoseconds' -o nano.tsv -- back nano.tsv
+sed -n 1p in.tsv >header.tsv
+flowipfix header.tsv >header.ipfix
+check 'header only' -O '' -- flowipfix -r header.ipfix
+tracegen -c 4 -d 3h -s 2 -o campus.pcap
+pcap2flows campus.pcap | skypeclass -a | sigtag | rttcalc >flows.tsv
+check 'all columns of a campus' -o flows.tsv -- back flows.tsv
+
+# Each field of 20 records, as the library's own tool prints it.
+sed -n 1,21p flows.tsv | flowipfix -o few.ipfix
+if command -v ipfixDump >/dev/null; then
+	ipfixDump --in few.ipfix | awk '
+		$1 == "---" { inside = /data record/ }
+		inside && match($0, / : /) {
+			name = substr($0, 1, RSTART - 1)
+			sub(/.*[ )]/, "", name)
+			v[name] = substr($0, RSTART + 3)
+			if (name == "biflowDirection")
+				print v["packetDeltaCount"], \
+				    v["reversePacketDeltaCount"], \
+				    v["transportOctetDeltaCount"], \
+				    v["reverseTransportOctetDeltaCount"], \
+				    v["sourceIPv4Address"], \
+				    v["sourceTransportPort"], \
+				    v["destinationIPv4Address"], \
+				    v["destinationTransportPort"], \
+				    v["protocolIdentifier"]
+		}' >got
+	awk -F '\t' 'NR > 1 && NR < 22 {print $10, $11, $12, $13, $5, $6,
+		$7, $8, $4 == "udp" ? 17 : 6}' flows.tsv >wanted
+	is 'ipfixDump: 20 records' "$(cat got)" "$(cat wanted)"
+else
+	skip 'ipfixDump: 20 records' 'no ipfixDump (libfixbuf-tools)'
+fi
+# ipfixDump cuts the fraction of seconds; tshark prints it.
+if command -v tshark >/dev/null; then
+	# Micro- and milliseconds take turns, start and end.
+	TZ=UTC tshark -r few.ipfix -V 2>/dev/null |
+		sed -n 's/^ *\(Start\|End\)Time: //p' | awk 'NR % 4 == 1 ||
+		NR % 4 == 2 { split($4, t, ".")
+			printf "%s %s %s %s.%06d\n", $1, $2, $3, t[1],
+			    t[2] / 1000 + .5 }' >got
+	is 'tshark: times' "$(cat got)" "$(sed -n 2,21p flows.tsv |
+		cut -f 2,3 | tr '\t' '\n' | while read -r t; do
+			date -u -d "@$t" '+%b %e, %Y %H:%M:%S.%6N'; done)"
+else
+	skip 'tshark: times' 'no tshark'
+fi
+
+# Damage.
+size=$(wc -c <there.ipfix)
+head -c $((size - 5)) there.ipfix >cut.ipfix
+check 'a file that ends too early' -s 1 \
+	-M 'cut.ipfix: byte [0-9]*: the file ends within a message' -- \
+	flowipfix -r cut.ipfix
+flowipfix -r cut.ipfix 2>/dev/null | cmp - flows.tsv 2>&1 |
+	grep -q '^cmp: EOF on -' && echo before >cut
+ok 'what stood before is there' test -s cut
+check 'a capture' -s 1 -M 'campus.pcap: byte 0: no IPFIX message' -- \
+	flowipfix -r campus.pcap
+: >empty
+check 'an empty file' -s 1 -M 'empty: byte 0: empty input' -- \
+	flowipfix -r empty
+check 'no such file' -s 1 -M 'nofile: No such file' -- flowipfix -r nofile
+check 'no such collector' -s 1 -M '127.0.0.1: ' -- \
+	flowipfix -c tcp:127.0.0.1:9 in.tsv
+check 'a wrong address' -s 2 -M 'not tcp:host:port' -- flowipfix -c sctp:x:9 in.tsv
+check '-l without -r' -s 2 -M 'needs -r' -- flowipfix -l tcp:4739
+
+# Over the network: to ourselves, from softflowd, to nfcapd.
+await() { # file: until it is there, or 5 s
+	for _ in 1 2 3 4 5 6 7 8 9 10; do
+		[ -s "$1" ] && return
+		sleep .5
+	done
+}
+port=$((20000 + $$ % 20000))
+flowipfix -r -l tcp:127.0.0.1:$port >net.tsv 2>net.err &
+listener=$!
+sleep .5
+flowipfix -c tcp:127.0.0.1:$port flows.tsv
+await net.tsv
+kill $listener
+wait $listener
+ok 'over TCP' cmp flows.tsv net.tsv
+if command -v softflowd >/dev/null; then
+	flowipfix -r -l udp:127.0.0.1:$port >net.tsv 2>net.err &
+	listener=$!
+	sleep .5
+	softflowd -d -r campus.pcap -v 10 -n 127.0.0.1:$port >soft 2>&1
+	await net.tsv
+	sleep .5
+	kill $listener
+	wait $listener
+	is 'softflowd: packets of TCP and UDP' \
+		"$(awk -F '\t' 'NR > 1 {n += $10 + $11} END {print n}' net.tsv)" \
+		"$(pcap2flows campus.pcap | awk -F '\t' 'NR > 1 {
+			n += $10 + $11} END {print n}')"
+else
+	skip 'softflowd: packets of TCP and UDP' 'no softflowd'
+fi
+if command -v nfcapd >/dev/null; then
+	mkdir nf
+	nfcapd -l nf -p $port -b 127.0.0.1 -t 600 -B 50000000 >nf.log 2>&1 &
+	collector=$!
+	sleep 1
+	flowipfix -c udp:127.0.0.1:$port flows.tsv
+	sleep .5
+	kill $collector
+	wait $collector
+	is 'nfcapd: flows, packets, bytes' "$(sed -n \
+		's/.*Flows: \([0-9]*\), Packets: \([0-9]*\), Bytes: \([0-9]*\).*/\1 \2 \3/p' \
+		nf.log)" "$(awk -F '\t' 'NR > 1 {n++; p += $10 + $11
+		b += $12 + $13 + ($10 + $11) * ($4 == "udp" ? 28 : 40)}
+		END {print n, p, b}' flows.tsv)"
+else
+	skip 'nfcapd: flows, packets, bytes' 'no nfcapd'
+fi
