@@ -146,7 +146,8 @@ write_ipfix(struct job *j, char *const *files)
 {
 	if (j->to.host == NULL && j->to.file == NULL &&
 	    isatty(STDOUT_FILENO))
-		errx(2, "IPFIX is no text for a terminal: use -o, -c or a pipe");
+		errx(2, "IPFIX is no text for a terminal: "
+		    "use -o, -c or a pipe");
 	return export_records(rec_open(files, &j->spec), &j->to);
 }
 
@@ -154,7 +155,7 @@ write_ipfix(struct job *j, char *const *files)
 int
 main(int argc, char **argv)
 {
-	struct job job = { .spec = { .no_output = true }, .to = { .domain = 0 } };
+	struct job job = { .spec = { .no_output = true } };
 	int c, status;
 
 	set_internal(&job, NULL);

@@ -23,7 +23,7 @@ sed 's/\(117[0-9]*\.[0-9]*\)/\1123/g' in.tsv >nano.tsv
 check 'nanoseconds' -o nano.tsv -- back nano.tsv
 sed -n 1p in.tsv >header.tsv
 flowipfix header.tsv >header.ipfix
-check 'header only' -O '' -- flowipfix -r header.ipfix
+check 'header only' -o header.tsv -- flowipfix -r header.ipfix
 tracegen -c 4 -d 3h -s 2 -o campus.pcap
 pcap2flows campus.pcap | skypeclass -a | sigtag | rttcalc >flows.tsv
 check 'all columns of a campus' -o flows.tsv -- back flows.tsv

@@ -19,7 +19,7 @@ enum { PEERS = 256, NAME = 80, BACKLOG = 16 };
 
 struct peer {
 	int fd;				/* a connection, or -1 */
-	struct sockaddr_storage addr;	/* who it is, of UDP */
+	struct sockaddr_storage addr;	/* who it is */
 	socklen_t addr_n;
 	char name[NAME];
 	struct import_stream *stream;

@@ -255,14 +255,64 @@ reason_of(struct rec_span v)
 	return 0;
 }
 
+/* Where the count of such a column goes; NULL if it is none. */
+static uint64_t *
+count_of(struct element_flow *f, enum element_role role)
+{
+	switch (role) {
+	case ELEMENT_PKTS:
+		return &f->pkts;
+	case ELEMENT_RPKTS:
+		return &f->rpkts;
+	case ELEMENT_BYTES:
+		return &f->payload;
+	case ELEMENT_RBYTES:
+		return &f->rpayload;
+	default:
+		return NULL;
+	}
+}
+
+/* What has no value that its element lacks, or goes as text besides. */
+static bool
+set_word(struct element_flow *f, enum element_role role, struct rec_span v)
+{
+	uint64_t sampled = 0;
+	bool same = true;
+
+	switch (role) {
+	case ELEMENT_FLAGS:
+		f->flags = bits_of_flags(v);
+		break;
+	case ELEMENT_RFLAGS:
+		f->rflags = bits_of_flags(v);
+		break;
+	case ELEMENT_WHY:
+		f->why = reason_of(v);
+		break;
+	case ELEMENT_DIR:
+		f->direction = is_word(v, "out");
+		break;
+	case ELEMENT_SAMPLED:
+		same = set_number(v, UINT32_MAX, &sampled);
+		f->sampled = (uint32_t)sampled;
+		break;
+	default:
+		break;
+	}
+	return same;
+}
+
 /* Sets what column k says; false: not byte for byte. */
 static bool
 set_column(struct exporter *x, size_t k, struct rec_span v, bool *four)
 {
 	struct element_flow *f = &x->record->flow;
-	uint64_t sampled;
+	uint64_t *count = count_of(f, x->role[k]);
 	bool same;
 
+	if (count != NULL)
+		return set_number(v, UINT64_MAX, count);
 	switch (x->role[k]) {
 	case ELEMENT_START:
 		return set_time(x, v, &f->start_us_ntp, &f->start_ns_ntp,
@@ -284,32 +334,8 @@ set_column(struct exporter *x, size_t k, struct rec_span v, bool *four)
 		return set_small(v, &f->sport);
 	case ELEMENT_DPORT:
 		return set_small(v, &f->dport);
-	case ELEMENT_PKTS:
-		return set_number(v, UINT64_MAX, &f->pkts);
-	case ELEMENT_RPKTS:
-		return set_number(v, UINT64_MAX, &f->rpkts);
-	case ELEMENT_BYTES:
-		return set_number(v, UINT64_MAX, &f->payload);
-	case ELEMENT_RBYTES:
-		return set_number(v, UINT64_MAX, &f->rpayload);
-	case ELEMENT_FLAGS:
-		f->flags = bits_of_flags(v);
-		return true;
-	case ELEMENT_RFLAGS:
-		f->rflags = bits_of_flags(v);
-		return true;
-	case ELEMENT_WHY:
-		f->why = reason_of(v);
-		return true;
-	case ELEMENT_DIR:
-		f->direction = is_word(v, "out");
-		return true;
-	case ELEMENT_SAMPLED:
-		same = set_number(v, UINT32_MAX, &sampled);
-		f->sampled = same ? (uint32_t)sampled : 0;
-		return same;
 	default:
-		return true;
+		return set_word(f, x->role[k], v);
 	}
 }
 
