@@ -16,9 +16,13 @@ FIXBUF_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags libfixbuf)
 FIXBUF_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/ipfix/*.c))
 UNITS = $(patsubst t/unit/%.c,%,$(wildcard t/unit/*.c))
 
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -O inherit_errexit -c
+
 BUILD = build
 BIN = bin
 OUT = out
+override OUT := $(value OUT)
 SCALE = 0.05
 SEEDS = 1 2 3 4 5
 CC = cc
@@ -41,6 +45,13 @@ PARSER = $(BUILD)/lib/query/grammar $(BUILD)/lib/query/lexer
 OBJECTS = $(MODULES:%.c=$(BUILD)/%.o) $(PARSER:%=%.o) $(BUILD)/places.o
 EXECUTABLES = $(foreach p,$(PROGRAMS),$(if $(wildcard bin/$p.c),$(BIN)/$p))
 TESTERS = $(UNITS:%=$(BUILD)/t/%)
+
+# What is built here comes first.  The folder's name may be any: only a shell
+# that reads it from the environment sees it whole.
+from_here = $(if $(filter /%,$(firstword $(1))),$(1),$(CURDIR)/$(1))
+export BIN_PATH := $(call from_here,$(BIN))
+export BUILD_PATH := $(call from_here,$(BUILD))
+export PATH := $(BIN_PATH):$(PATH)
 
 all: $(EXECUTABLES)
 ifeq ($(FIXBUF),)
@@ -90,15 +101,16 @@ $(BUILD)/%.o: %.c
 
 # The parser of expressions; what bison and flex write has warnings of its
 # own that are not ours to mend.
-$(BUILD)/lib/query/grammar.c: lib/query/grammar.y
-	@mkdir -p $(@D)
+$(BUILD)/lib/query/grammar.c $(BUILD)/lib/query/grammar.h &: \
+	    lib/query/grammar.y
+	@mkdir -p $(BUILD)/lib/query
 	@echo "  bison $<"
-	@bison -Wall -Werror -o $@ --header=$(@:.c=.h) $<
+	@bison -Wall -Werror -o $(BUILD)/lib/query/grammar.c \
+	    --header=$(BUILD)/lib/query/grammar.h $<
 $(BUILD)/lib/query/lexer.c: lib/query/lexer.l
 	@mkdir -p $(@D)
 	@echo "  flex $<"
 	@flex -o $@ $<
-$(BUILD)/lib/query/grammar.h: $(BUILD)/lib/query/grammar.c ;
 $(BUILD)/lib/query/query.o $(BUILD)/lib/query/lexer.o: \
 	$(BUILD)/lib/query/grammar.h
 $(PARSER:%=%.o): %.o: %.c
@@ -136,10 +148,10 @@ deps:
 	$(if $(filter fuzz fuzz-merge,$(MAKECMDGOALS)),lint) \
 	$(filter bench geodb lint memcheck,$(MAKECMDGOALS))),check)
 
-JOBS = $(shell nproc 2>/dev/null || echo 1)
+JOBS := $(shell nproc 2>/dev/null || echo 1)
 
 check: all $(TESTERS)
-	BIN=$(abspath $(BIN)) BUILD=$(abspath $(BUILD)) \
+	BIN="$$BIN_PATH" BUILD="$$BUILD_PATH" \
 	    prove -j $(JOBS) $(PROVEFLAGS) t/*.t
 
 sanitize:
@@ -159,14 +171,14 @@ lint:
 
 # Asked for together with `deps`, it waits for npm.
 geodb: $(if $(filter deps,$(MAKECMDGOALS)),deps)
-	sh plots/places/geodb.sh $(BUILD)/geodb
+	bash plots/places/geodb.sh $(BUILD)/geodb
 
 memcheck: all
 	sh t/memcheck.sh
 
 # Part of `check` too, where there is a browser.
 browser-check: all
-	BIN=$(abspath $(BIN)) prove t/0710-report.t
+	BIN="$$BIN_PATH" prove t/0710-report.t
 
 SOURCES = $(wildcard bin/*.c lib/*/*.[ch] t/unit/*.[ch])
 tags: $(SOURCES)
@@ -185,7 +197,8 @@ compile_commands.json: Makefile $(SOURCES)
 	@mv $@.tmp $@
 
 clean:
-	rm -rf $(BUILD) $(OUT) $(PROGRAMS:%=bin/%) tags compile_commands.json
+	rm -rf -- "$$OUT"
+	rm -rf $(BUILD) $(PROGRAMS:%=bin/%) tags compile_commands.json
 
 -include $(MODULES:%.c=$(BUILD)/%.d) $(FIXBUF_OBJECTS:.o=.d) $(PROGRAMS:%=$(BUILD)/bin/%.d) \
 	$(UNITS:%=$(BUILD)/t/unit/%.d)

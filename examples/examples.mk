@@ -7,69 +7,79 @@
 #@   NAME="…"      what it is called (default: SELECT)
 #@   GROUP=host    clients are internal hosts, not endpoints
 
-NAME = $(or $(SELECT),all flows)
-OVERLAY = $(BUILD)/overlay
+override SELECT := $(value SELECT)
+override NAME := $(value NAME)
+override GROUP := $(value GROUP)
+OVERLAY = $(FIG)/overlay
 OVERLAY_FIGURES = fig1 fig2 fig4 fig5 fig6 fig7
-OVERLAY_OUT = $(OUT)/overlay
-OVERLAY_WAS = Skype 2007
+OVERLAY_OUT = $(O)/overlay
+OVERLAY_PICTURES = $(foreach f,$(OVERLAY_FIGURES), \
+	$(OVERLAY_OUT)/$f.svg $(OVERLAY_OUT)/$f.png)
 
-# Words of the user go to the shell in the environment: it may not read them.
-$(OVERLAY)/% $(OVERLAY_OUT)/%: export NAME := $(NAME)
-$(OVERLAY)/% $(OVERLAY_OUT)/%: export SELECT := $(SELECT)
-$(OVERLAY)/% $(OVERLAY_OUT)/%: export GROUP := $(GROUP)
-$(OVERLAY)/% $(OVERLAY_OUT)/%: export SOURCE := $(or $(PCAP),the synthetic campus)
+# Words of the user go to the scripts in the environment: no shell reads them.
+export SELECT NAME GROUP
+OVERLAY_NOTE = $(SELECT):$(NAME):$(GROUP)
 
-overlay: $(OVERLAY_OUT)/index.html $(OVERLAY_OUT)/tab1.txt \
-	$(OVERLAY_FIGURES:%=$(OVERLAY_OUT)/%.png)
+overlay: $(OVERLAY_OUT)/index.html $(OVERLAY_OUT)/tab1.txt $(OVERLAY_PICTURES) \
+	    $(FIG)/notices.txt
+	$(NOTICE)
 
-$(OVERLAY)/settings: SETTINGS = $(PCAP):$(NETS):$(GEODB):$(PROTO)
-$(OVERLAY)/settings: FORCE
+# What was chosen; the files are renewed when it changes.
+ifneq ($(file <$(OVERLAY)/chosen),$(OVERLAY_NOTE))
+$(OVERLAY)/chosen: FORCE
+endif
+$(OVERLAY)/chosen: | $(O)/.settings
 	@mkdir -p $(OVERLAY) $(OVERLAY_OUT)
-	@now="$$SELECT:$$NAME:$$GROUP:$(SETTINGS)"; \
-	[ "$$now" = "$$(cat $@ 2>/dev/null)" ] || echo "$$now" >$@
+	@printf '%s\n' "$$SELECT:$$NAME:$$GROUP" $(WHOLE)
 
-$(OVERLAY)/flows.tsv: $(FIG)/all.tsv $(OVERLAY)/settings \
+$(OVERLAY)/flows.tsv: $(FIG)/all.tsv $(FIG)/settings $(OVERLAY)/chosen \
 	    examples/overlay/flows.sh examples/overlay/hosts.awk \
-	    examples/select.awk $(GEODB) \
+	    examples/select.awk plots/lib/reduce.sh \
 	    $(addprefix $(BIN)/,sigtag rttcalc geojoin flowcut flowid)
-	$(TOOLS) sh examples/overlay/flows.sh $< $(GEODB) >$@
+	examples/overlay/flows.sh $< $(WHOLE)
 
 $(OVERLAY)/endpoints.tsv: $(OVERLAY)/flows.tsv examples/overlay/endpoints.awk
-	awk -f examples/overlay/endpoints.awk $< >$@
+	awk -f examples/overlay/endpoints.awk $< $(WHOLE)
 
-$(OVERLAY)/popularity.tsv: $(OVERLAY)/flows.tsv $(BIN)/popularity
-	$(TOOLS) sh plots/records/popularity.sh $< >$@
-
-$(OVERLAY)/kinds.tsv: $(OVERLAY)/flows.tsv plots/records/kinds.sh plots/records/kinds.awk
-	$(TOOLS) sh plots/records/kinds.sh $< >$@
-
-$(OVERLAY)/%.tsv: INPUT = $(OVERLAY)/flows.tsv
-$(OVERLAY)/fig1.tsv: INPUT = $(OVERLAY)/endpoints.tsv $(OVERLAY)/flows.tsv
-$(OVERLAY)/fig1.tsv: $(OVERLAY)/endpoints.tsv
-$(OVERLAY)/fig7.tsv: INPUT = $(OVERLAY)/popularity.tsv
-$(OVERLAY)/fig7.tsv: $(OVERLAY)/popularity.tsv
-$(OVERLAY_FIGURES:%=$(OVERLAY)/%.tsv): $(OVERLAY)/%.tsv: plots/%.sh \
-	    plots/%.awk plots/lib/reduce.sh plots/lib/columns.awk plots/lib/distributions.awk \
+OVERLAY_REDUCED = $(addprefix $(OVERLAY)/,$(addsuffix .tsv,popularity kinds \
+	$(OVERLAY_FIGURES)))
+$(OVERLAY_REDUCED): $(OVERLAY)/%.tsv: $(COMMON) plots/lib/distributions.awk
+	$(SCRIPT) $(INPUT) $(WHOLE)
+$(OVERLAY)/%.tsv: SCRIPT = plots/$*.sh
+$(OVERLAY)/%.tsv: INPUT = $(filter %.tsv,$^)
+$(foreach f,$(OVERLAY_FIGURES), \
+    $(eval $(OVERLAY)/$f.tsv: plots/$f.sh plots/$f.awk))
+$(OVERLAY)/popularity.tsv: SCRIPT = plots/records/popularity.sh
+$(OVERLAY)/popularity.tsv: $(OVERLAY)/flows.tsv plots/records/popularity.sh \
+	    $(BIN)/popularity
+$(OVERLAY)/kinds.tsv: SCRIPT = plots/records/kinds.sh
+$(OVERLAY)/kinds.tsv: $(OVERLAY)/flows.tsv plots/records/kinds.sh \
+	    plots/records/kinds.awk
+$(OVERLAY)/fig1.tsv: $(OVERLAY)/endpoints.tsv $(OVERLAY)/flows.tsv
+$(addprefix $(OVERLAY)/,fig2.tsv fig4.tsv fig5.tsv fig6.tsv): \
 	    $(OVERLAY)/flows.tsv
-	$(TOOLS) sh plots/$*.sh $(INPUT) >$@
+$(OVERLAY)/fig7.tsv: $(OVERLAY)/popularity.tsv
 
 # The same table under other headings.
 $(OVERLAY)/tab1.tsv: $(OVERLAY)/kinds.tsv plots/tab1.sh plots/tab1.awk
-	$(TOOLS) sh plots/tab1.sh $< | sed -e 's/	paper/	Skype 2007/g' \
-	    -e 's/	ours/	here/g' -e 's/ (Table I)//' >$@
+	plots/tab1.sh $< | sed -e 's/	paper/	Skype 2007/g' \
+	    -e 's/	ours/	here/g' -e 's/ (Table I)//' $(WHOLE)
 
 $(OVERLAY_OUT)/tab1.txt: $(OVERLAY)/tab1.tsv plots/lib/table.awk
-	LC_ALL=C awk -f plots/lib/table.awk $< >$@
+	LC_ALL=C awk -f plots/lib/table.awk $< $(WHOLE)
 
+$(OVERLAY_PICTURES): export WAS = Skype 2007
+$(OVERLAY_PICTURES): export IS = $(or $(NAME),$(SELECT),all flows)
+$(OVERLAY_PICTURES): export LANDMARKS = no
 $(OVERLAY_OUT)/%.svg: $(OVERLAY)/%.tsv plots/%.gp $(DRAWING)
-	IS="$$NAME" WAS='$(OVERLAY_WAS)' LANDMARKS=no plots/lib/draw.sh $* $< $@
+	plots/lib/draw.sh $* $< $@
 $(OVERLAY_OUT)/%.png: $(OVERLAY)/%.tsv plots/%.gp $(DRAWING)
-	IS="$$NAME" WAS='$(OVERLAY_WAS)' LANDMARKS=no plots/lib/draw.sh $* $< $@
+	plots/lib/draw.sh $* $< $@
 
 $(OVERLAY_OUT)/index.html: $(OVERLAY)/flows.tsv $(OVERLAY)/tab1.tsv \
-	    examples/overlay/page.sh plots/report/report.css plots/lib/table.awk \
-	    $(OVERLAY_FIGURES:%=$(OVERLAY_OUT)/%.svg)
-	$(TOOLS) sh examples/overlay/page.sh $(OVERLAY)/flows.tsv \
-	    $(OVERLAY)/tab1.tsv >$@
+	    examples/overlay/page.sh plots/report/report.css \
+	    plots/lib/table.awk $(filter %.svg,$(OVERLAY_PICTURES))
+	examples/overlay/page.sh $(OVERLAY)/flows.tsv $(OVERLAY)/tab1.tsv \
+	    $(WHOLE)
 
 .PHONY: overlay

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # fig1: CDF of the average signaling bitrate of clients and, for the inset,
 # of C(p,i), the number of different peers client p sent to in its i-th five
 # minutes (intervals without any are left out).
@@ -8,7 +8,6 @@ plots=${0%/*}
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
-{ reduce lib/listed-endpoints.awk -f "$plots/fig1.awk" "$1" "$2" "$2" || failed; } | sort -u |
+reduce lib/listed-endpoints.awk -f "$plots/fig1.awk" "$1" "$2" "$2" | sort -u |
 $AWK -f "$plots/lib/interval-peers.awk" |
 dist -v cdf="bitrate cpi"
-finish

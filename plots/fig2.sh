@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # fig2: 1 - CDF of source-flow length in packets and duration in seconds.
 # Usage: fig2.sh flows.tsv
 
@@ -6,5 +6,4 @@ plots=${0%/*}
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
-{ reduce fig2.awk "$1" || failed; } | dist -v ccdf="length duration"
-finish
+reduce fig2.awk "$1" | dist -v ccdf="length duration"

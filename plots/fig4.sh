@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # fig4: CDF of UDP payload per packet, probe and non-probe pairs, and the
 # shares in bins of 10 bytes.  Packets without payload are left out.
 # Usage: fig4.sh flows.tsv
@@ -7,6 +7,5 @@ plots=${0%/*}
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
-{ reduce fig4.awk "$1" || failed; } |
+reduce fig4.awk "$1" |
 dist -v cdf="probe nonprobe" -v pdf="bin-probe bin-nonprobe"
-finish

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # fig5: places of external peers: longitude, latitude, number of addresses.
 # Usage: fig5.sh flows.tsv
 
@@ -7,8 +7,7 @@ plots=${0%/*}
 . "$plots/lib/reduce.sh"
 
 # shellcheck disable=SC2016 # awk
-{ reduce fig5.awk "$1" || failed; } | sort | uniq -c |
+reduce fig5.awk "$1" | sort | uniq -c |
 $AWK 'BEGIN { OFS = "\t"; print "# peers" }
 { print $2, $3, $1 }
 END { if (!NR) print "NaN", "NaN", 0 }'
-finish

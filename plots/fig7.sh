@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # fig7: CDF of popularity by where the endpoint is and kind of the pair.
 # Usage: fig7.sh popularity.tsv
 
@@ -6,6 +6,5 @@ plots=${0%/*}
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
-{ reduce fig7.awk "$1" || failed; } |
+reduce fig7.awk "$1" |
 dist -v cdf="external-probe external-nonprobe internal-probe internal-nonprobe"
-finish

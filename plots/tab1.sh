@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # tab1: shares of pairs, flows and side packets by kind of the pair, beside
 # the paper's Table I, for lib/table.awk.
 # Usage: tab1.sh kinds.tsv

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # tab2: places of external addresses beside the paper's Table II, for
 # lib/table.awk: continents, then countries of the EU of 2007 and Italian cities,
 # of each the nine with most addresses, rising, as printed there.

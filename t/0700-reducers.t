@@ -374,10 +374,10 @@ NaN	NaN
 NaN	NaN" -- "$p/fig2.sh" header
 	check "$awk: no input" -s 1 -M 'empty input' -- "$p/fig2.sh" /dev/null
 	sed 's/#proto/#protocol/' flows >other
-	check "$awk: no column" -s 1 -M 'other: no column "proto"' -- \
+	check "$awk: no column" -s 2 -M 'other: no column "proto"' -- \
 		"$p/fig2.sh" other
 	sed 1d flows >bare
-	check "$awk: no header" -s 1 -M 'bare: no column "class"' -- "$p/fig2.sh" bare
+	check "$awk: no header" -s 2 -M 'bare: no column "class"' -- "$p/fig2.sh" bare
 	is "$awk: table" "$(printf '%s\n' '= T' '#	a	b' '	x	12345' '> n' |
 		"$awk" -f "$p/lib/table.awk")" 'T
 

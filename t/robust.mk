@@ -83,13 +83,13 @@ fuzz-merge: all fuzz-build
 
 live-check: all
 	@mkdir -p $(OUT)
-	@sh t/live.sh $(abspath $(BIN)) $(SECONDS) $(OUT)/live.txt
+	@sh t/live.sh "$$BIN_PATH" $(SECONDS) $(OUT)/live.txt
 
 thread-check:
 	@$(MAKE) --no-print-directory $(BUILD)/thread/exe/pcap2flows \
 	    BUILD=$(BUILD)/thread BIN=$(BUILD)/thread/exe \
 	    CFLAGS="-O1 -g -fsanitize=thread"
-	BIN=$(abspath $(BUILD)/thread/exe) FLOOD=20000 MOST=3000 \
+	BIN="$$BUILD_PATH/thread/exe" FLOOD=20000 MOST=3000 \
 	    setarch -R prove t/1040-floods.t
 
 .PHONY: thread-check fuzz fuzz-build fuzz-merge live-check

@@ -8,7 +8,7 @@ CLUSTER = examples/cluster
 
 # A script of TAP each; what cannot run here says why and is skipped.
 cluster-check: all
-	BIN=$(abspath $(BIN)) BUILD=$(abspath $(BUILD)) \
+	BIN="$$BIN_PATH" BUILD="$$BUILD_PATH" \
 	    prove -j 2 $(PROVEFLAGS) t/cluster/*.t
 
 deps-cluster:
@@ -21,7 +21,7 @@ endif
 # The tables go into the page, between the marks.
 scale: all $(BUILD)/bench/shapes
 	@mkdir -p $(BUILD)/scale
-	PATH=$(abspath $(BIN)):$$PATH SHAPES=$(BUILD)/bench/shapes \
+	SHAPES=$(BUILD)/bench/shapes \
 	    sh $(CLUSTER)/scale.sh $(BUILD)/scale >$(BUILD)/scale.md
 	awk 'NR == FNR {table = table $$0 "\n"; next} \
 	    /^<!-- end/ {on = 0} !on {print} \

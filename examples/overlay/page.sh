@@ -1,17 +1,23 @@
-#!/bin/sh
+#!/bin/bash
 # page: the figures of one overlay on one page.
 # Usage: page.sh flows.tsv tab1.tsv
-# NAME, SELECT, SOURCE, GROUP, PROTO: what it says of itself.
+# NAME, SELECT, PCAP, GROUP, PROTO: what it says of itself.
 
-set -eu
-LC_ALL=C
-export LC_ALL
-: "${AWK:=awk}"
-top=$(dirname "$0")/../..
+top=${0%/*}/../..
+plots=$top/plots
+# shellcheck source=plots/lib/reduce.sh
+. "$plots/lib/reduce.sh"
+: "${SELECT:=}" "${GROUP:=}" "${NAME:=${SELECT:-all flows}}"
 
-text() { printf '%s' "$1" | sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g'; }
-# shellcheck disable=SC2153  # from the environment
+text() {
+	local t=$1
+	t=${t//&/"&amp;"}
+	t=${t//</"&lt;"}
+	printf '%s' "${t//>/"&gt;"}"
+}
 name=$(text "$NAME")
+source=$(text "${PCAP:-the synthetic campus}")
+chosen=$(text "${SELECT:-nothing: all flows}")
 # shellcheck disable=SC2016  # awk
 count=$($AWK -F '\t' -v proto="$PROTO" '
 /^#/ { for (i = 1; i <= NF; i++) if ($i == "proto") at = i; next }
@@ -34,12 +40,14 @@ cat <<END
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>$name: the footsteps of an overlay</title>
 <style>
-$(cat "$top/plots/report/report.css")
+END
+cat "$top/plots/report/report.css"
+cat <<END
 img { width: 100%; }
 </style>
 <h1>$name, measured as Skype was</h1>
-<p class="under">$count flows out of $(text "$SOURCE"), chosen by
-<code>$(text "${SELECT:-nothing: all flows}")</code></p>
+<p class="under">$count flows out of $source, chosen by
+<code>$chosen</code></p>
 <p>Every flow chosen counts as signaling: nothing here looked for calls or
 other payload.  A client is $client; pairs are of $peers.  Grey, where it is,
 is what the paper printed of Skype in 2007: another network, at another time,

@@ -4,27 +4,30 @@
 #@   OTHER=folder  captures that hold no Skype, to count false verdicts
 
 OTHER = $(wildcard ../shared/traces/other)
-FIG = $(BUILD)/fig
+override OTHER := $(value OTHER)
+export OTHER
 
-accuracy: $(OUT)/accuracy.txt $(OUT)/accuracy.svg $(OUT)/accuracy.png
+accuracy: $(O)/accuracy.txt $(O)/accuracy.svg $(O)/accuracy.png
 
-$(FIG)/accuracy-counts.tsv: $(addprefix plots/,accuracy/accuracy.sh accuracy/verdicts.awk \
-	    accuracy/other-verdicts.awk lib/columns.awk lib/reduce.sh) \
+$(FIG)/accuracy-counts.tsv: $(addprefix plots/accuracy/,accuracy.sh \
+	    verdicts.awk other-verdicts.awk) $(COMMON) \
 	    $(addprefix $(BIN)/,tracegen pcap2flows skypeclass)
-	@mkdir -p $(FIG) $(OUT)
-	PATH=$(abspath $(BIN)):$$PATH sh plots/accuracy/accuracy.sh $(OTHER) >$@
+	@mkdir -p $(FIG)
+	plots/accuracy/accuracy.sh $(WHOLE)
 
-$(FIG)/accuracy.tsv: plots/accuracy/accuracy-tables.awk $(FIG)/accuracy-counts.tsv
-	awk -f $^ >$@
+$(FIG)/accuracy.tsv: plots/accuracy/accuracy-tables.awk \
+	    $(FIG)/accuracy-counts.tsv
+	awk -f $^ $(WHOLE)
 
-$(FIG)/accuracy-curves.tsv: plots/accuracy/threshold-curves.awk $(FIG)/accuracy-counts.tsv
-	awk -f $^ >$@
+$(FIG)/accuracy-curves.tsv: plots/accuracy/threshold-curves.awk \
+	    $(FIG)/accuracy-counts.tsv
+	awk -f $^ $(WHOLE)
 
-$(OUT)/accuracy.txt: $(FIG)/accuracy.tsv plots/lib/table.awk
-	LC_ALL=C awk -f plots/lib/table.awk $< >$@
+$(O)/accuracy.txt: $(FIG)/accuracy.tsv plots/lib/table.awk | $(O)/.settings
+	LC_ALL=C awk -f plots/lib/table.awk $< $(WHOLE)
 
-$(OUT)/accuracy.svg $(OUT)/accuracy.png: $(FIG)/accuracy-curves.tsv \
-	    plots/accuracy/accuracy.gp $(DRAWING)
+$(O)/accuracy.svg $(O)/accuracy.png: $(FIG)/accuracy-curves.tsv \
+	    plots/accuracy/accuracy.gp $(DRAWING) | $(O)/.settings
 	plots/lib/draw.sh accuracy/accuracy $< $@
 
 .PHONY: accuracy

@@ -1,9 +1,9 @@
-#!/bin/sh
+#!/bin/bash
 # accuracy: skypeclass's verdicts on synthetic traffic beside the truth, and
-# on real traffic of other protocols, as counts for accuracy/accuracy-tables.awk; one line
-# each, `run table key … flows packets bytes`.
-# Usage: accuracy/accuracy.sh [folder of captures that hold no Skype]
-# SEEDS, CLIENTS, DURATION, NOISE: what tracegen is asked for.
+# on real traffic of other protocols, as counts for accuracy-tables.awk; one
+# line each, `run table key … flows packets bytes`.
+# Usage: accuracy/accuracy.sh
+# OTHER: a folder of captures that hold no Skype.  SEEDS, CLIENTS, DURATION, NOISE: what tracegen is asked for.
 
 plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
@@ -16,24 +16,24 @@ campus() {
 
 # Records on stdin, to counts under this name.
 judge() {
-	{ skypeclass -a -x || failed; } >"$tmp/verdicts"
-	{ reduce accuracy/verdicts.awk "$tmp/truth" "$tmp/verdicts" || failed; } |
+	skypeclass -a -x >"$tmp/verdicts"
+	reduce accuracy/verdicts.awk "$tmp/truth" "$tmp/verdicts" |
 		sort | sed "s/^/$1	/"
 }
 
 for seed in $SEEDS; do
-	{ campus -n "$NOISE" -s "$seed" || failed; } |
-		{ pcap2flows || failed; } | judge all
+	campus -n "$NOISE" -s "$seed" |
+		pcap2flows | judge all
 done
 
 # Five minutes of many clients, most of which have few flows.
-{ campus -c 1700 -d 5m -s 1 || failed; } | { pcap2flows || failed; } |
+campus -c 1700 -d 5m -s 1 | pcap2flows |
 	judge brief
 
 # One campus with fewer packets to see.
-campus -s 1 -o "$tmp/pcap" || failed
+campus -s 1 -o "$tmp/pcap"
 while IFS='	' read -r name filter; do
-	{ pcap2flows -f "$filter" "$tmp/pcap" || failed; } | judge "$name"
+	pcap2flows -f "$filter" "$tmp/pcap" | judge "$name"
 done <<'EOF'
 whole	ip
 one packet in 20 lost	not udp or udp[6:2] % 20 != 0
@@ -42,8 +42,7 @@ sent by clients only	src net 10.0.0.0/8
 sent to clients only	dst net 10.0.0.0/8
 EOF
 
-[ $# -eq 0 ] || for f in "$1"/*; do
-	{ pcap2flows "$f" || failed; } | { skypeclass -a || failed; } |
-		reduce accuracy/other-verdicts.awk -v name="${f##*/}" || failed
+[ -z "${OTHER-}" ] || for f in "$OTHER"/*; do
+	pcap2flows "$f" | skypeclass -a |
+		reduce accuracy/other-verdicts.awk -v name="${f##*/}"
 done
-finish

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # truth-check: every figure and table from tracegen's truth file with awk alone,
 # beside what the pipeline measured; for lib/table.awk.
 # Usage: check/truth-check.sh campus.truth build/fig
@@ -15,7 +15,7 @@ tab='	'
 from_truth() {
 	mkdir "$1" || return
 	$AWK -f "$plots/places/eu-2007.awk" -f "$plots/check/truth.awk" -v dir="$1" \
-		-v PROTO="$PROTO" ${2:+-v "$2"} "$truth" "$truth" || failed
+		-v PROTO="$PROTO" ${2:+-v "$2"} "$truth" "$truth"
 	# shellcheck disable=SC2016 # awk
 	sort -u "$1/contacts" | $AWK -F '\t' -v OFS='\t' '
 		{ n[$1 OFS $2]++ }
@@ -29,7 +29,7 @@ from_truth() {
 internal-nonprobe" <"$1/fig7" >"$1/fig7.tsv"
 	$AWK -f "$plots/prose/mean-contacts.awk" "$1/fig1.tsv" >>"$1/values"
 	$AWK -f "$plots/check/truth-dots.awk" -v dir="$1" "$fig/fig3-clients.tsv" \
-		"$truth" >"$1/fig3" || failed
+		"$truth" >"$1/fig3"
 	sort -k 1,1 -k 2,2n "$1/met" | $AWK -f "$plots/check/truth-growth.awk" \
 		>>"$1/fig3"
 	$AWK -f "$plots/check/truth-pieces.awk" ${2:+-v "$2"} "$truth" |
@@ -83,7 +83,7 @@ match() {
 }
 
 measured
-match | sort | $AWK -f "$plots/check/truth-match.awk" >"$tmp/match" || failed
+match | sort | $AWK -f "$plots/check/truth-match.awk" >"$tmp/match"
 sed -n "s/^change$tab//p" "$tmp/match" >"$tmp/changes"
 from_truth "$tmp/truth"
 {
@@ -94,7 +94,5 @@ from_truth "$tmp/truth"
 		keyed "$tmp/changed" 3
 	fi
 } | sort -t "$tab" -k 1,2 -k 4,4 |
-$AWK -f "$plots/check/truth-compare.awk" >"$tmp/compared" || failed
-$AWK -f "$plots/check/truth-table.awk" "$tmp/match" "$tmp/compared" ||
-	failed
-finish
+$AWK -f "$plots/check/truth-compare.awk" >"$tmp/compared"
+$AWK -f "$plots/check/truth-table.awk" "$tmp/match" "$tmp/compared"

@@ -1,20 +1,19 @@
 #!/bin/bash
 # draw: a figure's picture from its reduced data.  What gnuplot draws is computed
-# before gnuplot begins: a pipe in a plot command would lose its status.
+# before gnuplot begins: a pipe in a plot command would lose its status.  Nor
+# does gnuplot look whether it can write: it draws to a pipe, whose end does.
+# What it says makes the run fail.
 # Usage: draw.sh FIGURE reduced.tsv picture.svg|picture.png [1|2]
 # The last operand chooses a panel; without, both stand side by side.
 # Environment: IS and WAS, what keys call ours and the paper's; LANDMARKS=no
 # leaves the paper's out.
 
-set -euo pipefail
-shopt -s inherit_errexit
-export LC_ALL=C
-lib=$(dirname "$0")
-plots=$lib/..
+plots=${0%/*}/..
+lib=$plots/lib
+# shellcheck source=plots/lib/reduce.sh
+. "$lib/reduce.sh"
 paper=$plots/paper
 figure=$1 picture=$3 panel=${4:-0}
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
 # To awk a name with = in it is no file.
 reduced=$tmp/reduced
 cp "$2" "$reduced"
@@ -29,7 +28,7 @@ curves() {
 		points+=("paper=$1" "$paper/$3.csv")
 		shift 3
 	done
-	awk -v falling="$falling" -v ends="$ends" -f "$lib/drawn-curves.awk" \
+	$AWK -v falling="$falling" -v ends="$ends" -f "$lib/drawn-curves.awk" \
 		"$reduced" "${points[@]}"
 }
 
@@ -43,17 +42,17 @@ blocks() {
 			duration 1e4 fig2_inset_duration_ccdf
 		;;
 	fig3)
-		awk -f "$lib/thin-dots.awk" "$reduced" "$reduced"
+		$AWK -f "$lib/thin-dots.awk" "$reduced" "$reduced"
 		for i in 1 2; do
 			printf '\n\n# paper_%s\n' $i
 			dots=$paper/fig3_p${i}_dots_hours_id.csv
-			awk -f "$lib/thin-dots.awk" "$dots" "$dots"
+			$AWK -f "$lib/thin-dots.awk" "$dots" "$dots"
 		done
 		;;
 	fig4)
 		curves 0 probe 1400 fig4_probe_size_cdf \
 			nonprobe 1400 fig4_nonprobe_size_cdf
-		awk -f "$lib/ten-byte-bins.awk" "$reduced" \
+		$AWK -f "$lib/ten-byte-bins.awk" "$reduced" \
 			paper=probe "$paper/fig4_inset_probe_pdf_10B.csv" \
 			paper=nonprobe "$paper/fig4_inset_nonprobe_pdf_10B.csv"
 		;;
@@ -62,7 +61,7 @@ blocks() {
 		printf '\n\n# paper_peers\n'
 		tr , '\t' <"$paper/fig5_lonlat.csv"
 		printf '\n\n# coast\n'
-		sed -e '/^#/d' -e 's/ /\t/g' "$plots/places/coast.dat"
+		sed -e '/^#/d' "$plots/places/coast.dat"
 		;;
 	fig6) cat "$reduced" ;;
 	fig7)
@@ -79,7 +78,7 @@ blocks() {
 quoted() { printf "'%s'" "${1//\'/\'\'}"; }
 
 blocks >"$tmp/data"
-awk -f "$lib/drawn-counts.awk" "$tmp/data" >"$tmp/counts.gp"
+$AWK -f "$lib/drawn-counts.awk" "$tmp/data" >"$tmp/counts.gp"
 {
 	printf 'data = %s\n' "$(quoted "$tmp/data")"
 	printf 'lib = %s\n' "$(quoted "$lib")"
@@ -87,7 +86,10 @@ awk -f "$lib/drawn-counts.awk" "$tmp/data" >"$tmp/counts.gp"
 	printf 'panel = %d\n' "$panel"
 	printf 'is = %s\n' "$(quoted "${IS:-measured}")"
 	printf 'was = %s\n' "$(quoted "${WAS:-paper}")"
-	printf 'place = %d\n' "$([ "${LANDMARKS:-}" = no ] && echo 0 || echo 1)"
+	case ${LANDMARKS:-} in
+	no) echo 'place = 0' ;;
+	*) echo 'place = 1' ;;
+	esac
 } >"$tmp/asked.gp"
 # Without a locale of UTF-8 gnuplot 5.4 warns of its degree sign.  It does not
 # look whether what it writes is written: cat does.  What it says is an error.
@@ -95,8 +97,7 @@ LC_ALL=C.UTF-8 gnuplot "$tmp/asked.gp" "$tmp/counts.gp" \
 	"$plots/$figure.gp" 2>"$tmp/said" | cat >"$tmp/picture" || failed=1
 if [ -n "${failed:-}" ] || [ -s "$tmp/said" ]; then
 	cat "$tmp/said" >&2
-	echo "draw.sh: $figure: gnuplot fails" >&2
-	exit 1
+	die "$figure: gnuplot fails"
 fi
-cp "$tmp/picture" "$picture.part"
-mv "$picture.part" "$picture"
+cat "$tmp/picture" >"$picture.part"
+mv -f -- "$picture.part" "$picture"

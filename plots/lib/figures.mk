@@ -2,12 +2,16 @@
 #@ Figures and tables, in out/
 #@   figures       all of them, and report.html; each alone:
 #@                 fig1 … fig7 tab1 tab2 timeout text readings report
-#@   PCAP="a b"    captures (default: a synthetic campus week); - is stdin
+#@   PCAP="a b"    captures (default: a synthetic campus week); - is stdin.
+#@                 One name with blanks stands alone; among several, a
+#@                 backslash goes before each of its blanks: "a\ b.pcap c.pcap"
 #@   NETS=list     internal networks (default: the private ranges)
-#@   GEODB="a b"   geolocation bases (default: lib/geo/places.csv, invented)
+#@   GEODB="a b"   geolocation bases (default: lib/geo/places.csv, invented),
+#@                 named as captures are
 #@   PROTO=any     count TCP too (default: udp, as the authors)
 #@   SCALE=1       the campus' size, 1 = the paper's 1,700 clients
-#@   SEED=1        draws the right client of fig3
+#@   SEED=1        what the synthetic campus is drawn from
+#@   OUT=folder    where they go; what lies there of other settings goes
 #@ Checks, in out/
 #@   paper-check   every number of the paper, ours, the difference
 #@   paper-check-seeds
@@ -20,195 +24,239 @@ GEODB = lib/geo/places.csv
 FIGURES = fig1 fig2 fig3 fig4 fig5 fig6 fig7
 TABLES = tab1 tab2 timeout text readings
 FIG = $(BUILD)/fig
-PART = $(shell awk 'BEGIN { print $(CLIENTS) / 1700 }')
-CAPTURES = $(patsubst -,$(FIG)/stdin.pcap,$(PCAP))
-CLIENTS = $(shell echo $(SCALE) | awk '{ n = int(1700 * $$1 + 0.5); \
-	print (n > 1 ? n : 1) }')
-CAMPUS = tracegen -c $(CLIENTS) -d 7d -w 96
-TOOLS = PATH=$(abspath $(BIN)):$$PATH PROTO=$(PROTO) SEED=$(SEED) \
-	PCAP2FLOWS="pcap2flows $(NETS:%=-n %)" \
-	$(if $(PCAP),CAPTURES="$(CAPTURES)" CAMPUS=,CAMPUS="$(CAMPUS)")
+
+# What a user sets goes to the scripts in the environment, as it is: neither
+# make nor a shell reads it.
+override PCAP := $(value PCAP)
+override NETS := $(value NETS)
+override GEODB := $(value GEODB)
+override PROTO := $(value PROTO)
+override SEED := $(value SEED)
+override SCALE := $(value SCALE)
+override CAMPUS := $(value CAMPUS)
+SETTINGS = PCAP NETS GEODB PROTO SEED SCALE CAMPUS OUT
+export $(SETTINGS)
+SPOOLED = $(if $(filter -,$(PCAP)),$(FIG)/stdin.pcap)
+export SPOOLED
+
+# The synthetic campus' size in clients, for those who ask for packets alone.
+CLIENTS = $(shell awk -v scale=$(call shell_word,$(SCALE)) \
+	'BEGIN { n = int(1700 * scale + 0.5); print (n > 1 ? n : 1) }')
+
+# Where pictures go, and which of the notes of settings do not say what is
+# asked for now: what depends on them is due.
+shell_word = '$(subst ','\'',$(1))'
+NOTED := $(shell $(foreach s,$(SETTINGS),$s=$(call shell_word,$($s))) \
+	plots/lib/settings.sh compare $(FIG) 2>/dev/null)
+O := $(or $(firstword $(NOTED)),$(FIG)/out)
+PICTURES = $(foreach f,$(FIGURES),$(O)/$f.svg $(O)/$f.png)
+PRINTED = $(TABLES) paper-check truth-check
+OUTDATED := $(if $(NOTED),$(wordlist 2,9,$(NOTED)),source settings pictures)
+$(patsubst %,$(FIG)/%,$(filter source settings,$(OUTDATED))): FORCE
+$(FIG)/source: ; plots/lib/settings.sh source $(FIG)
+$(FIG)/settings: $(FIG)/source
+	plots/lib/settings.sh settings $(FIG)
+$(O)/.settings: $(FIG)/settings $(if $(filter pictures,$(OUTDATED)),FORCE)
+	plots/lib/settings.sh pictures $(FIG) $(O) report.html \
+	    $(foreach f,$(FIGURES),$f.svg $f.png data/$f.tsv) \
+	    $(PRINTED:%=%.txt)
+
+# A target is written beside its name; what failed leaves nothing.
+WHOLE = >$@.part && mv -f $@.part $@ || { rm -f $@.part; exit 1; }
 
 figures: $(FIGURES) $(TABLES) report
-	@echo "$(OUT)/report.html, and beside it fig1 … fig7 (.svg, .png)" \
+	@echo "$$OUT/report.html, and beside it fig1 … fig7 (.svg, .png)" \
 	    "and $(TABLES:%=%.txt)"
-$(FIGURES): %: $(OUT)/%.svg $(OUT)/%.png
-$(TABLES): %: $(OUT)/%.txt
-paper-check truth-check: %: $(OUT)/%.txt
-	@cat $<
-	@! grep -q '^NOT EQUAL' $<
-report: $(OUT)/report.html
+	@cat $(FIG)/notices.txt >&2
+# Said at the end, once.
+NOTICE = $(if $(filter $@,$(MAKECMDGOALS)),@cat $(FIG)/notices.txt >&2)
+$(FIGURES): %: $(O)/%.svg $(O)/%.png $(FIG)/notices.txt
+	$(NOTICE)
+$(TABLES): %: $(O)/%.txt $(FIG)/notices.txt
+	$(NOTICE)
+paper-check truth-check: %: $(O)/%.txt
+	@text=$$(<$<); printf '%s\n' "$$text"; \
+	[[ $$text != *NOT\ EQUAL* ]]
+report: $(O)/report.html $(FIG)/notices.txt
+	$(NOTICE)
 
-# What was asked for; the files are renewed when it changes.
-$(FIG)/settings: SETTINGS = $(PCAP):$(NETS):$(GEODB):$(PROTO):$(SEED):$(CLIENTS)
-$(FIG)/source: SETTINGS = $(PCAP):$(NETS):$(CLIENTS)
-$(FIG)/source $(FIG)/settings: FORCE
-	@mkdir -p $(FIG) $(OUT)
-	@echo '$(SETTINGS)' | cmp -s - $@ || echo '$(SETTINGS)' >$@
-
-$(FIG)/stdin.pcap: FORCE
-	@mkdir -p $(FIG)
-	@cat >$@
+$(FIG)/stdin.pcap: FORCE | $(FIG)/settings
+	cat $(WHOLE)
 
 # The records of the paper's pipe; with them come those for timeouts, and the
 # truth.  A synthetic week is made as often as its packets are read, not stored.
-PACKETS = $(if $(PCAP),$(CAPTURES),$(BIN)/tracegen) $(BIN)/pcap2flows \
-	plots/lib/reduce.sh
-$(FIG)/all.tsv: $(PACKETS) $(FIG)/source plots/records/records.sh
-	$(TOOLS) sh plots/records/records.sh $@ $(FIG)/pieces.tsv $(FIG)/campus.truth
-$(FIG)/pieces.tsv: $(FIG)/all.tsv ;
+COMMON = plots/lib/reduce.sh plots/lib/columns.awk
+READERS = $(if $(PCAP),$(SPOOLED),$(BIN)/tracegen) $(BIN)/pcap2flows
+MADE_WITH_RECORDS = $(FIG)/pieces.tsv $(if $(PCAP),,$(FIG)/campus.truth)
+$(FIG)/all.tsv $(MADE_WITH_RECORDS) &: $(READERS) $(FIG)/source \
+	    plots/records/records.sh plots/lib/reduce.sh
+	plots/records/records.sh $(FIG)/all.tsv $(FIG)/pieces.tsv \
+	    $(FIG)/campus.truth
+
+$(FIG)/notices.txt: plots/records/notices.sh plots/records/notices.awk \
+	    $(FIG)/all.tsv
+	$< $(FIG)/all.tsv $(WHOLE)
 
 $(FIG)/endpoints.tsv: $(FIG)/all.tsv $(BIN)/skypeclass
-	$(BIN)/skypeclass -e $< >$@
+	skypeclass -e $< $(WHOLE)
 
-$(FIG)/flows.tsv: $(FIG)/all.tsv $(FIG)/settings plots/records/flows.sh $(GEODB) \
+$(FIG)/flows.tsv: $(FIG)/all.tsv $(FIG)/settings plots/records/flows.sh \
 	    $(addprefix $(BIN)/,skypeclass sigtag rttcalc geojoin)
-	$(TOOLS) sh plots/records/flows.sh $< $(GEODB) >$@
+	plots/records/flows.sh $< $(WHOLE)
 
-$(FIG)/popularity.tsv: $(FIG)/flows.tsv plots/records/popularity.sh $(BIN)/popularity
-	$(TOOLS) sh plots/records/popularity.sh $< >$@
+# Reduced data: each by one script, which stands first among what it is made
+# of, from the data behind it.  What takes longest comes first, for make -j.
+BY_SCRIPT = timeouts fig3 gaps prose fig1 fig2 fig4 fig5 fig6 fig7 popularity \
+	kinds places fig3-clients values tab1 tab2 timeout text read-otherwise \
+	paper-check \
+	$(if $(PCAP),,truth-check)
+$(BY_SCRIPT:%=$(FIG)/%.tsv): $(FIG)/%.tsv: $(COMMON)
+	$(SCRIPT) $(INPUT) $(WHOLE)
 
-# Counts that tables and checks are made of.
-COUNTED = $(FIG)/kinds.tsv $(FIG)/places.tsv
-$(FIG)/kinds.tsv: plots/records/kinds.sh plots/records/kinds.awk
-$(FIG)/places.tsv: plots/places/places.sh plots/places/places.awk \
-	    plots/places/eu-2007.awk
-$(COUNTED): plots/lib/reduce.sh plots/lib/columns.awk $(FIG)/flows.tsv
-	$(TOOLS) sh $(SCRIPT) $(FIG)/flows.tsv >$@
+$(FIG)/%.tsv: SCRIPT = plots/$*.sh
+$(FIG)/%.tsv: INPUT = $(filter %.tsv,$^)
+$(foreach f,$(filter fig% tab%,$(filter-out fig3-%,$(BY_SCRIPT))), \
+    $(eval $(FIG)/$f.tsv: plots/$f.sh plots/$f.awk))
+$(foreach f,fig1 fig2 fig4 fig6 fig7, \
+    $(eval $(FIG)/$f.tsv: plots/lib/distributions.awk))
+
+$(FIG)/fig1.tsv: $(FIG)/endpoints.tsv $(FIG)/flows.tsv \
+	    plots/lib/interval-peers.awk plots/lib/listed-endpoints.awk
+$(FIG)/fig2.tsv $(FIG)/fig4.tsv $(FIG)/fig5.tsv: $(FIG)/flows.tsv
+$(FIG)/fig3.tsv: $(FIG)/fig3-clients.tsv $(FIG)/source $(READERS)
+$(FIG)/fig6.tsv: $(FIG)/flows.tsv plots/lib/cumulated-bins.awk
+$(FIG)/fig7.tsv: $(FIG)/popularity.tsv
+$(FIG)/tab1.tsv: $(FIG)/kinds.tsv
+$(FIG)/tab2.tsv: $(FIG)/places.tsv plots/paper/table2.tsv
+$(FIG)/tab2.tsv: INPUT = $(FIG)/places.tsv
+
+$(FIG)/popularity.tsv: SCRIPT = plots/records/popularity.sh
+$(FIG)/popularity.tsv: $(FIG)/flows.tsv plots/records/popularity.sh \
+	    plots/records/figure-rows.awk $(BIN)/popularity
 $(FIG)/kinds.tsv: SCRIPT = plots/records/kinds.sh
+$(FIG)/kinds.tsv: $(FIG)/flows.tsv plots/records/kinds.sh \
+	    plots/records/kinds.awk
+$(FIG)/fig3-clients.tsv: SCRIPT = plots/records/two-clients.sh
+$(FIG)/fig3-clients.tsv: $(FIG)/flows.tsv plots/records/two-clients.sh \
+	    plots/records/client-flows.awk plots/records/two-clients.awk
 $(FIG)/places.tsv: SCRIPT = plots/places/places.sh
-$(FIG)/timeouts.tsv: plots/timeouts/timeouts.sh plots/lib/reduce.sh \
-	    $(addprefix plots/,records/kinds.awk lib/listed-endpoints.awk timeouts/skype-endpoints.awk timeouts/part-pieces.awk \
-	    timeouts/add-counts.awk) \
-	    $(FIG)/endpoints.tsv $(FIG)/pieces.tsv $(BIN)/flowmerge
-	$(TOOLS) sh plots/timeouts/timeouts.sh $(FIG)/endpoints.tsv $(FIG)/pieces.tsv >$@
-$(FIG)/fig3-clients.tsv: plots/records/two-clients.sh plots/records/client-flows.awk \
-	    plots/records/two-clients.awk $(FIG)/flows.tsv
-	$(TOOLS) bash plots/records/two-clients.sh $(FIG)/flows.tsv >$@
-$(FIG)/gaps.tsv: plots/prose/gaps.sh plots/prose/gaps.awk plots/prose/gap-pairs.awk \
-	    $(FIG)/flows.tsv $(PACKETS)
-	$(TOOLS) sh plots/prose/gaps.sh $(FIG)/flows.tsv >$@
+$(FIG)/places.tsv: $(FIG)/flows.tsv plots/places/places.sh \
+	    plots/places/places.awk plots/places/eu-2007.awk
+$(FIG)/timeouts.tsv: SCRIPT = plots/timeouts/timeouts.sh
+$(FIG)/timeouts.tsv: $(FIG)/endpoints.tsv $(FIG)/pieces.tsv \
+	    $(wildcard plots/timeouts/*) plots/records/kinds.awk \
+	    plots/lib/listed-endpoints.awk $(addprefix $(BIN)/,flowmerge \
+	    skypeclass sigtag)
+$(FIG)/timeout.tsv: SCRIPT = plots/timeouts/timeout-table.sh
+$(FIG)/timeout.tsv: $(FIG)/timeouts.tsv $(wildcard plots/timeouts/*)
+$(FIG)/gaps.tsv: SCRIPT = plots/prose/gaps.sh
+$(FIG)/gaps.tsv: $(FIG)/flows.tsv $(FIG)/source $(READERS) \
+	    $(wildcard plots/prose/gap*)
+$(FIG)/prose.tsv: SCRIPT = plots/prose/prose.sh
+$(FIG)/prose.tsv: $(FIG)/endpoints.tsv $(FIG)/flows.tsv \
+	    $(wildcard plots/prose/prose.*) plots/places/eu-2007.awk \
+	    plots/lib/listed-endpoints.awk
+$(FIG)/values.tsv: SCRIPT = plots/prose/values.sh
+$(FIG)/values.tsv: INPUT = $(FIG)
+$(FIG)/values.tsv: $(wildcard plots/prose/*) $(addprefix $(FIG)/,prose.tsv \
+	    gaps.tsv fig1.tsv fig3.tsv popularity.tsv)
+$(FIG)/text.tsv: SCRIPT = plots/prose/prose-table.sh
+$(FIG)/text.tsv: $(FIG)/values.tsv $(wildcard plots/prose/prose-table.*) \
+	    plots/paper/text.tsv
+$(FIG)/text.tsv: INPUT = $(FIG)/values.tsv
 
-# Reduced data.  What a reducer needs beside flows.tsv is named below.  What takes
-# longest stands first, for make -j.
+# What the figures and tables are made of.
 REDUCED = $(addprefix $(FIG)/,$(addsuffix .tsv,timeout fig3 text \
 	$(filter-out fig3,$(FIGURES)) tab1 tab2))
-SCRIPT = plots/$*.sh
-$(FIG)/timeout.tsv: SCRIPT = plots/timeouts/timeout-table.sh
-$(FIG)/text.tsv: SCRIPT = plots/prose/prose-table.sh
-$(filter-out $(FIG)/text.tsv $(FIG)/timeout.tsv,$(REDUCED)): $(FIG)/%.tsv: \
-	    plots/%.sh
-$(FIG)/timeout.tsv: plots/timeouts/timeout-table.sh
-$(FIG)/text.tsv: plots/prose/prose-table.sh
-$(REDUCED): $(FIG)/%.tsv: plots/lib/reduce.sh plots/lib/columns.awk \
-	    plots/lib/distributions.awk $(FIG)/flows.tsv
-	$(TOOLS) sh $(SCRIPT) $(INPUT) >$@
 
-$(FIG)/%.tsv: INPUT = $(FIG)/flows.tsv
-$(FIG)/fig1.tsv: INPUT = $(FIG)/endpoints.tsv $(FIG)/flows.tsv
-$(FIG)/fig1.tsv: plots/fig1.awk plots/lib/interval-peers.awk plots/lib/listed-endpoints.awk \
-	 $(FIG)/endpoints.tsv
-$(FIG)/fig2.tsv: plots/fig2.awk
-$(FIG)/fig3.tsv: INPUT = $(FIG)/fig3-clients.tsv
-$(FIG)/fig3.tsv: plots/fig3.awk $(FIG)/fig3-clients.tsv $(PACKETS)
-$(FIG)/fig4.tsv: plots/fig4.awk
-$(FIG)/fig5.tsv: plots/fig5.awk
-$(FIG)/fig6.tsv: plots/fig6.awk plots/lib/cumulated-bins.awk
-$(FIG)/fig7.tsv: INPUT = $(FIG)/popularity.tsv
-$(FIG)/fig7.tsv: plots/fig7.awk $(FIG)/popularity.tsv
-$(FIG)/tab1.tsv: INPUT = $(FIG)/kinds.tsv
-$(FIG)/tab1.tsv: plots/tab1.awk $(FIG)/kinds.tsv
-$(FIG)/tab2.tsv: INPUT = $(FIG)/places.tsv
-$(FIG)/tab2.tsv: plots/tab2.awk $(FIG)/places.tsv
-$(FIG)/timeout.tsv: INPUT = $(FIG)/timeouts.tsv
-$(FIG)/timeout.tsv: plots/timeouts/timeout-table.awk $(FIG)/timeouts.tsv
-$(FIG)/text.tsv: INPUT = $(FIG)/values.tsv
-$(FIG)/text.tsv: plots/prose/prose-table.awk plots/paper/text.tsv $(FIG)/values.tsv
-$(FIG)/prose.tsv: plots/prose/prose.sh plots/lib/reduce.sh plots/lib/columns.awk $(addprefix \
-	    plots/,prose/prose.awk places/eu-2007.awk lib/listed-endpoints.awk) $(addprefix $(FIG)/,endpoints.tsv \
-	    flows.tsv)
-	$(TOOLS) sh plots/prose/prose.sh $(FIG)/endpoints.tsv $(FIG)/flows.tsv >$@
-$(FIG)/values.tsv: plots/prose/values.sh plots/lib/reduce.sh $(addprefix plots/,prose/peer-growth.awk \
-	    prose/super-nodes.awk prose/mean-contacts.awk check/fig3-totals.awk lib/columns.awk) $(addprefix $(FIG)/,prose.tsv gaps.tsv \
-	    fig1.tsv fig3.tsv popularity.tsv)
-	$(TOOLS) sh plots/prose/values.sh $(FIG) >$@
-
-$(FIG)/read-otherwise.tsv: $(addprefix plots/,prose/readings.sh fig1.awk \
-	    prose/readings.awk prose/exchanged-popularity.awk \
-	    prose/figure-shares.awk prose/mean-contacts.awk lib/reduce.sh \
-	    lib/columns.awk lib/listed-endpoints.awk lib/interval-peers.awk \
-	    lib/distributions.awk) \
-	    $(addprefix $(FIG)/,endpoints.tsv flows.tsv fig6.tsv fig7.tsv)
-	$(TOOLS) bash plots/prose/readings.sh $(FIG) >$@
-$(FIG)/readings.tsv: plots/prose/readings-table.awk $(FIG)/read-otherwise.tsv \
-	    $(FIG)/values.tsv
-	awk -f $^ >$@
+$(FIG)/read-otherwise.tsv: SCRIPT = plots/prose/readings.sh
+$(FIG)/read-otherwise.tsv: INPUT = $(FIG)
+$(FIG)/read-otherwise.tsv: $(wildcard plots/prose/*) plots/fig1.awk \
+	    $(addprefix plots/lib/,listed-endpoints.awk interval-peers.awk \
+	    distributions.awk) $(addprefix $(FIG)/,endpoints.tsv flows.tsv \
+	    fig6.tsv fig7.tsv)
+$(FIG)/readings.tsv: plots/prose/readings-table.awk \
+	    $(FIG)/read-otherwise.tsv $(FIG)/values.tsv
+	awk -f $^ $(WHOLE)
 
 # Pictures; each panel for itself too, since a narrow page has one above the
 # other; and the data beside them.
-DRAWING = plots/places/coast.dat $(addprefix plots/lib/,draw.sh style.gp \
-	drawn-curves.awk drawn-counts.awk thin-dots.awk ten-byte-bins.awk)
+DRAWING = plots/places/coast.dat $(addprefix plots/lib/,draw.sh reduce.sh \
+	style.gp drawn-curves.awk drawn-counts.awk thin-dots.awk \
+	ten-byte-bins.awk)
 PANELS = $(foreach f,$(FIGURES),$(FIG)/$f-1.svg $(FIG)/$f-2.svg)
-DATA = $(FIGURES:%=$(OUT)/data/%.tsv)
-$(OUT)/%.svg: $(FIG)/%.tsv plots/%.gp $(DRAWING)
+DATA = $(FIGURES:%=$(O)/data/%.tsv)
+$(PICTURES) $(DATA): | $(O)/.settings
+$(O)/%.svg: $(FIG)/%.tsv plots/%.gp $(DRAWING)
 	plots/lib/draw.sh $* $< $@
-$(OUT)/%.png: $(FIG)/%.tsv plots/%.gp $(DRAWING)
+$(O)/%.png: $(FIG)/%.tsv plots/%.gp $(DRAWING)
 	plots/lib/draw.sh $* $< $@
 $(FIG)/%-1.svg: $(FIG)/%.tsv plots/%.gp $(DRAWING)
 	plots/lib/draw.sh $* $< $@ 1
 $(FIG)/%-2.svg: $(FIG)/%.tsv plots/%.gp $(DRAWING)
 	plots/lib/draw.sh $* $< $@ 2
-$(DATA): $(OUT)/data/%.tsv: $(FIG)/%.tsv
+$(DATA): $(O)/data/%.tsv: $(FIG)/%.tsv
 	@mkdir -p $(@D)
-	@cp $< $@
+	@cat $< $(WHOLE)
 
 # Nothing is required of a capture of another network.
-$(FIG)/paper-check.tsv: $(addprefix plots/,check/paper-check.sh check/paper-check.awk \
-	    check/table-shares.awk check/client-activity.awk lib/listed-endpoints.awk check/fig3-totals.awk check/rtt-holding.awk lib/distributions.awk \
-	    lib/reduce.sh lib/columns.awk) $(wildcard plots/paper/*) $(COUNTED) \
-	    $(addprefix $(FIG)/,values.tsv endpoints.tsv flows.tsv fig1.tsv \
-	    fig2.tsv fig3.tsv fig4.tsv fig6.tsv fig7.tsv)
-	$(TOOLS) sh plots/check/paper-check.sh $(FIG) $(if $(PCAP),1,$(PART)) \
-	    $(if $(PCAP),0,1) >$@
+$(FIG)/paper-check.tsv: SCRIPT = plots/check/paper-check.sh
+$(FIG)/paper-check.tsv: INPUT = $(FIG)
+$(FIG)/paper-check.tsv: $(addprefix plots/check/,paper-check.sh \
+	    paper-check.awk table-shares.awk client-activity.awk \
+	    fig3-totals.awk rtt-holding.awk) plots/lib/listed-endpoints.awk \
+	    plots/lib/distributions.awk $(wildcard plots/paper/*) \
+	    $(addprefix $(FIG)/,values.tsv endpoints.tsv flows.tsv kinds.tsv \
+	    places.tsv fig1.tsv fig2.tsv fig3.tsv fig4.tsv fig6.tsv fig7.tsv)
 
 # The median campus.  Of each only its numbers are kept.
 SEED_NUMBERS = $(SEEDS:%=$(BUILD)/seed/%.tsv)
 $(SEED_NUMBERS): $(BUILD)/seed/%.tsv: FORCE
 	@rm -rf $(BUILD)/seed/$*
 	@mkdir -p $(BUILD)/seed/$*
-	@$(MAKE) -s FIG=$(BUILD)/seed/$* OUT=$(BUILD)/seed/$* SCALE=$(SCALE) \
-	    CAMPUS="$(CAMPUS) -s $*" $(BUILD)/seed/$*/paper-check.tsv
-	@$(TOOLS) sh plots/check/paper-check.sh $(BUILD)/seed/$* $(PART) 1 raw=1 >$@
+	@$(MAKE) -s FIG=$(BUILD)/seed/$* OUT=$(BUILD)/seed/$* SEED=$* \
+	    $(BUILD)/seed/$*/paper-check.tsv
+	@plots/check/paper-check.sh $(BUILD)/seed/$* raw=1 $(WHOLE)
 	@cd $(BUILD)/seed/$* && rm -f all.tsv pieces.tsv campus.truth
 
-paper-check-seeds: $(SEED_NUMBERS)
-	awk -f plots/check/seed-medians.awk $(SEED_NUMBERS) >$(BUILD)/seed/median
-	$(TOOLS) sh plots/check/paper-check.sh $(BUILD)/seed/$(firstword $(SEEDS)) \
-	    $(PART) 1 given=$(BUILD)/seed/median >$(BUILD)/seed/check.tsv
-	@LC_ALL=C awk -f plots/lib/table.awk $(BUILD)/seed/check.tsv | \
-	    tee $(OUT)/paper-check-seeds.txt
+paper-check-seeds: $(SEED_NUMBERS) | $(O)/.settings
+	awk -f plots/check/seed-medians.awk $(SEED_NUMBERS) \
+	    >$(BUILD)/seed/median
+	plots/check/paper-check.sh $(BUILD)/seed/$(firstword $(SEEDS)) \
+	    given=$(BUILD)/seed/median >$(BUILD)/seed/check.tsv
+	@LC_ALL=C awk -f plots/lib/table.awk $(BUILD)/seed/check.tsv \
+	    >$(O)/paper-check-seeds.txt
+	@cat $(O)/paper-check-seeds.txt
 
-TRUTH_AWK = check/truth.awk check/truth-compare.awk check/truth-dots.awk check/truth-growth.awk \
-	check/truth-match.awk check/truth-pieces.awk check/truth-table.awk check/truth-timeouts.awk \
-	check/truth-flows.awk check/truth-keys.awk places/eu-2007.awk lib/distributions.awk prose/mean-contacts.awk check/fig3-totals.awk lib/reduce.sh
-$(FIG)/truth-check.tsv: plots/check/truth-check.sh $(TRUTH_AWK:%=plots/%) $(COUNTED) \
-	    $(addprefix $(FIG)/,fig1.tsv fig2.tsv fig3.tsv fig3-clients.tsv \
-	    fig4.tsv fig5.tsv fig6.tsv fig7.tsv values.tsv timeouts.tsv)
-	$(TOOLS) sh plots/check/truth-check.sh $(FIG)/campus.truth $(FIG) >$@
+$(FIG)/truth-check.tsv: SCRIPT = plots/check/truth-check.sh
+$(FIG)/truth-check.tsv: INPUT = $(FIG)/campus.truth $(FIG)
+$(FIG)/truth-check.tsv: $(wildcard plots/check/truth*) \
+	    plots/places/eu-2007.awk plots/lib/distributions.awk \
+	    plots/prose/mean-contacts.awk plots/check/fig3-totals.awk \
+	    $(FIG)/campus.truth $(addprefix $(FIG)/,flows.tsv kinds.tsv \
+	    places.tsv fig1.tsv fig2.tsv fig3.tsv fig3-clients.tsv fig4.tsv \
+	    fig5.tsv fig6.tsv fig7.tsv values.tsv timeouts.tsv)
 
-PRINTED = $(TABLES) paper-check truth-check
-$(PRINTED:%=$(OUT)/%.txt): $(OUT)/%.txt: $(FIG)/%.tsv plots/lib/table.awk
-	LC_ALL=C awk -f plots/lib/table.awk $< >$@
+$(PRINTED:%=$(O)/%.txt): $(O)/%.txt: $(FIG)/%.tsv plots/lib/table.awk \
+	    | $(O)/.settings
+	LC_ALL=C awk -f plots/lib/table.awk $< $(WHOLE)
 
-$(OUT)/report.html: $(addprefix plots/,report/report.sh report/report-text.sh report/report.css \
-	    report/inline-svg.awk report/alt-text.awk lib/table.awk report/contradictions.awk report/provenance.awk lib/reduce.sh) \
-	    $(FIGURES:%=$(OUT)/%.svg) $(TABLES:%=$(FIG)/%.tsv) \
-	    $(PANELS) $(DATA) $(FIGURES:%=$(OUT)/%.png) \
-	    $(addprefix $(FIG)/,values.tsv read-otherwise.tsv fig3-clients.tsv \
-	    paper-check.tsv) $(if $(PCAP),,$(FIG)/truth-check.tsv) \
-	    $(wildcard $(FIG)/accuracy.tsv $(OUT)/accuracy.svg) $(PROGRAMS:%=$(BIN)/%)
-	$(TOOLS) SCALE=$(SCALE) CLIENTS=$(CLIENTS) PCAP='$(PCAP)' \
-	    NETS='$(NETS)' GEODB='$(GEODB)' sh plots/report/report.sh $(OUT) $(FIG) >$@
+$(O)/report.html: $(wildcard plots/report/*) plots/lib/table.awk \
+	    plots/lib/reduce.sh $(FIGURES:%=$(O)/%.svg) \
+	    $(TABLES:%=$(FIG)/%.tsv) $(PANELS) $(DATA) \
+	    $(FIGURES:%=$(O)/%.png) \
+	    $(addprefix $(FIG)/,values.tsv read-otherwise.tsv fig3-clients.tsv) \
+	    $(FIG)/notices.txt $(FIG)/paper-check.tsv \
+	    $(if $(PCAP),,$(FIG)/truth-check.tsv) \
+	    $(wildcard $(FIG)/accuracy.tsv $(O)/accuracy.svg) \
+	    $(PROGRAMS:%=$(BIN)/%) | $(O)/.settings
+	plots/report/report.sh $(O) $(FIG) $(WHOLE)
+
+# Without -j the reducers use the processors that are there.
+ifeq (,$(filter-out all deps figures $(FIGURES) $(TABLES) report paper-check \
+    truth-check,$(or $(MAKECMDGOALS),all)))
+MAKEFLAGS += -j$(JOBS)
+endif
 
 -include plots/accuracy/accuracy.mk
 

@@ -1,44 +1,112 @@
-# shellcheck shell=sh
-# reduce.sh: what the reducer scripts share.  AWK: the awk to use, by default mawk
-# where it is, since it is the fastest; PROTO: the protocol whose rows count.
+# shellcheck shell=bash
+# reduce.sh: what the scripts behind the figures share.  A script sets `plots'
+# and sources this; from then on a stage that fails ends it.
+#
+# From the environment, all of it data and never read as code:
+#	PCAP	captures, see named(); none: the synthetic campus
+#	NETS	internal networks, parted by blanks
+#	SCALE	the synthetic campus' size, 1 for the paper's 1,700 clients
+#	SEED	what it is drawn from
+#	CAMPUS	what makes the synthetic packets in place of tracegen
+#	PROTO	the protocol whose rows count, or any
+#	AWK	the awk to use; mawk where it is, since it is the fastest
 
-LC_ALL=C
-export LC_ALL
-: "${AWK:=$(command -v mawk || echo awk)}" "${PROTO:=udp}" "${PCAP2FLOWS:=pcap2flows}"
+set -euo pipefail
+shopt -s inherit_errexit
+export LC_ALL=C
+: "${AWK:=$(command -v mawk || echo awk)}" "${PROTO:=udp}" "${SEED:=1}"
+: "${SCALE:=0.05}" "${PCAP:=}" "${NETS:=}" "${CAMPUS:=}" "${SPOOLED:=}"
 
-# awk with the shared functions and one script of ours.
-reduce() {
-	script=$1
-	shift
-	$AWK -f "$plots/lib/columns.awk" -f "$plots/$script" -v PROTO="$PROTO" "$@"
-}
-
-# Counts `name x n` from stdin, in any order, to distributions.
-dist() {
-	sort -t '	' -k 1,1 -k 2,2g | $AWK -f "$plots/lib/distributions.awk" "$@"
-}
-
-# Ends the run when a reducer failed: a pipe shows its last status only.
-# Use: { reduce … || failed; } | dist …; finish
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 1' HUP INT TERM
 
-failed() {
-	: >"$tmp/failed"
+die() {
+	echo "${0##*/}: $*" >&2
+	exit 1
 }
 
-finish() {
-	[ ! -e "$tmp/failed" ]
+# awk with the shared functions and one script of ours.
+reduce() { # script operand ...
+	local script=$1
+	shift
+	$AWK -f "$plots/lib/columns.awk" -f "$plots/$script" \
+		-v PROTO="$PROTO" "$@"
 }
 
-# Runs pcap2flows with these options over the packets that the figures are of:
-# those of the files CAPTURES, or if CAMPUS is a command those it writes.
-packets() {
-	if [ -n "$CAMPUS" ]; then
-		{ $CAMPUS || failed; } | $PCAP2FLOWS "$@" - || failed
+# Counts `name x n` from stdin, in any order, to distributions.
+dist() {
+	sort -t $'\t' -k 1,1 -k 2,2g |
+		$AWK -f "$plots/lib/distributions.awk" "$@"
+}
+
+# The files of a setting, to the array `names'.  A setting that is the name of
+# a file is that file, blanks and all.  Else blanks part names, a backslash
+# keeps the character behind it, and a name that no file has is a pattern.
+named() { # setting
+	local words word found
+	names=()
+	if [ -e "$1" ]; then
+		words=("$1")
 	else
-		# shellcheck disable=SC2086 # a list
-		$PCAP2FLOWS "$@" $CAPTURES || failed
+		# shellcheck disable=SC2162 # backslashes count
+		read -a words <<<"$1"
+	fi
+	for word in "${words[@]+"${words[@]}"}"; do
+		if [ "$word" = - ]; then
+			names+=("${SPOOLED:--}")
+			continue
+		fi
+		found=$word
+		if [ ! -e "$word" ]; then
+			found=$(compgen -G "$word") ||
+				die "no such file: \"$word\""
+		fi
+		while read -r word; do
+			case $word in
+			-*) names+=("./$word") ;;
+			*) names+=("$word") ;;
+			esac
+		done <<<"$found"
+	done
+}
+
+# How many clients the synthetic campus has.
+clients() {
+	$AWK -v scale="$SCALE" 'BEGIN {
+		n = int(1700 * scale + 0.5)
+		print (n > 1 ? n : 1)
+	}'
+}
+
+# The synthetic campus' packets.
+campus() { # option of tracegen ...
+	local command number
+	if [ -n "$CAMPUS" ]; then
+		read -ra command <<<"$CAMPUS"
+	else
+		number=$(clients)
+		command=(tracegen -c "$number" -d 7d -w 96 -s "$SEED")
+	fi
+	"${command[@]}" "$@"
+}
+
+# pcap2flows with these options and the internal networks.
+flows_of() { # option ... -- file ...
+	local net internal options=()
+	read -ra internal <<<"$NETS"
+	for net in "${internal[@]+"${internal[@]}"}"; do
+		options+=(-n "$net")
+	done
+	pcap2flows "${options[@]+"${options[@]}"}" "$@"
+}
+
+# The same over the packets that the figures are of.
+packets() { # option ...
+	if [ -n "$PCAP" ]; then
+		named "$PCAP"
+		flows_of "$@" -- "${names[@]}"
+	else
+		campus | flows_of "$@" -
 	fi
 }

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # places: external addresses by kind and place, most first, for tab2.sh.
 # Usage: places/places.sh flows.tsv
 
@@ -6,6 +6,5 @@ plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
-{ reduce places/eu-2007.awk -f "$plots/places/places.awk" "$1" || failed; } |
+reduce places/eu-2007.awk -f "$plots/places/places.awk" "$1" |
 sort -t '	' -k 1,2 -k 4,4nr -k 3,3
-finish

@@ -1,14 +1,14 @@
-#!/bin/sh
+#!/bin/bash
 # gaps: the longest regular gap between packets of one flow, `name TAB value`.
 # Of more than two million packets it looks at a part, whole flows chosen by
 # pcap2flows -S.
-# Usage: CAMPUS='tracegen …' prose/gaps.sh flows.tsv (or CAPTURES='capture …')
+# Usage: prose/gaps.sh flows.tsv
+# Environment: PCAP, or SCALE; NETS.
 
 plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
-part=$(reduce prose/gap-pairs.awk -v pairs="$tmp/pairs" "$1") || exit
-{ packets -p -f udp ${part:+-S "$part"}; } |
-{ reduce prose/gaps.awk -v IDLE=200 "$tmp/pairs" - || failed; }
-finish
+part=$(reduce prose/gap-pairs.awk -v pairs="$tmp/pairs" "$1")
+packets -p -f udp ${part:+-S "$part"} |
+reduce prose/gaps.awk -v IDLE=200 "$tmp/pairs" -

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # text: the numbers of the paper's prose, the paper's beside ours, for
 # lib/table.awk.
 # Usage: prose/prose-table.sh values.tsv

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # prose: the numbers of the paper's prose that come from flow records alone, as
 # `name TAB value`.
 # Usage: prose/prose.sh endpoints.tsv flows.tsv

@@ -4,9 +4,7 @@
 # Usage: prose/readings.sh FOLDER
 # The folder has endpoints.tsv, flows.tsv, fig6.tsv and fig7.tsv.
 
-set -euo pipefail
-shopt -s inherit_errexit
-plots=$(dirname "$0")/..
+plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 

@@ -1,18 +1,16 @@
-#!/bin/sh
+#!/bin/bash
 # flows: the records that figures are made from: what is Skype, tagged, with
 # round-trip times and places.
-# Usage: records/flows.sh all.tsv base …
+# Usage: records/flows.sh all.tsv
+# Environment: GEODB, bases as in reduce.sh's named().
 
 plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
-all=$1
-shift
-for base; do
-	shift
-	set -- "$@" -d "$base"
+bases=()
+named "$GEODB"
+for name in "${names[@]}"; do
+	bases+=(-d "$name")
 done
-{ skypeclass "$all" || failed; } | { sigtag || failed; } |
-{ rttcalc || failed; } | { geojoin "$@" || failed; }
-finish
+skypeclass "$1" | sigtag | rttcalc | geojoin "${bases[@]}"

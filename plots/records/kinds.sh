@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # kinds: pairs, flows and side packets by kind of the pair, and how many source
 # flows are single packets, for tab1.sh.
 # Usage: records/kinds.sh flows.tsv

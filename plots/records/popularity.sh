@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # popularity: of the endpoints of the rows that figures are over.
 # Usage: records/popularity.sh flows.tsv
 
@@ -6,5 +6,4 @@ plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
-{ reduce records/figure-rows.awk "$1" || failed; } | popularity
-finish
+reduce records/figure-rows.awk "$1" | popularity

@@ -1,22 +1,36 @@
-#!/bin/sh
+#!/bin/bash
 # records: what pcap2flows makes of the packets, with its own timeout and, for
-# timeouts/timeouts.sh, with 20 s, sorted by flow.  The packets pass once; a synthetic
+# timeouts.sh, with 20 s, sorted by flow.  The packets pass once; a synthetic
 # campus is not stored, only its truth.
-# Usage: CAMPUS='tracegen …' records/records.sh all.tsv pieces.tsv campus.truth
-#        CAPTURES='capture …' records/records.sh all.tsv pieces.tsv
+# Usage: records/records.sh all.tsv pieces.tsv campus.truth
+# Environment: PCAP, or SCALE; NETS.
 
 plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
-if [ -n "$CAMPUS" ]; then
-	mkfifo "$tmp/again" || exit
-	{ $CAMPUS -l "$3" || failed; } | tee "$tmp/again" |
-		{ $PCAP2FLOWS - || failed; } >"$1" &
-	CAMPUS="cat $tmp/again"
+# Whoever waits for the fifo is let go.
+copied() {
+	campus -l "$1.part" | tee "$tmp/again" | flows_of -
+}
+
+pieces() {
+	if [ -n "$PCAP" ]; then
+		packets -t 20
+	else
+		flows_of -t 20 - <"$tmp/again"
+	fi | sort
+}
+
+if [ -n "$PCAP" ]; then
+	packets >"$1.part" &
 else
-	packets >"$1" &
+	mkfifo "$tmp/again"
+	{ copied "$3" || { : <>"$tmp/again"; exit 1; }; } >"$1.part" &
 fi
-packets -t 20 | sort >"$2" || failed
-wait
-finish
+first=$!
+pieces >"$2.part"
+wait "$first"
+[ -n "$PCAP" ] || mv -f -- "$3.part" "$3"
+mv -f -- "$2.part" "$2"
+mv -f -- "$1.part" "$1"

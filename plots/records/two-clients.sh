@@ -2,9 +2,7 @@
 # two-clients: the two clients of fig3, a line each: two-clients.awk.
 # Usage: records/two-clients.sh flows.tsv
 
-set -euo pipefail
-shopt -s inherit_errexit
-plots=$(dirname "$0")/..
+plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 

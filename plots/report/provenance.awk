@@ -1,21 +1,22 @@
 # provenance.awk: for table.awk: settings and versions.  Input: what the
-# programs print with -V.
+# programs print with -V; the settings, DRAWER (gnuplot) and CLIENTS from the
+# environment, where a backslash is one.
 
 BEGIN {
 	OFS = "\t"
 	print "= Settings and versions"
 	print "#", "what", "which"
-	if (pcap == "")
-		print "", "capture", "synthetic, " clients " clients (scale " \
-			scale "), 7 days, first 96 bytes of a packet"
+	if (ENVIRON["PCAP"] == "")
+		print "", "capture", "synthetic, " ENVIRON["CLIENTS"] " clients (scale " \
+			ENVIRON["SCALE"] "), 7 days, first 96 bytes of a packet"
 	else
-		print "", "capture", pcap
-	print "", "internal networks", nets == "" ? "the private ranges" : nets
+		print "", "capture", ENVIRON["PCAP"]
+	print "", "internal networks", ENVIRON["NETS"] == "" ? "the private ranges" : ENVIRON["NETS"]
 	print "", "rows that count", "class sig, " \
-		(proto == "any" ? "any protocol" : proto)
-	print "", "geolocation", base (base == "lib/geo/places.csv" ? \
+		(ENVIRON["PROTO"] == "any" ? "any protocol" : ENVIRON["PROTO"])
+	print "", "geolocation", ENVIRON["GEODB"] (ENVIRON["GEODB"] == "lib/geo/places.csv" ? \
 		" (invented places)" : "")
-	print "", "seed of fig3’s right client", seed
+	print "", "seed of the synthetic campus", ENVIRON["SEED"]
 }
 
 {
@@ -23,5 +24,5 @@ BEGIN {
 }
 
 END {
-	print "", "gnuplot", substr(drawer, 9)
+	print "", "gnuplot", substr(ENVIRON["DRAWER"], 9)
 }

@@ -1,9 +1,9 @@
-# shellcheck shell=sh
-# shellcheck disable=SC2154 # variables and functions of report/report.sh
-# report/report-text.sh: the words of the report, a function a section.
+# shellcheck shell=bash
+# shellcheck disable=SC2154 # variables and functions of report.sh
+# report-text.sh: the words of the report, a function a section.
 
 page() {
-	cat <<EOF
+	cat <<'EOF'
 <!DOCTYPE html>
 <html lang="en">
 <head>
@@ -11,7 +11,9 @@ page() {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Following Skype signaling: paper and measurement</title>
 <style>
-$(cat "$plots/report/report.css")
+EOF
+	cat "$plots/report/report.css"
+	cat <<'EOF'
 </style>
 </head>
 <body>
@@ -44,6 +46,7 @@ EOF
 	else
 		measurement
 	fi
+	notices
 	cat <<'EOF'
 <p>Curves in colour are measured by these programs; thin grey ones are the
 paper's own, read off its figures. Numbers stand side by side in the
@@ -64,10 +67,21 @@ EOF
 EOF
 }
 
+# What whoever reads these figures must know of their settings.
+notices() {
+	local line text
+	while read -r line; do
+		text=$(escaped "$line")
+		printf '<p><strong>%s</strong></p>\n' "$text"
+	done <"$fig/notices.txt"
+}
+
 model() {
+	local number
+	number=$(clients)
 	cat <<EOF
 <p><strong>This page is about a model.</strong> Its packets were made by
-<code>tracegen</code>, a synthetic campus of $CLIENTS clients over one week
+<code>tracegen</code>, a synthetic campus of $number clients over one week
 whose behaviour is drawn from the very curves that it is compared with.
 Places, addresses and round-trip times are invented in the same way.</p>
 <p>A generator fitted to these curves shows that the pipeline measures what is
@@ -78,9 +92,11 @@ EOF
 }
 
 measurement() {
+	local of
+	of=$(escaped "$PCAP")
 	cat <<EOF
 <p><strong>This page is about a measurement:</strong> what these programs found
-in <code>$(escaped "$PCAP")</code>. What the paper measured is another network
+in <code>$of</code>. What the paper measured is another network
 in another year; where both differ, neither need be wrong. A figure for which
 the capture has nothing shows its axes and says so.</p>
 <p>The project’s own synthetic traffic is fitted to the paper’s curves. It
@@ -98,7 +114,7 @@ lifetime; inset, how many different peers it contacts in five minutes.
 less than 1 bit/s, one in twenty more than 100; in five minutes a client
 contacts 16 peers on average.</span>
 EOF
-	command <<EOF
+	shown <<EOF
 plots/fig1.sh $fig/endpoints.tsv $fig/flows.tsv >$fig/fig1.tsv
 $(drawn fig1)
 EOF
@@ -113,7 +129,7 @@ duration. Both axes are logarithmic: a straight fall is a heavy tail.
 packet, yet carry less than 5 % of the bytes; the longest last for
 hours.</span>
 EOF
-	command <<EOF
+	shown <<EOF
 plots/fig2.sh $fig/flows.tsv >$fig/fig2.tsv
 $(drawn fig2)
 EOF
@@ -128,7 +144,7 @@ clients of 2006, below, two of ours. <span class="paper">The paper:
 new peers are met at a steady rate, and the client comes back to some after ten
 minutes and at each full hour.</span>
 EOF
-	command <<EOF
+	shown <<EOF
 plots/records/two-clients.sh $fig/flows.tsv >$fig/fig3-clients.tsv
 $(from)plots/fig3.sh $fig/fig3-clients.tsv >$fig/fig3.tsv
 $(drawn fig3)
@@ -143,7 +159,7 @@ that are only probed and to all others; insets, shares in bins of ten bytes.
 <span class="paper">The paper: probes have few sizes, among them 10, 13 and 18
 bytes; other signaling carries more.</span>
 EOF
-	command <<EOF
+	shown <<EOF
 plots/fig4.sh $fig/flows.tsv >$fig/fig4.tsv
 $(drawn fig4)
 EOF
@@ -156,7 +172,7 @@ fig5() {
 and Torino, the paper’s landmarks. <span class="paper">The paper: peers are
 everywhere, and most of them in Europe, where its campus is.</span>
 EOF
-	command <<EOF
+	shown <<EOF
 plots/fig5.sh $fig/flows.tsv >$fig/fig5.tsv
 $(drawn fig5)
 EOF
@@ -170,7 +186,7 @@ of 1/40 decade; lines, the paper’s on the same bins. <span class="paper">The
 paper: probes peak at 67 ms; the peers that are kept show two groups, at
 52 and 133 ms, and few at 100.</span>
 EOF
-	command <<EOF
+	shown <<EOF
 plots/fig6.sh $fig/flows.tsv >$fig/fig6.tsv
 $(drawn fig6)
 EOF
@@ -184,7 +200,7 @@ contacted: external ones left, internal ones right. <span class="paper">The
 paper: nearly every external peer is contacted by one client only; a few
 internal clients, super-nodes, by thousands.</span>
 EOF
-	command <<EOF
+	shown <<EOF
 plots/records/popularity.sh $fig/flows.tsv >$fig/popularity.tsv
 plots/fig7.sh $fig/popularity.tsv >$fig/fig7.tsv
 $(drawn fig7)
@@ -196,7 +212,7 @@ tables() {
 	table "$fig/tab1.tsv"
 	echo '<p class="paper">The paper: half of all pairs meet once, for one'
 	echo 'packet; the few mixed ones make most of the flows and packets.</p>'
-	command <<EOF
+	shown <<EOF
 plots/records/kinds.sh $fig/flows.tsv >$fig/kinds.tsv
 plots/tab1.sh $fig/kinds.tsv >$fig/tab1.tsv
 LC_ALL=C awk -f plots/lib/table.awk $fig/tab1.tsv
@@ -205,7 +221,7 @@ EOF
 	table "$fig/tab2.tsv"
 	echo '<p class="paper">The paper: probes go to Europe more than other'
 	echo 'signaling does, which reaches for North America.</p>'
-	command <<EOF
+	shown <<EOF
 plots/places/places.sh $fig/flows.tsv >$fig/places.tsv
 plots/tab2.sh $fig/places.tsv >$fig/tab2.tsv
 EOF
@@ -213,13 +229,13 @@ EOF
 	table "$fig/timeout.tsv"
 	echo '<p class="paper">The paper: up to some minutes the timeout hardly'
 	echo 'matters; without any, heartbeats become dialogs.</p>'
-	command <<EOF
+	shown <<EOF
 plots/timeouts/timeouts.sh $fig/endpoints.tsv $fig/pieces.tsv >$fig/timeouts.tsv
 plots/timeouts/timeout-table.sh $fig/timeouts.tsv >$fig/timeout.tsv
 EOF
 	section text 'Numbers of the prose'
 	table "$fig/text.tsv"
-	command <<EOF
+	shown <<EOF
 $(from)plots/prose/gaps.sh $fig/flows.tsv >$fig/gaps.tsv
 plots/prose/prose.sh $fig/endpoints.tsv $fig/flows.tsv >$fig/prose.tsv
 plots/prose/values.sh $fig >$fig/values.tsv
@@ -234,7 +250,7 @@ checks() {
 is held to at full scale; what has none is reported and not required.</p>
 EOF
 	table "$fig/paper-check.tsv"
-	command <<EOF
+	shown <<EOF
 make paper-check $(settings)
 EOF
 	[ -n "$PCAP" ] || truth
@@ -249,7 +265,7 @@ alone, with awk and none of the programs that measure, every figure and table
 follows again; here is how many of their values are the same.</p>
 EOF
 	table "$fig/truth-check.tsv"
-	command <<EOF
+	shown <<EOF
 make truth-check $(settings)
 EOF
 }
@@ -263,7 +279,7 @@ beside the truth.
 EOF
 	fi
 	table "$fig/accuracy.tsv"
-	command <<EOF
+	shown <<EOF
 make accuracy
 EOF
 }
@@ -281,26 +297,27 @@ EOF
 }
 
 provenance() {
+	local drawer program said from_bases
+	from_bases=$(bases)
 	section how 'Provenance'
 	echo '<p>All of it at once, in the folder of the project:</p>'
-	command <<EOF
+	shown <<EOF
 make figures $(settings)
 EOF
 	echo '<p>The records that every reducer reads, step by step; each command'
-	echo 'on this page is run with <code>bin</code> in the path and'
-	echo "<code>PCAP2FLOWS='pcap2flows$(networks)'</code>:</p>"
-	command <<EOF
+	echo 'on this page is run with <code>bin</code> in the path:</p>'
+	shown <<EOF
 $(from)plots/records/records.sh $fig/all.tsv $fig/pieces.tsv $fig/campus.truth
 skypeclass -e $fig/all.tsv >$fig/endpoints.tsv
-skypeclass $fig/all.tsv | sigtag | rttcalc | geojoin$(bases) >$fig/flows.tsv
+skypeclass $fig/all.tsv | sigtag | rttcalc | geojoin$from_bases >$fig/flows.tsv
 EOF
-	$AWK -f "$plots/report/provenance.awk" -v clients="$CLIENTS" \
-		-v scale="$SCALE" -v proto="$PROTO" -v seed="$SEED" \
-		-v pcap="$PCAP" -v nets="$NETS" -v base="$GEODB" \
-		-v drawer="$(gnuplot --version)" <<EOF >"$tmp/how"
-$(for p in tracegen pcap2flows flowmerge skypeclass sigtag rttcalc geojoin \
-	popularity; do "$p" -V | head -n 1; done)
-EOF
+	for program in tracegen pcap2flows flowmerge skypeclass sigtag rttcalc \
+		geojoin popularity; do
+		said=$("$program" -V)
+		echo "${said%%$'\n'*}"
+	done >"$tmp/versions"
+	drawer=$(gnuplot --version)
+	provenance_table "$drawer" >"$tmp/how"
 	table "$tmp/how" words=1
 	case $GEODB in
 	*dbip*)
@@ -312,32 +329,42 @@ EOF
 	echo 'the paper: <code>plots/paper</code>.</p>'
 }
 
-drawn() {
-	echo "plots/lib/draw.sh $1 $fig/$1.tsv $out/$1.svg"
+# Settings are given in the environment: -v would read backslashes in them.
+provenance_table() { # version of gnuplot
+	local number
+	number=$(clients)
+	CLIENTS=$number DRAWER=$1 PCAP=$PCAP NETS=$NETS GEODB=$GEODB \
+		SCALE=$SCALE PROTO=$PROTO SEED=$SEED \
+		$AWK -f "$plots/report/provenance.awk" "$tmp/versions"
 }
 
+drawn() {
+	echo "plots/lib/draw.sh $1 $fig/$1.tsv $1.svg"
+}
+
+# The settings that a script of packets reads, before its name.
 from() {
 	if [ -n "$PCAP" ]; then
-		printf "CAPTURES='%s' " "$(escaped "$PCAP")"
+		printf 'PCAP=%s ' "$(quoted "$PCAP")"
+		[ -z "$NETS" ] || printf 'NETS=%s ' "$(quoted "$NETS")"
 	else
-		printf "CAMPUS='tracegen -c %s -d 7d -w 96' " "$CLIENTS"
+		printf 'SCALE=%s SEED=%s ' "$SCALE" "$SEED"
 	fi
 }
 
-networks() {
-	[ -z "$NETS" ] || printf ' -n %s' "$NETS"
-}
-
 bases() {
-	for base in $GEODB; do
-		printf ' -d %s' "$base"
+	local name
+	named "$GEODB"
+	for name in "${names[@]}"; do
+		printf ' -d %s' "$(quoted "$name")"
 	done
 }
 
 settings() {
-	[ -z "$PCAP" ] || printf 'PCAP="%s" ' "$PCAP"
-	[ -z "$NETS" ] || printf 'NETS=%s ' "$NETS"
-	[ "$GEODB" = lib/geo/places.csv ] || printf 'GEODB="%s" ' "$GEODB"
+	[ -z "$PCAP" ] || printf 'PCAP=%s ' "$(quoted "$PCAP")"
+	[ -z "$NETS" ] || printf 'NETS=%s ' "$(quoted "$NETS")"
+	[ "$GEODB" = lib/geo/places.csv ] ||
+		printf 'GEODB=%s ' "$(quoted "$GEODB")"
 	[ "$PROTO" = udp ] || printf 'PROTO=%s ' "$PROTO"
 	[ "$SEED" = 1 ] || printf 'SEED=%s ' "$SEED"
 	[ -n "$PCAP" ] || printf 'SCALE=%s' "$SCALE"

@@ -1,8 +1,8 @@
-#!/bin/sh
+#!/bin/bash
 # report: all figures and tables on one page, self-contained, with what the
 # paper says of each and the command that made it.
 # Usage: report/report.sh out build/fig >report.html
-# Environment: PCAP NETS GEODB PROTO SEED SCALE CLIENTS, as in lib/figures.mk.
+# Environment: as in reduce.sh, and GEODB.
 
 plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
@@ -10,6 +10,24 @@ plots=${0%/*}/..
 
 out=$1
 fig=$2
+
+# Text as a page shows it.
+escaped() {
+	local text=$1
+	text=${text//&/"&amp;"}
+	text=${text//</"&lt;"}
+	printf '%s' "${text//>/"&gt;"}"
+}
+
+# Text as a shell reads it.
+quoted() {
+	local quote=\'
+	if [[ $1 =~ ^[A-Za-z0-9_./:,=+-]+$ ]]; then
+		printf '%s' "$1"
+	else
+		printf "'%s'" "${1//"$quote"/"$quote\\$quote$quote"}"
+	fi
+}
 
 # The picture of a file as part of the page: without what only a file needs,
 # and with names of its own.
@@ -38,21 +56,17 @@ figure() { # name words < caption
 }
 
 # The commands that anyone can give by hand, in the project's folder.
-command() {
+shown() { # < commands
 	printf '<pre>'
 	sed 's/&/\&amp;/g; s/</\&lt;/g'
 	echo '</pre>'
 }
 
 table() { # file [words=1]
-	$AWK -v html=1 ${2:+-v "$2"} -f "$plots/lib/table.awk" "$1"
+	$AWK -v html=1 ${2+-v "$2"} -f "$plots/lib/table.awk" "$1"
 }
 
-escaped() {
-	printf '%s' "$1" | sed 's/&/\&amp;/g; s/</\&lt;/g'
-}
-
+# shellcheck source=plots/report/report-text.sh
 . "$plots/report/report-text.sh"
 
 page
-finish

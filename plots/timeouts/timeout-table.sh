@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # timeout: Table I and the share of one-packet flows for several idle
 # timeouts, for lib/table.awk.
 # Usage: timeouts/timeout-table.sh timeouts.tsv

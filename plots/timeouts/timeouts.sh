@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # timeouts: what Table I counts for several idle timeouts, each line after its
 # timeout.  The packets are read once, with 20 s; flowmerge joins the pieces for
 # each longer timeout.  Which endpoints are Skype is the same fixed list for all.
@@ -14,8 +14,8 @@ plots=${0%/*}/..
 longer="50 100 200 400 1000 inf"
 
 count() {
-	{ skypeclass -E "$tmp/list" "$1" || failed; } | { sigtag || failed; } |
-	{ reduce records/kinds.awk || failed; }
+	skypeclass -E "$tmp/list" "$1" | sigtag |
+	reduce records/kinds.awk
 }
 
 # Adds up counts behind the timeout $1.
@@ -26,19 +26,18 @@ total() {
 }
 
 # Endpoints that are not Skype's change nothing.
-reduce lib/listed-endpoints.awk -f "$plots/timeouts/skype-endpoints.awk" "$1" >"$tmp/list" || exit
-reduce timeouts/part-pieces.awk -v longer="$longer" -v to="$tmp/pieces" "$2" || exit
+reduce lib/listed-endpoints.awk -f "$plots/timeouts/skype-endpoints.awk" "$1" >"$tmp/list"
+reduce timeouts/part-pieces.awk -v longer="$longer" -v to="$tmp/pieces" "$2"
 for t in never $longer; do
 	count "$tmp/pieces.$t" >"$tmp/apart.$t"
 done
 total 20 "$tmp"/apart.*
-head -n 1 "$tmp/pieces.never" >"$tmp/joined" || exit
+head -n 1 "$tmp/pieces.never" >"$tmp/joined"
 for t in $longer; do
 	# Each timeout joins what the one before has left.
-	{ sort -m "$tmp/joined" "$tmp/pieces.$t" || failed; } |
-		flowmerge -t "$t" >"$tmp/next" || exit
+	sort -m "$tmp/joined" "$tmp/pieces.$t" |
+		flowmerge -t "$t" >"$tmp/next"
 	mv "$tmp/next" "$tmp/joined"
 	rm "$tmp/apart.$t"
 	count "$tmp/joined" | total "$t" "$tmp"/apart.* -
 done
-finish

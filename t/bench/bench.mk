@@ -18,14 +18,14 @@ BENCH_FILES = $(addprefix $(BENCH)/,cost loop $(BENCH_SHAPES:%=%.pcap) \
 # Asked for together with `deps`, it waits for the other tools.
 bench: all $(BENCH_FILES) $(if $(filter deps,$(MAKECMDGOALS)),deps)
 	@mkdir -p $(OUT)
-	PATH=$(abspath $(BIN)):$$PATH sh t/bench/run.sh $(BENCH) $(ROUNDS) \
+	sh t/bench/run.sh $(BENCH) $(ROUNDS) \
 	    >$(OUT)/bench.txt
 	gnuplot -e "data = '$(OUT)/bench.txt'; out = '$(OUT)/bench.svg'" \
 	    t/bench/bench.gp
 	@cat $(OUT)/bench.txt
 
 profile: all $(BENCH_FILES)
-	PATH=$(abspath $(BIN)):$$PATH sh t/bench/profile.sh $(BENCH)
+	sh t/bench/profile.sh $(BENCH)
 
 $(BENCH)/shapes $(BENCH)/loop $(BENCH)/cost: $(BENCH)/%: t/bench/%.c
 	@mkdir -p $(@D)
@@ -34,13 +34,13 @@ $(BENCH)/shapes $(BENCH)/loop $(BENCH)/cost: $(BENCH)/%: t/bench/%.c
 
 bench-line: all $(addprefix $(BENCH)/,shapes loop cost)
 	@mkdir -p $(OUT)
-	PATH=$(abspath $(BIN)):$$PATH sh t/bench/line.sh $(BENCH) $(PACKETS) \
+	sh t/bench/line.sh $(BENCH) $(PACKETS) \
 	    $(ROUNDS) >$(OUT)/bench-line.txt
 	@cat $(OUT)/bench-line.txt
 
 bench-week: all $(addprefix $(BENCH)/,loop cost)
 	@mkdir -p $(OUT)
-	PATH=$(abspath $(BIN)):$$PATH sh t/bench/week.sh $(abspath $(BENCH)) \
+	sh t/bench/week.sh "$$BUILD_PATH/bench" \
 	    $(CLIENTS) $(ROUNDS) >$(OUT)/bench-week.txt
 	@cat $(OUT)/bench-week.txt
 
