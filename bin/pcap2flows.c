@@ -28,10 +28,11 @@
 #include "record/cmdline.h"
 #include "record/flowrec.h"
 #include "record/meter.h"
+#include "record/morecol.h"
 
 static const char usage[] =
-"usage: pcap2flows [-bhLpTVv] [-A seconds] [-D ms] [-f filter] [-m flows]\n"
-"                  [-n networks] [-S k/n] [-t seconds]\n"
+"usage: pcap2flows [-bhLpTVv] [-A seconds] [-D ms] [-e groups] [-f filter]\n"
+"                  [-K vlan] [-m flows] [-n networks] [-S k/n] [-t seconds]\n"
 "                  [-o pattern [-C MiB] [-G seconds]]\n"
 "                  [-i interface [-B MiB] [-w bytes] [-x] [-Z user] |"
 " file ...]\n";
@@ -248,6 +249,16 @@ set_duplicates(struct job *j, const char *text)
 		errx(2, "-D: not a number of milliseconds: \"%s\"", text);
 }
 
+static void
+set_more(struct job *j, const char *list)
+{
+	const char *bad = morecol_groups(&j->want.flows.more, list);
+
+	if (bad != NULL)
+		errx(2, "-e: none of link, ip, tcp, time, splt, splt=n (n from "
+		    "1 to 255), ent, tunnel: \"%s\"", bad);
+}
+
 /* How a live capture goes. */
 static bool
 set_live(struct live_want *want, int c, const char *arg)
@@ -297,8 +308,16 @@ set_value(struct job *j, int c, const char *arg)
 	case 'D':
 		set_duplicates(j, arg);
 		break;
+	case 'e':
+		set_more(j, arg);
+		break;
 	case 'f':
 		j->files.filter = j->interface.filter = arg;
+		break;
+	case 'K':
+		if (strcmp(arg, "vlan") != 0)
+			errx(2, "-K: not vlan: \"%s\"", arg);
+		j->want.flows.vlans = true;
 		break;
 	case 'm':
 		j->want.flows.most = (uint32_t)num_option(c, arg, 1,
@@ -323,14 +342,19 @@ set_value(struct job *j, int c, const char *arg)
 	}
 }
 
+/* The columns that the options before -h ask for. */
 static _Noreturn void
-help(void)
+help(const struct job *j)
 {
 	const char *made[FLOWREC_COLUMNS];
+	struct flowrec_choice choice;
 
-	for (size_t c = 0; c < FLOWREC_COLUMNS; c++)
-		made[c] = flowrec_col[c].about.name;
-	cmdline_help(usage, NULL, 0, made, FLOWREC_COLUMNS);
+	flowrec_choose(&choice, FLOWREC_BASIC |
+	    (j->want.flows.features ? FLOWREC_MESSAGES : 0u) |
+	    FLOWREC_MORE(j->want.flows.more.groups));
+	for (size_t c = 0; c < choice.n; c++)
+		made[c] = choice.col[c]->about.name;
+	cmdline_help(usage, NULL, 0, made, choice.n);
 }
 
 static void
@@ -341,7 +365,7 @@ set_option(struct job *j, int c, const char *arg)
 		j->want.flows.features = false;
 		break;
 	case 'h':
-		help();
+		help(j);
 	case 'L':
 		j->files.list = true;
 		break;
@@ -384,8 +408,10 @@ main(int argc, char **argv)
 {
 	struct job job = {
 		.want = {
-			.flows = {default_idle_s * NS_PER_S, TIME_INF, 0,
-			    true},
+			.flows = {
+				.idle_ns = default_idle_s * NS_PER_S,
+				.active_ns = TIME_INF, .features = true
+			},
 			.duplicate_ns = -1
 		},
 		.interface = {.snaplen = LIVE_SNAPLEN,
@@ -397,7 +423,7 @@ main(int argc, char **argv)
 
 	set_internal(&job, NULL);
 	while ((c = getopt(argc, argv,
-	    "A:B:bC:D:f:G:hi:Lm:n:o:pS:Tt:Vvw:xZ:")) != -1) {
+	    "A:B:bC:D:e:f:G:hi:K:Lm:n:o:pS:Tt:Vvw:xZ:")) != -1) {
 		set_option(&job, c, optarg);
 		if (strchr(given, c) == NULL)
 			given[n++] = (char)c;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "flow/flowmore.h"
 
 bool
 flow_continues(enum flow_why why, int64_t gap_ns, bool syn, int64_t idle_ns)
@@ -91,6 +92,8 @@ flow_add(struct flow *f, enum flow_side side, const struct packet *p,
 {
 	if (f->few != NULL)
 		note_message(f, side, p, blocks);
+	if (f->more != NULL)
+		flowmore_add(f->more, side, p);
 	note_turns(f, side, p->t_ns);
 	f->pkts[side]++;
 	f->bytes[side] += p->length;

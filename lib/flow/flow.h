@@ -18,6 +18,8 @@
 
 enum flow_side { FORWARD, REVERSE };
 
+struct flowmore;
+
 enum flow_why {
 	WHY_OPEN, WHY_IDLE, WHY_FIN, WHY_RST, WHY_ACTIVE, WHY_EVICT, WHY_EOF,
 	WHY_VALUES
@@ -54,6 +56,7 @@ struct flow {
 	int64_t reply, turn;
 	struct msgstats *stats[2];	/* NULL: few has all messages */
 	struct flow_few *few;		/* the caller's; NULL: none are held */
+	struct flowmore *more;		/* the caller's; NULL: none */
 	uint8_t n_few[2];
 	uint16_t flags[2];
 	uint8_t why;			/* enum flow_why */
@@ -71,6 +74,15 @@ static inline int64_t
 flow_end(const struct flow *f)
 {
 	return f->last[0] > f->last[1] ? f->last[0] : f->last[1];
+}
+
+/* Is the packet from the initiator to the responder? */
+static inline bool
+flow_has_ends(const struct flow *f, const struct packet *p)
+{
+	return f->sport == p->sport && f->dport == p->dport &&
+	    memcmp(&f->src, &p->src, sizeof f->src) == 0 &&
+	    memcmp(&f->dst, &p->dst, sizeof f->dst) == 0;
 }
 
 /* FIN and RST end a flow; only stragglers can follow. */

@@ -18,6 +18,8 @@ flowindex_hash(const struct flowindex *x, const struct packet *p)
 	w[8] = low ? (uint32_t)p->sport << 16 | p->dport :
 	    (uint32_t)p->dport << 16 | p->sport;
 	w[9] = p->proto;
+	if (x->vlans)
+		w[9] ^= p->vlans * UINT32_C(2654435761);
 	return hash_line(&x->key, w);
 }
 
@@ -29,7 +31,7 @@ flowindex_find(const struct flowindex *x, const struct flowlist *l,
 
 	for (uint32_t i = hash & mask; x->cell[i].slot != FLOWLIST_NONE;
 	    i = (i + 1) & mask)
-		if (x->cell[i].hash == hash && flowslot_holds(
+		if (x->cell[i].hash == hash && flowindex_holds(x,
 		    flowlist_slot(l, x->cell[i].slot), p, side))
 			return x->cell[i].slot;
 	return FLOWLIST_NONE;
@@ -100,9 +102,11 @@ flowindex_clear(struct flowindex *x)
 }
 
 void
-flowindex_init(struct flowindex *x)
+flowindex_init(struct flowindex *x, bool vlans)
 {
-	*x = (struct flowindex){.key = hash_random_line_key()};
+	*x = (struct flowindex){
+		.key = hash_random_line_key(), .vlans = vlans
+	};
 	set_cells(x, FIRST_CELLS);
 }
 

@@ -24,9 +24,10 @@ struct flowindex {
 	struct flowindex_cell *cell;	/* open addressing, linear probing */
 	uint32_t cells;			/* a power of two */
 	uint32_t used;
+	bool vlans;			/* are part of the tuple */
 };
 
-void flowindex_init(struct flowindex *);
+void flowindex_init(struct flowindex *, bool vlans);
 void flowindex_free(struct flowindex *);
 
 uint32_t flowindex_hash(const struct flowindex *, const struct packet *);
@@ -47,6 +48,15 @@ flowindex_first(const struct flowindex *x, uint32_t hash)
 	while (x->cell[i].slot != FLOWLIST_NONE && x->cell[i].hash != hash)
 		i = (i + 1) & mask;
 	return x->cell[i].slot;
+}
+
+/* Is the packet of the slot's tuple, and which side sent it? */
+static inline bool
+flowindex_holds(const struct flowindex *x, const struct flowslot *s,
+    const struct packet *p, enum flow_side *side)
+{
+	return flowslot_holds(s, p, side) &&
+	    (!x->vlans || s->vlans == p->vlans);
 }
 
 /* The slot that the packet, which has that hash, may belong to, and which

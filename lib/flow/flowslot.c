@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "flow/flowmore.h"
+
 void
 flowslot_begin(struct flowslot *e, const struct packet *p)
 {
@@ -75,6 +77,10 @@ flow_ended_free(struct flow_ended *d, struct flow_spare *spare)
 {
 	if (!(d->slot.marks & FLOWSLOT_FULL))
 		return;
+	if (d->slot.as.flow->more != NULL) {
+		flowmore_free(d->slot.as.flow->more);
+		pool_collect(&spare->more, d->slot.as.flow->more);
+	}
 	flow_clear(d->slot.as.flow, &spare->blocks);
 	pool_collect(&spare->flows, d->slot.as.flow);
 }

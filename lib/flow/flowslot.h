@@ -23,6 +23,10 @@
  *	msgtally (2.5 KiB, and histograms  4. any number, counted
  *	that grow with what is in them)
  *
+ * A flow of which more is wanted (flowmore), or whose key has VLANs, is a
+ * flow_full from its first packet on, and its flow.more leads to a block of
+ * the pool `more`.
+ *
  * Who owns what.  Slots are the table's (flowlist) and are used again at once.
  * A flow_full comes from the table's pool `flows`, a msgblock from its pool
  * `blocks`; msgstats and msgtally come from malloc.  When a flow ends, whoever
@@ -62,7 +66,10 @@ struct flowslot {
 	uint8_t seen;			/* bytes of it in first[] */
 	int64_t end;			/* time of the latest packet */
 	uint32_t hash;			/* the table's */
-	uint32_t length;		/* of one packet */
+	union {
+		uint32_t length;	/* of one packet */
+		uint32_t vlans;		/* of the key, if that has them */
+	};
 	union {
 		struct flow *flow;
 		uint8_t first[MSGSTATS_BYTES];
@@ -89,8 +96,17 @@ struct flow *flow_ended_flow(struct flow_ended *, struct flow_full *one,
 
 /* Memory that flows need no more, for others. */
 struct flow_spare {
-	struct pool_chain flows, blocks;
+	struct pool_chain flows, blocks, more;
 };
+
+/* Adds all of the second, and empties it. */
+static inline void
+flow_spare_join(struct flow_spare *a, struct flow_spare *b)
+{
+	pool_join(&a->flows, &b->flows);
+	pool_join(&a->blocks, &b->blocks);
+	pool_join(&a->more, &b->more);
+}
 
 /* Frees what it owns; adds to the spare. */
 void flow_ended_free(struct flow_ended *, struct flow_spare *);

@@ -28,6 +28,7 @@ struct flowtab {
 	struct flowindex index;		/* of those that packets can find */
 	struct pool flows;		/* of struct flow_full */
 	struct pool blocks;		/* of their message statistics */
+	struct pool more;		/* of struct flowmore and its groups */
 	uint32_t held;
 	uint32_t foreseen;		/* of the oldest */
 
@@ -292,6 +293,31 @@ flowtab_end(struct flowtab *t)
  * Packets.
  */
 
+/* What more the flow can tell begins with the packet. */
+static void
+begin_more(struct flowtab *t, struct flow *f, const struct packet *p)
+{
+	if (t->want.more.groups != 0)
+		f->more = flowmore_begin(pool_take(&t->more), &t->want.more,
+		    p->proto == PROTO_TCP);
+}
+
+/* A flow that a slot alone cannot hold. */
+static void
+begin_full(struct flowtab *t, struct flowslot *e, const struct packet *p)
+{
+	struct flow_full *full = pool_take(&t->flows);
+
+	flow_begin(&full->flow, p, t->want.features ? &full->few : NULL);
+	begin_more(t, &full->flow, p);
+	flow_add(&full->flow, FORWARD, p, &t->blocks);
+	full->flow.why = (uint8_t)flowslot_why(e);
+	e->as.flow = &full->flow;
+	e->marks |= FLOWSLOT_FULL;
+	if (t->want.vlans)
+		e->vlans = p->vlans;
+}
+
 static uint32_t
 begin_flow(struct flowtab *t, const struct packet *p, uint32_t hash)
 {
@@ -303,6 +329,8 @@ begin_flow(struct flowtab *t, const struct packet *p, uint32_t hash)
 	i = flowlist_take(&t->list);
 	e = slot_of(t, i);
 	flowslot_begin(e, p);
+	if (t->want.more.groups != 0 || t->want.vlans)
+		begin_full(t, e, p);
 	e->hash = hash;
 	flowindex_add(&t->index, e, i);
 	t->held++;
@@ -319,6 +347,10 @@ cut_flow(struct flowtab *t, struct flowslot *e, const struct packet *p)
 
 	flow_begin(f, p, t->want.features ? &full->few : NULL);
 	f->why = e->as.flow->why;
+	begin_more(t, f, p);
+	if (f->more != NULL)
+		flowmore_continue(f->more, e->as.flow->more,
+		    !flow_has_ends(e->as.flow, p));
 	tell_end(t, e, WHY_ACTIVE);
 	e->as.flow = f;
 	e->src = p->src;
@@ -376,7 +408,7 @@ find_flow(const struct flowtab *t, const struct packet *p,
 {
 	if (hint->slot != FLOWLIST_NONE &&
 	    slot_of(t, hint->slot)->marks & FLOWSLOT_LISTED &&
-	    flowslot_holds(slot_of(t, hint->slot), p, side))
+	    flowindex_holds(&t->index, slot_of(t, hint->slot), p, side))
 		return hint->slot;
 	return flowindex_find(&t->index, &t->list, p, hint->hash, side);
 }
@@ -436,10 +468,11 @@ flowtab_new(const struct flowtab_want *want,
 	t->clock = clock;
 	t->due = INT64_MIN;
 	flowlist_init(&t->list);
-	flowindex_init(&t->index);
+	flowindex_init(&t->index, t->want.vlans);
 	pool_init(&t->flows, t->want.features ? sizeof(struct flow_full) :
 	    sizeof(struct flow));
 	pool_init(&t->blocks, sizeof(struct msgblock));
+	pool_init(&t->more, flowmore_size(&t->want.more));
 	return t;
 }
 
@@ -448,6 +481,7 @@ flowtab_reuse(struct flowtab *t, struct flow_spare *spare)
 {
 	pool_give(&t->flows, &spare->flows);
 	pool_give(&t->blocks, &spare->blocks);
+	pool_give(&t->more, &spare->more);
 }
 
 void
@@ -457,6 +491,7 @@ flowtab_free(struct flowtab *t)
 	flowindex_free(&t->index);
 	pool_free(&t->flows);
 	pool_free(&t->blocks);
+	pool_free(&t->more);
 	free(t->run);
 	free(t);
 }

@@ -29,6 +29,7 @@
 #include <stdint.h>
 
 #include "flow/flowclock.h"
+#include "flow/flowmore.h"
 #include "flow/flowslot.h"
 
 struct flowtab_want {
@@ -37,6 +38,8 @@ struct flowtab_want {
 				   TIME_INF: never */
 	uint32_t most;		/* flows held; 0: no limit */
 	bool features;		/* size, fun, nib, win are wanted */
+	bool vlans;		/* VLANs are part of the key */
+	struct flowmore_want more;
 };
 
 struct flowtab;

@@ -78,8 +78,7 @@ write_all(void *arg)
 		pthread_mutex_unlock(&w->lock);
 		do_batch(w, &w->batch[w->written % BATCHES], &spare);
 		pthread_mutex_lock(&w->lock);
-		pool_join(&w->left.flows, &spare.flows);
-		pool_join(&w->left.blocks, &spare.blocks);
+		flow_spare_join(&w->left, &spare);
 		w->written++;
 		pthread_cond_signal(&w->change);
 	}
@@ -121,8 +120,7 @@ pass_batch(struct writer *w)
 	pthread_cond_signal(&w->change);
 	while (w->filled - w->written == BATCHES)
 		pthread_cond_wait(&w->change, &w->lock);
-	pool_join(&w->spare.flows, &w->left.flows);
-	pool_join(&w->spare.blocks, &w->left.blocks);
+	flow_spare_join(&w->spare, &w->left);
 	pthread_mutex_unlock(&w->lock);
 }
 
@@ -179,8 +177,7 @@ writer_count(struct writer *w, struct msgstats *f)
 void
 writer_spare(struct writer *w, struct flow_spare *spare)
 {
-	pool_join(&spare->flows, &w->spare.flows);
-	pool_join(&spare->blocks, &w->spare.blocks);
+	flow_spare_join(spare, &w->spare);
 }
 
 void

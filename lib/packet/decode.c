@@ -22,6 +22,12 @@ decode_new(bool tunnels)
 }
 
 void
+decode_want_heads(struct decode *d)
+{
+	d->heads = true;
+}
+
+void
 decode_free(struct decode *d)
 {
 	if (d == NULL)
@@ -116,6 +122,9 @@ decode_step(struct walk *w, int layer)
 		return DECODE_NOT_IP;
 	if (layer == LINK_CUT)
 		return DECODE_MALFORMED;
+	w->ip = w->b.p;
+	if (w->tunnels == 0)
+		w->outermost = w->b.p;
 	wire = w->frame->len - (uint32_t)(w->b.p - w->frame->data);
 	good = layer == LINK_IP4 ? ip_read4(&ip, &w->b, wire) :
 	    ip_read6(&ip, &w->b, wire);
@@ -150,20 +159,35 @@ is_plain(const struct frame *frame, struct packet *p)
 	    bytes_be16(&b, PLAIN_UDP + 4) != total - 20 ||
 	    total > frame->len - PLAIN_IP)
 		return false;
-	*p = (struct packet){
-		.t_ns = frame->t_ns, .src = addr_from4(b.p + PLAIN_IP + 12),
-		.dst = addr_from4(b.p + PLAIN_IP + 16),
-		.sport = bytes_be16(&b, PLAIN_UDP),
-		.dport = bytes_be16(&b, PLAIN_UDP + 2), .proto = PROTO_UDP,
-		.ip_id = bytes_be16(&b, PLAIN_IP + 4),
-		.checksum = bytes_be16(&b, PLAIN_UDP + 6),
-		.length = total - 28
-	};
+	memset(p, 0, PACKET_HEADS);
+	p->t_ns = frame->t_ns;
+	p->src = addr_from4(b.p + PLAIN_IP + 12);
+	p->dst = addr_from4(b.p + PLAIN_IP + 16);
+	p->sport = bytes_be16(&b, PLAIN_UDP);
+	p->dport = bytes_be16(&b, PLAIN_UDP + 2);
+	p->proto = PROTO_UDP;
+	p->ip_id = bytes_be16(&b, PLAIN_IP + 4);
+	p->checksum = bytes_be16(&b, PLAIN_UDP + 6);
+	p->length = total - 28;
 	bytes_skip(&b, PLAIN_HEAD);
 	bytes_clip(&b, p->length);
 	p->payload = b.p;
 	p->captured = (uint32_t)b.n;
 	return true;
+}
+
+/* Where the headers are, of a packet that is decoded. */
+static void
+set_heads(const struct walk *w)
+{
+	struct packet *p = w->packet;
+
+	p->frame = w->frame;
+	p->ip = w->ip;
+	p->l4 = p->later_fragment ? NULL : w->l4;
+	p->outer = w->ip != w->outermost ? w->outermost : NULL;
+	p->fragment = p->later_fragment || w->firsts > 0;
+	p->vlans = 0;
 }
 
 enum decode_verdict
@@ -172,7 +196,7 @@ decode(struct decode *d, const struct frame *frame, struct packet *packet)
 	struct walk w;
 	int verdict;
 
-	if (!d->tunnels && is_plain(frame, packet))
+	if (!d->tunnels && !d->heads && is_plain(frame, packet))
 		return DECODE_FLOW;
 	w.d = d;
 	w.frame = frame;
@@ -187,9 +211,15 @@ decode(struct decode *d, const struct frame *frame, struct packet *packet)
 		verdict = decode_step(&w, w.inside);
 	if (verdict == DECODE_MALFORMED && w.maybe) {
 		*packet = w.outer;
+		w.ip = w.outer_ip;
+		w.l4 = w.outer_l4;
 		verdict = DECODE_FLOW;
 	}
-	if (verdict == DECODE_FLOW && w.firsts != 0)
+	if (verdict != DECODE_FLOW)
+		return (enum decode_verdict)verdict;
+	if (d->heads)
+		set_heads(&w);
+	if (w.firsts != 0)
 		remember_firsts(&w);
 	return (enum decode_verdict)verdict;
 }

@@ -45,6 +45,9 @@ struct decode;
 struct decode *decode_new(bool tunnels);
 void decode_free(struct decode *);
 
+/* From now on packets tell where their headers are. */
+void decode_want_heads(struct decode *);
+
 /* Can frames of this link type (DLT_*) be decoded? */
 bool decode_knows(int link);
 

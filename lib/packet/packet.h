@@ -5,9 +5,11 @@
 #define PACKET_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/addr.h"
+#include "packet/frame.h"
 
 enum { PROTO_TCP = 6, PROTO_UDP = 17 };
 
@@ -32,6 +34,20 @@ struct packet {
 					   carries (but it is no message) */
 	const uint8_t *payload;		/* what was captured of it … */
 	uint32_t captured;		/* … <= length bytes */
+
+	/* Set for whoever wants to know more (decode_want_heads), and else left
+	 * alone.  These point into the frame, too. */
+	const struct frame *frame;
+	const uint8_t *ip;		/* the IP header, all of it captured */
+	const uint8_t *l4;		/* that of TCP or UDP; NULL for a
+					   later fragment */
+	const uint8_t *outer;		/* of the outermost IP around a tunnel;
+					   NULL: it came in none */
+	bool fragment;			/* it is one, the first or later */
+	uint32_t vlans;			/* where they are part of the key:
+					   linkname_vlans */
 };
+
+enum { PACKET_HEADS = offsetof(struct packet, frame) };
 
 #endif

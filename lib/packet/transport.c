@@ -13,7 +13,7 @@ enum {
 void
 transport_begin(struct packet *p, const struct ip *ip, int64_t t_ns)
 {
-	memset(p, 0, sizeof(*p));
+	memset(p, 0, PACKET_HEADS);
 	p->t_ns = t_ns;
 	p->src = ip->src;
 	p->dst = ip->dst;
@@ -34,6 +34,7 @@ transport_udp(struct walk *w, const struct ip *ip)
 	if (length < 8 || (length > ip->length && !ip->more))
 		length = ip->length;
 	transport_begin(p, ip, w->frame->t_ns);
+	w->l4 = w->b.p;
 	p->sport = bytes_be16(&w->b, 0);
 	p->dport = bytes_be16(&w->b, 2);
 	p->checksum = bytes_be16(&w->b, 6);
@@ -55,6 +56,7 @@ transport_tcp(struct walk *w, const struct ip *ip)
 	if (!bytes_have(&w->b, 14) || header < 20 || header > ip->length)
 		return DECODE_MALFORMED;
 	transport_begin(p, ip, w->frame->t_ns);
+	w->l4 = w->b.p;
 	p->sport = bytes_be16(&w->b, 0);
 	p->dport = bytes_be16(&w->b, 2);
 	p->tcp_flags = bytes_u8(&w->b, 13);

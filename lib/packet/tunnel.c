@@ -106,6 +106,8 @@ tunnel_udp(struct walk *w)
 	if (w->tunnels >= TUNNELS_MOST)
 		return DECODE_FLOW;
 	w->outer = *p;
+	w->outer_ip = w->ip;
+	w->outer_l4 = w->l4;
 	w->maybe = true;
 	w->b = b;
 	return tunnel_enter(w, layer);

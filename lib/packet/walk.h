@@ -15,6 +15,7 @@ enum { TUNNELS_MOST = 8 };	/* one in the other */
 
 struct decode {
 	bool tunnels;
+	bool heads;		/* are wanted */
 	struct expiring *frags;
 };
 
@@ -24,9 +25,13 @@ struct walk {
 	struct packet *packet;
 	struct bytes b;		/* captured and not yet looked at */
 	unsigned tunnels;	/* entered */
+	const uint8_t *ip;	/* the innermost IP header met … */
+	const uint8_t *outermost;	/* … and the first */
+	const uint8_t *l4;	/* header of TCP or UDP */
 	int inside;		/* layer that a tunnel just entered carries */
 	struct packet outer;	/* UDP packet that may be no tunnel … */
-	bool maybe;		/* … if this is set */
+	bool maybe;		/* … if this is set … */
+	const uint8_t *outer_ip, *outer_l4;	/* … and its headers */
 	unsigned firsts;	/* first fragments met on the way */
 	struct frag_key first[TUNNELS_MOST + 1];
 	bool whole[TUNNELS_MOST + 1];

@@ -240,6 +240,18 @@ parse_flags(struct flow *f, enum flow_side side, struct rec_span v)
 #define TIME COLUMN_TIME
 #define HISTOGRAM COLUMN_HISTOGRAM
 
+/* A column of morecol.h and its twin; one without. */
+#define PUT_BY(name) morecol_put_##name, NULL
+#define WRITE_BY(name) NULL, morecol_write_##name
+#define MORE_BOTH(id, name, group, by, type, unit, meaning) \
+	[COL_##id] = {{#name, COLUMN_##type, unit, meaning, NULL}, \
+	    FLOWREC_##group, FORWARD, by##_BY(name), NULL},
+#define MORE(id, name, group, by, type, unit, meaning) \
+	[COL_##id] = {{#name, COLUMN_##type, unit, meaning, NULL}, \
+	    FLOWREC_##group, FORWARD, by##_BY(name), NULL}, \
+	[COL_R##id] = {{"r" #name, COLUMN_##type, unit, "the responder's " \
+	    #name, NULL}, FLOWREC_##group, REVERSE, by##_BY(name), NULL},
+
 const struct flowrec_col flowrec_col[FLOWREC_COLUMNS] = {
 	[COL_CID] = {{"cid", TEXT, "", "Community ID v1, seed 0", NULL},
 	    BASIC, FORWARD, put_cid, NULL, NULL},
@@ -302,4 +314,7 @@ const struct flowrec_col flowrec_col[FLOWREC_COLUMNS] = {
 	    NULL}, MESSAGE, FORWARD, NULL, write_win, parse_win},
 	[COL_RWIN] = {{"rwin", HISTOGRAM, "B/B/ms", "voice windows, responder",
 	    NULL}, MESSAGE, REVERSE, NULL, write_win, parse_win},
+
+	MORECOL_EACH(MORE)
+	MORECOL_EACH_BOTH(MORE_BOTH)
 };

@@ -22,6 +22,7 @@
 #include "base/scan.h"
 #include "flow/flow.h"
 #include "record/column.h"
+#include "record/morecol.h"
 
 /* Columns, in the order in which they are written. */
 enum flowrec_column {
@@ -31,13 +32,25 @@ enum flowrec_column {
 	COL_FLAGS, COL_RFLAGS, COL_WHY,
 	COL_SIZE, COL_RSIZE, COL_FUN, COL_RFUN, COL_NIB, COL_RNIB, COL_WIN,
 	COL_RWIN,
+	MORECOL_EACH(MORECOL_ENUM)
+	MORECOL_EACH_BOTH(MORECOL_ENUM_BOTH)
 	FLOWREC_COLUMNS
 };
 
-/* What is written together or not at all; bits of a set. */
+/* What is written together or not at all; bits of a set.  The groups of
+ * flowmore.h, columns of which are in morecol.h, are 4 times their bits. */
+#define FLOWREC_MORE(groups) ((groups) << 2)
+
 enum flowrec_group {
 	FLOWREC_BASIC = 1,		/* always */
-	FLOWREC_MESSAGES = 2		/* size to rwin */
+	FLOWREC_MESSAGES = 2,		/* size to rwin */
+	FLOWREC_LINK = FLOWREC_MORE(FLOWMORE_LINK),
+	FLOWREC_IP = FLOWREC_MORE(FLOWMORE_IP),
+	FLOWREC_TCP = FLOWREC_MORE(FLOWMORE_TCP),
+	FLOWREC_TIME = FLOWREC_MORE(FLOWMORE_TIME),
+	FLOWREC_SPLT = FLOWREC_MORE(FLOWMORE_SPLT),
+	FLOWREC_ENT = FLOWREC_MORE(FLOWMORE_ENT),
+	FLOWREC_TUNNEL = FLOWREC_MORE(FLOWMORE_TUNNEL)
 };
 
 /* Times of a row, most of which are those of its first or last packet. */

@@ -10,6 +10,7 @@
 #include "flow/writer.h"
 #include "packet/decode.h"
 #include "packet/dedup.h"
+#include "packet/linkname.h"
 #include "record/flowrec.h"
 #include "record/rec.h"
 #include "record/word.h"
@@ -153,6 +154,15 @@ take_packet(struct meter *m, const struct packet *p,
 }
 
 static void
+set_vlans(struct packet *p, const struct frame *f)
+{
+	struct linkname name;
+
+	linkname_read(&name, f);
+	p->vlans = linkname_vlans(&name);
+}
+
+static void
 begin_clock(struct meter *m, int64_t first, int64_t second)
 {
 	if (!m->begun)
@@ -181,6 +191,8 @@ meter_frames(struct meter *m, const struct frame *frame, size_t n)
 
 	for (size_t i = 0; i < n; i++) {
 		verdict[i] = decode(m->decode, &frame[i], &m->packet[k]);
+		if (m->want.flows.vlans)
+			set_vlans(&m->packet[k], &frame[i]);
 		k += verdict[i] == DECODE_FLOW;
 	}
 	flowtab_foresee(m->table, p, k, hint);
@@ -216,11 +228,14 @@ meter_new(const struct meter_want *want)
 	m->want.output.header = write_meter_header;
 	m->want.output.arg = m;
 	flowrec_choose(&m->columns, FLOWREC_BASIC |
-	    (want->flows.features ? FLOWREC_MESSAGES : 0u));
+	    (want->flows.features ? FLOWREC_MESSAGES : 0u) |
+	    FLOWREC_MORE(want->flows.more.groups));
 	m->rotate = rotate_open(&m->want.output);
 	m->out = rotate_out(m->rotate);
 	m->account.dropped = want->duplicate_ns >= 0;
 	m->decode = decode_new(want->tunnels);
+	if (want->flows.more.groups != 0)
+		decode_want_heads(m->decode);
 	if (want->duplicate_ns >= 0)
 		m->dedup = dedup_new(want->duplicate_ns);
 	else if (want->count_copies)
