@@ -19,6 +19,11 @@ enum { PACKETS = 3000, LINES = 2 * PACKETS, SEEDS = 10 };
 
 #define MS INT64_C(1000000)
 
+#define WANT(idle, active, held, messages) { \
+	.idle_ns = idle, .active_ns = active, .most = held, \
+	.features = messages \
+}
+
 /* What is tried: the table's options, and the traffic. */
 static const struct kind {
 	const char *name;
@@ -28,24 +33,28 @@ static const struct kind {
 	bool tcp;
 	bool all_alike;			/* sizes and gaps as of voice */
 } kinds[] = {
-	{"udp", {20 * NS_PER_S, TIME_INF, 0, true}, 6, 900, 0, false, false},
-	{"tcp", {200 * NS_PER_S, TIME_INF, 0, true}, 5, 3000, 0, true, false},
-	{"timeout of 30 s", {30 * NS_PER_S, TIME_INF, 0, true}, 9, 9000, 0,
+	{"udp", WANT(20 * NS_PER_S, TIME_INF, 0, true), 6, 900, 0,
+	    false, false},
+	{"tcp", WANT(200 * NS_PER_S, TIME_INF, 0, true), 5, 3000, 0,
 	    true, false},
-	{"no timeout", {TIME_INF, TIME_INF, 0, true}, 3, 90000, 0, true,
+	{"timeout of 30 s", WANT(30 * NS_PER_S, TIME_INF, 0, true), 9, 9000, 0,
+	    true, false},
+	{"no timeout", WANT(TIME_INF, TIME_INF, 0, true), 3, 90000, 0, true,
 	    false},
-	{"active timeout", {50 * NS_PER_S, 20 * NS_PER_S, 0, true}, 3, 2000,
+	{"active timeout", WANT(50 * NS_PER_S, 20 * NS_PER_S, 0, true), 3, 2000,
 	    0, true, false},
-	{"table of 7", {50 * NS_PER_S, TIME_INF, 7, true}, 6, 2000, 0, true,
+	{"table of 7", WANT(50 * NS_PER_S, TIME_INF, 7, true), 6, 2000, 0, true,
 	    false},
-	{"time steps back", {9 * NS_PER_S, TIME_INF, 0, true}, 4, 2000, 900,
+	{"time steps back", WANT(9 * NS_PER_S, TIME_INF, 0, true), 4, 2000, 900,
 	    true, false},
-	{"all at once", {9 * NS_PER_S, 4 * NS_PER_S, 20, true}, 7, 800, 700,
+	{"all at once", WANT(9 * NS_PER_S, 4 * NS_PER_S, 20, true), 7, 800, 700,
 	    true, false},
-	{"calls", {20 * NS_PER_S, TIME_INF, 0, true}, 1, 40, 0, false, true},
-	{"calls, time steps back", {20 * NS_PER_S, TIME_INF, 0, true}, 1, 40,
+	{"calls", WANT(20 * NS_PER_S, TIME_INF, 0, true), 1, 40, 0, false,
+	    true},
+	{"calls, time steps back", WANT(20 * NS_PER_S, TIME_INF, 0, true), 1,
+	    40,
 	    900, false, true},
-	{"basic", {20 * NS_PER_S, TIME_INF, 0, false}, 6, 900, 0, true,
+	{"basic", WANT(20 * NS_PER_S, TIME_INF, 0, false), 6, 900, 0, true,
 	    false},
 };
 
