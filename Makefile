@@ -6,7 +6,8 @@
 #	make help		the other targets and settings
 
 PROGRAMS = pcap2flows flowmerge flowpart flowid flowanon flowcut flowsort flowgrep \
-	skypeclass sigtag rttcalc popularity geojoin tracegen
+	skypeclass sigtag rttcalc popularity geojoin tracegen \
+	flowfrom
 MODULES := $(filter-out lib/ipfix/%,$(wildcard lib/*/*.c))
 
 # flowipfix is made where libfixbuf is, and alone is linked with it.

@@ -186,13 +186,13 @@ each_filter() {
 
 n=0
 for f in $filters; do n=$((n + 1)); done
-plan $((n * 36 + 11))
+plan $((n * 36 + 20))
 
 for f in $filters; do
 	each_filter "$f"
 done
 
-for f in pcap2flows tracegen; do
+for f in pcap2flows tracegen flowfrom; do
 	check "$f -h" -- "$f" -h
 	check "$f -V" -- "$f" -V
 	check "$f: bad option" -s 2 -M '^usage: ' -- "$f" -9
@@ -204,3 +204,13 @@ check "pcap2flows: missing file" -s 1 -M 'absent.pcap: No such file' -- \
 	pcap2flows absent.pcap
 check "pcap2flows: directory" -s 1 -M '/: .*directory' -- pcap2flows /
 check "pcap2flows: no capture" -s 1 -M 'base.csv' -- pcap2flows base.csv
+check "flowfrom: a tool not known" -s 2 -M 'no tool "x" is known: zeek' -- \
+	flowfrom x
+check "flowfrom: empty input" -s 1 -M '<stdin>' -- flowfrom zeek
+check "flowfrom: missing file" -s 1 -M 'absent: No such file' -- \
+	flowfrom zeek absent
+check "flowfrom: directory" -s 1 -M '/: .*directory' -- flowfrom zeek /
+check "flowfrom: full disk" -s 1 -M 'cannot write: No space' -- \
+	sh -c 'flowfrom zeek "$1" >/dev/full' - "$top/t/from/conn.log"
+check "flowfrom: no network" -s 2 -M '^flowfrom: -n: not a network: "x"' -- \
+	flowfrom -n x zeek

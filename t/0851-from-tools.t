@@ -4,7 +4,7 @@
 # shellcheck disable=SC2016  # awk
 . "${0%/*}/lib.sh"
 shared skype.pcap
-plan 9
+plan 14
 
 pcap=$traces/skype.pcap
 from() { sh "$top/examples/from/records.sh" "$@"; }
@@ -61,8 +61,23 @@ if command -v nfpcapd >/dev/null && command -v nfdump >/dev/null; then
 		columns 1 'proto' >got
 	columns 1 proto <ours.tsv >wanted
 	check 'nfdump -o csv' -o wanted -- cat got
+	# Whatever its form, the same; only -o line has no flags.
+	from nfdump "$(echo nf/nfcapd.*)" >binary.tsv
+	check 'nfdump: its binary file' -o theirs.tsv -- cat binary.tsv
+	for form in json long; do
+		TZ=UTC nfdump -R nf -6 -N -o $form >"nf.$form" 2>/dev/null
+		check "nfdump -o $form" -o theirs.tsv -- from nfdump "nf.$form"
+	done
+	TZ=UTC nfdump -R nf -6 -N -o line 2>/dev/null | from nfdump |
+		columns '$at["proto"] == "udp"' 'start end pkts bytes' >got
+	columns '$at["proto"] == "udp"' 'start end pkts bytes' <theirs.tsv \
+		>wanted
+	check 'nfdump -o line' -o wanted -- cat got
+	head -c 400 "$(echo nf/nfcapd.*)" >half
+	check 'nfdump: half a binary file' -s 1 -M 'no text of nfdump' -- \
+		from nfdump half
 else
-	for i in 1 2 3 4; do skip "nfdump $i" 'no nfdump'; done
+	for i in 1 2 3 4 5 6 7 8 9; do skip "nfdump $i" 'no nfdump'; done
 fi
 
 if command -v argus >/dev/null && command -v ra >/dev/null; then

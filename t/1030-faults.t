@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 
 [ "$(uname)" = Linux ] || skip_all 'no Linux'
-plan 25
+plan 27
 
 shim=${BUILD:-$top/build}/fault.so
 most=${FAULTS:-40}
@@ -72,4 +72,6 @@ printf '10.0.0.0/8\nword\n' >list
 loop flowgrep flowgrep 'src in @list or class ~ "s"' classed.tsv
 loop flowsort flowsort -c bytes:nr flows.tsv
 INPUT=$scratch/flows.tsv loop 'flowsort -r, stdin' flowsort -r
+loop flowfrom flowfrom zeek "$top/t/from/conn.log"
+loop 'flowfrom, JSON' flowfrom suricata "$top/t/from/eve.json"
 loop tracegen tracegen -c 1 -d 60

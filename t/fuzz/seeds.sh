@@ -39,6 +39,10 @@ seed tracegen nothing places
 cp nothing nothing2
 seed tracegen nothing2 other
 seed rttcalc flows
+for log in conn.log eve.json rwcut.txt; do
+	cp "$top/t/from/$log" .
+	seed flowfrom $log
+done
 seed flowid flows
 seed flowpart flows
 seed flowcut flows

@@ -14,6 +14,7 @@ BEGIN {
 	may["flow"] = "base packet"
 	may["record"] = "base packet flow"
 	may["geo"] = "base"
+	may["log"] = "base packet flow record"
 	may["skype"] = "base packet flow record"
 	may["ipfix"] = "base packet flow record"
 	may["query"] = "base packet flow record"

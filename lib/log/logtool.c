@@ -1,0 +1,159 @@
+#include "log/logtool.h"
+
+#include <string.h>
+
+#include "base/num.h"
+
+static const struct log_tool *const tools[] = {
+	&log_zeek, &log_suricata, &log_nfdump, &log_argus, &log_silk,
+	&log_ndpi, &log_tshark
+};
+
+const struct log_tool *
+log_tool_find(const char *name)
+{
+	for (size_t i = 0; i < sizeof tools / sizeof *tools; i++)
+		if (strcmp(tools[i]->name, name) == 0)
+			return tools[i];
+	return NULL;
+}
+
+/* More columns than any tool writes; further ones are not looked at. */
+enum { LOG_COLUMNS = 256 };
+
+void
+log_table_heading(struct log_row *r, char *s, size_t n, char sep)
+{
+	struct rec_span f[LOG_COLUMNS];
+	size_t k = scan_split(s, n, sep, f, LOG_COLUMNS);
+
+	log_row_heading(r, f, k < LOG_COLUMNS ? k : LOG_COLUMNS);
+}
+
+enum log_line
+log_table_row(struct log_row *r, char *s, size_t n, char sep)
+{
+	struct rec_span f[LOG_COLUMNS];
+	size_t k = scan_split(s, n, sep, f, LOG_COLUMNS);
+
+	log_row_set(r, f, k < LOG_COLUMNS ? k : LOG_COLUMNS);
+	return k < r->columns ? LOG_LINE_SHORT : LOG_LINE_ROW;
+}
+
+static bool
+log_fault(struct log_fault *e, enum log_field field, const char *what)
+{
+	*e = (struct log_fault){ field, what };
+	return what == NULL;
+}
+
+bool
+log_read_tuple(const struct log_row *r, struct log_flow *f,
+    struct log_fault *e)
+{
+	const struct rec_span *v = r->v;
+
+	log_fault(e, LOG_PROTO, NULL);
+	if (v[LOG_PROTO].n == 0)
+		return log_fault(e, LOG_PROTO, "nothing there");
+	f->proto = log_proto(v[LOG_PROTO]);
+	return f->proto != 0 &&
+	    log_fault(e, LOG_SRC, log_addr(v[LOG_SRC], &f->src)) &&
+	    log_fault(e, LOG_SPORT, log_port(v[LOG_SPORT], &f->sport)) &&
+	    log_fault(e, LOG_DST, log_addr(v[LOG_DST], &f->dst)) &&
+	    log_fault(e, LOG_DPORT, log_port(v[LOG_DPORT], &f->dport));
+}
+
+bool
+log_read_time(const struct log_row *r, enum log_field field, int64_t *ns,
+    struct log_fault *e)
+{
+	return log_fault(e, field, r->v[field].n == 0 ? "nothing there" :
+	    log_time(r->v[field], ns));
+}
+
+bool
+log_read_duration(const struct log_row *r, enum log_field field, int64_t *ns,
+    struct log_fault *e)
+{
+	*ns = 0;
+	return r->v[field].n == 0 ||
+	    log_fault(e, field, log_duration(r->v[field], ns));
+}
+
+bool
+log_read_count(const struct log_row *r, enum log_field field, uint64_t *n,
+    struct log_fault *e)
+{
+	*n = LOG_UNKNOWN;
+	return r->v[field].n == 0 ||
+	    log_fault(e, field, log_count(r->v[field], n));
+}
+
+bool
+log_read_times(const struct log_row *r, struct log_flow *f,
+    struct log_fault *e)
+{
+	int64_t duration;
+
+	if (!log_read_time(r, LOG_START, &f->start, e) ||
+	    !log_read_duration(r, LOG_DURATION, &duration, e))
+		return false;
+	f->end = f->start + duration;
+	/* A duration is often finer than the end that stands beside it. */
+	if (r->v[LOG_DURATION].n == 0 && r->v[LOG_END].n > 0 &&
+	    !log_read_time(r, LOG_END, &f->end, e))
+		return false;
+	if (f->end < f->start)
+		return log_fault(e, LOG_END, "before the start");
+	return true;
+}
+
+uint64_t
+log_payload(uint64_t bytes, uint64_t pkts, const struct log_flow *f,
+    unsigned link)
+{
+	uint64_t headers;
+
+	if (bytes == LOG_UNKNOWN || pkts == LOG_UNKNOWN)
+		return LOG_UNKNOWN;
+	headers = link + (addr_is4(&f->src) ? 20 : 40) +
+	    (f->proto == PROTO_UDP ? 8 : 20);
+	return pkts <= bytes / headers ? bytes - pkts * headers : 0;
+}
+
+uint16_t
+log_flags(struct rec_span letters, bool opens)
+{
+	bool syn = memchr(letters.s != NULL ? letters.s : "", 'S',
+	    letters.n) != NULL, ack = false;
+	unsigned flags = 0;
+
+	for (size_t i = 0; i < letters.n; i++) {
+		const char *p = memchr(FLAG_LETTERS, letters.s[i],
+		    sizeof FLAG_LETTERS - 1);
+
+		if (p == NULL || *p == 'S' || *p == 'H')
+			continue;
+		ack |= *p == 'A';
+		flags |= 1u << (p - FLAG_LETTERS);
+	}
+	if (syn && (opens || !ack))
+		flags |= FLAG_S;
+	if (syn && ack && !opens)
+		flags |= FLAG_H;
+	return (uint16_t)flags;
+}
+
+bool
+log_opens(const struct log_flow *f)
+{
+	return f->sport > f->dport;
+}
+
+void
+log_one_way(struct log_flow *f)
+{
+	f->last[0] = f->end;
+	f->pkts[1] = f->bytes[1] = 0;
+}
