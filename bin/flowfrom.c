@@ -21,18 +21,18 @@
 #include "log/logfile.h"
 #include "log/logtool.h"
 #include "record/cmdline.h"
-#include "record/flowrec.h"
 
 static const char usage[] =
 	"usage: flowfrom [-hVv] [-n networks] tool [file ...]\n";
 
-/* What a log may tell beside the columns of pcap2flows. */
-static const struct rec_col more[] = {
-	{ "app", "", "protocol of the application, as the tool calls it" },
-	{ "name", "", "the server's name" },
+static const char *const made[] = {
+	"cid", "start", "end", "proto", "src", "sport", "dst", "dport", "dir",
+	"pkts", "rpkts", "bytes", "rbytes", "app", "name", "flags", "rflags",
+	"ask", "reply", "ask2", "turn", "last", "rlast", "why", "size", "fun",
+	"nib"
 };
 
-enum { MORE = sizeof more / sizeof *more };
+enum { MADE = sizeof made / sizeof *made };
 
 enum { MESSAGES = 10 };		/* about bad rows of one file */
 
@@ -327,16 +327,6 @@ read_files(struct from *x, char *const *files)
 	out_close(&out);
 }
 
-static _Noreturn void
-help(void)
-{
-	struct rec_col col[FLOWREC_BASIC + MORE];
-
-	memcpy(col, flowrec_col, FLOWREC_BASIC * sizeof *col);
-	memcpy(col + FLOWREC_BASIC, more, sizeof more);
-	cmdline_help(usage, NULL, 0, col, FLOWREC_BASIC + MORE);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -348,7 +338,7 @@ main(int argc, char **argv)
 	while ((c = getopt(argc, argv, "hn:Vv")) != -1)
 		switch (c) {
 		case 'h':
-			help();
+			cmdline_help(usage, NULL, 0, made, MADE);
 		case 'n':
 			networks = optarg;
 			break;

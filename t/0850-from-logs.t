@@ -269,5 +269,5 @@ is 'sigtag' "$(cut -f 19,20 tagged.tsv)" "$(printf '%s\n' 'tag pair' \
 check 'popularity' -i tagged.tsv -- popularity
 check 'geojoin' -i tagged.tsv -- geojoin -d "$top/lib/geo/places.csv"
 check 'rttcalc names what it lacks' -s 2 -i tagged.tsv \
-	-E 'rttcalc: <stdin>:1: no column "ask" (pcap2flows makes it)' -- \
+	-M '^rttcalc: <stdin>:1: no column "ask" [(]pcap2flows makes it[)]' -- \
 	rttcalc

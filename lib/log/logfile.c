@@ -1,7 +1,6 @@
 #include "log/logfile.h"
 
 #include <err.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,8 +17,6 @@ logfile_open(struct logfile *f, const char *path)
 	f->source = decompress_open(is_stdin ? NULL : path, f->name);
 	if (f->source == NULL)
 		return false;
-	f->stream = decompress_stream(f->source);
-	decompress_read_ahead(f->source);
 	f->size = BLOCK;
 	f->buf = mem_alloc(f->size, 1);
 	return true;
@@ -30,6 +27,7 @@ static bool
 logfile_more(struct logfile *f)
 {
 	size_t held = f->end - f->at, n;
+	const uint8_t *waiting;
 
 	if (f->eof)
 		return false;
@@ -43,7 +41,13 @@ logfile_more(struct logfile *f)
 		f->size *= 2;
 		f->buf = mem_resize(f->buf, f->size, 1);
 	}
-	n = fread(f->buf + held, 1, f->size - held, f->stream);
+	waiting = decompress_waiting(f->source, &n);
+	if (n == 0 && decompress_fill(f->source))
+		waiting = decompress_waiting(f->source, &n);
+	if (n > f->size - held)
+		n = f->size - held;
+	memcpy(f->buf + held, waiting, n);
+	decompress_take(f->source, n);
 	f->end += n;
 	f->eof = n == 0;
 	return n > 0;
@@ -167,13 +171,11 @@ logfile_object(struct logfile *f, json_take *take, void *arg)
 bool
 logfile_close(struct logfile *f)
 {
-	bool good = !ferror(f->stream);
+	const char *error = decompress_error(f->source);
+	bool good = decompress_close(f->source);
 
-	if (!good)
-		warn("%s: cannot read", f->name);
-	fclose(f->stream);
-	if (!decompress_close(f->source))
-		good = false;
+	if (error != NULL)
+		warnx("%s: cannot read: %s", f->name, error);
 	free(f->buf);
-	return good;
+	return good && error == NULL;
 }

@@ -8,7 +8,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 
 #include "log/json.h"
 #include "packet/decompress.h"
@@ -23,7 +22,6 @@ struct logfile {
 	bool open_end;		/* the last line had no line feed */
 
 	struct decompress *source;
-	FILE *stream;
 	bool eof;
 	char *buf;
 	size_t at, end, size;	/* unread: buf[at .. end) */

@@ -2,7 +2,7 @@
 
 #include "base/num.h"
 #include "record/cid.h"
-#include "record/flowrec.h"
+#include "record/word.h"
 
 void
 log_flow_clear(struct log_flow *f)
@@ -121,14 +121,14 @@ put_head(struct out *o, const struct log_flow *f, const struct nets *internal)
 	out_char(o, '\t');
 	put_time(o, f->end);
 	out_char(o, '\t');
-	out_str(o, flowrec_proto(f->proto));
+	out_str(o, word_proto(f->proto));
 	out_char(o, '\t');
 	put_endpoint(o, &f->src, f->sport);
 	put_endpoint(o, &f->dst, f->dport);
 	if (dir == FLOW_UNKNOWN)
 		dir = flow_direction(nets_hold(internal, &f->src),
 		    nets_hold(internal, &f->dst));
-	out_str(o, flowrec_dir(dir));
+	out_str(o, word_dir(dir));
 	for (int i = 0; i < 2; i++) {
 		out_char(o, '\t');
 		put_count(o, f->pkts[i]);

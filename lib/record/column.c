@@ -111,13 +111,15 @@ static const struct column other_column[] = {
 	{"city", TEXT, "", "name of the city", "geojoin"},
 	{"lat", REAL, "degrees", "latitude, north is positive", "geojoin"},
 	{"lon", REAL, "degrees", "longitude, east is positive", "geojoin"},
-	{"name", TEXT, "", "English name of the country", "geojoin -l"},
+	{"name", TEXT, "", "the server's name; of geojoin -l the country's",
+	    "flownames"},
 	{"eu", TEXT, "", "was a member of the European Union in 2007",
 	    "geojoin -l"},
 
 	{"part", INTEGER, "", "number of the part, from 0", "flowpart"},
 
-	{"app", TEXT, "", "skype or the other protocol", "tracegen"},
+	{"app", TEXT, "", "protocol of the application, in the maker's words",
+	    "flowfrom"},
 };
 
 enum { OTHERS = sizeof other_column / sizeof *other_column };
