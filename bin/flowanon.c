@@ -22,6 +22,7 @@
 #include "record/endpair.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/num.h"
 #include "record/collist.h"
 #include "record/rec.h"
 #include "record/cmdline.h"
@@ -118,10 +119,7 @@ new_addr(struct job *j, const struct addr *from)
 static int
 hex_digit(uint8_t c)
 {
-	static const char digits[] = "0123456789abcdef";
-	const char *at = c == '\0' ? NULL : strchr(digits, c | 0x20);
-
-	return at == NULL ? -1 : (int)(at - digits);
+	return num_hex((char)(c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c));
 }
 
 /* Reads 2 * KEY hexadecimal digits; false if they are not. */

@@ -96,7 +96,8 @@ each_filter() {
 	check "$f: - is stdin" -i good.tsv -o good.out -- "$f" $opt -- -
 
 	printf %s "$(cat good.tsv)" >in.tsv
-	check "$f: no final newline" -o good.out -- "$f" $opt in.tsv
+	check "$f: no final newline" -o good.out \
+		-M 'in.tsv:3: no line feed at the end' -- "$f" $opt in.tsv
 	{ cat good.tsv; echo; } >in.tsv
 	check "$f: empty line" -s 1 -M 'in.tsv:4: 1 column where' -- \
 		"$f" $opt in.tsv

@@ -13,6 +13,7 @@
 
 enum { BLOCK = 1 << 18, LONGEST = 64 << 20 };
 
+static const char stdin_name[] = "<stdin>";
 static char *const only_stdin[] = {(char []){"-"}, NULL};
 static char *const none[] = {NULL};
 
@@ -25,7 +26,7 @@ lines_open(struct lines *l, char *const *files)
 }
 
 static void
-begin(struct lines *l, int fd, const char *name)
+begin_file(struct lines *l, int fd, const char *name)
 {
 	struct stat st;
 
@@ -45,7 +46,7 @@ lines_open_fd(struct lines *l, int fd, const char *name)
 {
 	lines_open(l, none);
 	l->files = none;
-	begin(l, fd, name);
+	begin_file(l, fd, name);
 }
 
 static void
@@ -55,11 +56,22 @@ begin_next_file(struct lines *l)
 	int fd = 0;
 
 	if (strcmp(name, "-") == 0)
-		name = "<stdin>";
+		name = stdin_name;
 	else if ((fd = open(name, O_RDONLY)) < 0)
 		err(1, "%s", name);
-	begin(l, fd, name);
+	begin_file(l, fd, name);
 	l->seeks = fd > 0 && !l->waits;
+}
+
+/* Standard input stays open: what is opened next must not take its place. */
+static void
+end_file(struct lines *l)
+{
+	if (l->name == stdin_name)
+		l->stdin_read = true;
+	else
+		close(l->fd);
+	l->fd = -1;
 }
 
 static void
@@ -82,7 +94,7 @@ make_room(struct lines *l)
 }
 
 static void
-fill(struct lines *l)
+read_more(struct lines *l)
 {
 	uint64_t left = l->limit - l->taken;
 	size_t room;
@@ -106,12 +118,13 @@ fill(struct lines *l)
 }
 
 static char *
-take(struct lines *l, size_t n, size_t skip)
+take_line(struct lines *l, size_t n, size_t skip)
 {
 	char *s = l->buf + l->at;
 
 	l->dirty = l->at < l->suspect && scan_forbidden(s, n);
 	l->offset = l->taken - (l->end - l->at);
+	l->unended = skip == 0;
 	l->at += n + skip;
 	l->scanned = l->at;
 	l->number++;
@@ -128,15 +141,15 @@ line_here(struct lines *l, size_t *n)
 
 		if (lf != NULL) {
 			*n = (size_t)(lf - (l->buf + l->at));
-			return take(l, *n, 1);
+			return take_line(l, *n, 1);
 		}
 		l->scanned = l->end;
 		if (!l->eof) {
-			fill(l);
+			read_more(l);
 			continue;
 		}
 		*n = l->end - l->at;
-		return *n > 0 ? take(l, *n, 0) : NULL;
+		return *n > 0 ? take_line(l, *n, 0) : NULL;
 	}
 }
 
@@ -153,11 +166,11 @@ lines_next(struct lines *l, size_t *n)
 		}
 		if ((s = line_here(l, n)) != NULL)
 			return s;
-		if (l->number == 0 && !l->empty_ok)
+		if (l->number == 0 && !l->empty_ok &&
+		    !(l->name == stdin_name && l->stdin_read))
 			errx(1, "%s: empty input, not even a header: "
 			    "did the program before it fail?", l->name);
-		close(l->fd);
-		l->fd = -1;
+		end_file(l);
 	}
 }
 
@@ -165,7 +178,7 @@ void
 lines_close(struct lines *l)
 {
 	if (l->fd >= 0)
-		close(l->fd);
+		end_file(l);
 	free(l->buf);
 	l->fd = -1;
 	l->buf = NULL;

@@ -22,6 +22,7 @@ struct lines {
 	bool seeks;		/* the file is a regular one, opened by name */
 	uint64_t limit;		/* bytes of the file that are read at most */
 	bool dirty;		/* the last line holds a forbidden byte */
+	bool unended;		/* it has no LF: the file may be cut there */
 	bool empty_ok;		/* a file of 0 bytes is no error */
 	bool clean;		/* known to hold no forbidden byte */
 	struct out *flush;	/* flushed before a read that may wait */
@@ -30,6 +31,7 @@ struct lines {
 	int fd;			/* -1 between files */
 	uint64_t taken;		/* bytes read from it */
 	bool waits;		/* fd is no regular file */
+	bool stdin_read;	/* "-" has been read to its end */
 	bool eof;
 	char *buf;
 	size_t size;
@@ -39,7 +41,7 @@ struct lines {
 };
 
 /* files: names, NULL-terminated and lasting; none at all means stdin, and
- * so does "-". */
+ * so does "-", which may come again: there is no more in it, then. */
 void lines_open(struct lines *, char *const *files);
 
 /* One open descriptor, which lines_close closes; name is for messages. */

@@ -20,6 +20,16 @@ split_row(struct rec *r)
 	r->unsplit = false;
 }
 
+char *
+rec_next_line(struct rec *r, size_t *n)
+{
+	char *s = lines_next(&r->in, n);
+
+	if (s != NULL && r->in.unended)
+		recfault_warn_cut(r);
+	return s;
+}
+
 size_t
 rec_split(struct rec *r, const char *s, size_t n, char sep)
 {
@@ -110,6 +120,7 @@ next_kept(struct rec *r)
 	}
 	if ((s = lines_next(&r->in, &n)) == NULL)
 		spool_check(&r->spool, false);
+	spool_back(&r->spool, s, n);
 	r->line = (struct rec_span){s, n};
 	r->unsplit = true;
 	r->replayed++;
@@ -124,7 +135,7 @@ rec_next(struct rec *r)
 
 	if (r->replaying)
 		return next_kept(r);
-	while ((s = lines_next(&r->in, &n)) != NULL) {
+	while ((s = rec_next_line(r, &n)) != NULL) {
 		if (n > 0 && (*s == '#' || r->bare) &&
 		    recheader_is_again(r, s, n)) {
 			recheader_again(r, s, n);

@@ -34,6 +34,14 @@ recfault_say(struct rec *r, const char *column, const char *what,
 	    what, shown_text(value, text));
 }
 
+/* Whole or not cannot be told. */
+void
+recfault_warn_cut(const struct rec *r)
+{
+	warnx("%s:%llu: no line feed at the end of the last line: "
+	    "it may be cut", r->in.name, (unsigned long long)r->in.number);
+}
+
 bool
 recfault_drop(struct rec *r)
 {

@@ -206,7 +206,7 @@ recheader_open(struct rec *r)
 		return;
 	}
 	do {
-		s = lines_next(&r->in, &n);
+		s = rec_next_line(r, &n);
 		if (s == NULL)
 			no_header(r, (struct rec_span){NULL, 0});
 	} while (!is_first_header(r, s, n));

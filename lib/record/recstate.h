@@ -50,6 +50,9 @@ struct rec {
 	uint64_t rows, dropped, written;
 };
 
+/* The next line of the input; NULL at its end. */
+char *rec_next_line(struct rec *, size_t *n);
+
 /* Splits text into r->found, however many fields it has. */
 size_t rec_split(struct rec *, const char *s, size_t n, char sep);
 
@@ -66,6 +69,9 @@ void recheader_again(struct rec *, const char *s, size_t n);
 /* Says what is wrong at the line in hand; column may be "". */
 void recfault_say(struct rec *, const char *column, const char *what,
     struct rec_span value);
+
+/* The line in hand ends without LF. */
+void recfault_warn_cut(const struct rec *);
 
 /* Counts a bad row, or ends the program: false. */
 bool recfault_drop(struct rec *);

@@ -5,16 +5,17 @@
 #include <sys/types.h>
 
 #include <err.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
 
-enum { CHUNK = 1 << 16 };
-
 static const char spool_name[] = "spool file";
+
+enum { STILL_S = 10 };		/* a file that was left alone so long is whole */
 
 void
 spool_init(struct spool *s)
@@ -29,45 +30,90 @@ open_out(struct spool *s)
 	out_open_temporary(s->out, spool_name);
 }
 
-static size_t
-read_at(const struct spool *s, char *buf, size_t n, uint64_t at)
+/* The hash behind one more line; the length makes its end count. */
+static uint64_t
+hash_on(uint64_t h, const char *s, size_t n)
 {
-	ssize_t k;
+	const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t word = 0;
+	size_t left = n;
 
-	do
-		k = pread(s->fd, buf, n, (off_t)at);
-	while (k < 0 && errno == EINTR);
-	if (k < 0)
-		err(1, "%s: cannot read", s->name);
-	return (size_t)k;
+	for (; left >= sizeof word; s += sizeof word, left -= sizeof word) {
+		memcpy(&word, s, sizeof word);
+		h = (h ^ word) * odd;
+		h ^= h >> 32;
+	}
+	word = 0;
+	memcpy(&word, s, left);
+	return ((h ^ word) * odd ^ n) * odd;
 }
 
-/* The rows so far, out of their own file; its last line may lack an LF. */
+void
+spool_back(struct spool *spool, const char *s, size_t n)
+{
+	if (spool->fd >= 0 && spool->grows)
+		spool->back = hash_on(spool->back, s, n);
+}
+
+/* Is the file what it was, as far as its size, time and, if it has grown, its
+ * lines tell?  Ends the program if not. */
+static void
+check_file(const struct spool *s, bool lines_are_back)
+{
+	struct stat now;
+
+	if (fstat(s->fd, &now) < 0)
+		err(1, "%s", s->name);
+	if (now.st_size > s->then.st_size && s->grows &&
+	    (!lines_are_back || s->back == s->kept))
+		return;
+	if (now.st_size == s->then.st_size &&
+	    now.st_mtim.tv_sec == s->then.st_mtim.tv_sec &&
+	    now.st_mtim.tv_nsec == s->then.st_mtim.tv_nsec)
+		return;
+	errx(1, "%s: changed while it was read", s->name);
+}
+
+/* Opens the lines kept, in their own file, with a descriptor of its own: it
+ * shares the offset with the one that they were read from. */
+static void
+open_in_place(const struct spool *s, struct lines *in)
+{
+	int fd = fcntl(s->fd, F_DUPFD_CLOEXEC, 0);
+
+	if (fd < 0 || lseek(fd, (off_t)s->from, SEEK_SET) < 0)
+		err(1, "%s", s->name);
+	lines_open_fd(in, fd, s->name);
+	in->limit = s->to - s->from;
+	in->empty_ok = in->clean = true;
+}
+
+/* The rows so far, out of their own file. */
 static void
 move_out(struct spool *s)
 {
-	char *buf = mem_alloc(CHUNK, 1), last = '\n';
-	uint64_t at = s->from;
+	off_t place = s->fd < 0 ? 0 : lseek(s->fd, 0, SEEK_CUR);
+	struct lines in;
+	char *line;
+	size_t n;
 
 	open_out(s);
-	while (s->fd >= 0 && at < s->to) {
-		uint64_t left = s->to - at;
-		size_t n = read_at(s, buf, left < CHUNK ? left : CHUNK, at);
-
-		if (n == 0)
-			break;
-		out_mem(s->out, buf, n);
-		last = buf[n - 1];
-		at += n;
-	}
-	if (last != '\n')
+	if (s->fd < 0)
+		return;
+	open_in_place(s, &in);
+	while ((line = lines_next(&in, &n)) != NULL) {
+		spool_back(s, line, n);
+		out_mem(s->out, line, n);
 		out_char(s->out, '\n');
-	if (s->fd >= 0) {
-		spool_check(s, at + 1 >= s->to);
-		close(s->fd);
 	}
+	lines_close(&in);
+	check_file(s, true);
+	if (s->back != s->kept)
+		errx(1, "%s: changed while it was read", s->name);
+	if (lseek(s->fd, place, SEEK_SET) < 0)
+		err(1, "%s", s->name);
+	close(s->fd);
 	s->fd = -1;
-	free(buf);
 }
 
 static bool
@@ -78,6 +124,7 @@ begin_in_place(struct spool *s, const struct lines *in)
 		return false;
 	if (fstat(s->fd, &s->then) < 0)
 		err(1, "%s", in->name);
+	s->grows = time(NULL) - s->then.st_mtim.tv_sec < STILL_S;
 	s->name = in->name;
 	s->from = s->to = in->offset;
 	return true;
@@ -101,6 +148,8 @@ spool_keep(struct spool *spool, const struct lines *in, const char *s, size_t n,
 {
 	if (as_read && stays_in_place(spool, in)) {
 		spool->to += n + 1;
+		if (spool->grows)
+			spool->kept = hash_on(spool->kept, s, n);
 	} else {
 		if (spool->out == NULL)
 			move_out(spool);
@@ -113,8 +162,6 @@ spool_keep(struct spool *spool, const struct lines *in, const char *s, size_t n,
 void
 spool_replay(struct spool *s, struct lines *in)
 {
-	int fd;
-
 	lines_close(in);
 	if (s->fd < 0 && s->out == NULL)
 		open_out(s);
@@ -125,28 +172,18 @@ spool_replay(struct spool *s, struct lines *in)
 		lines_open_fd(in, s->out->fd, "<spool>");
 		return;
 	}
-	spool_check(s, true);
-	if ((fd = fcntl(s->fd, F_DUPFD_CLOEXEC, 0)) < 0 ||
-	    lseek(fd, (off_t)s->from, SEEK_SET) < 0)
-		err(1, "%s", s->name);
-	lines_open_fd(in, fd, s->name);
-	in->limit = s->to - s->from;
+	check_file(s, false);
+	open_in_place(s, in);
 }
 
 void
 spool_check(const struct spool *s, bool came)
 {
-	struct stat now;
-
-	if (s->fd >= 0 && fstat(s->fd, &now) < 0)
-		err(1, "%s", s->name);
-	if (came && (s->fd < 0 || now.st_size > s->then.st_size ||
-	    (now.st_size == s->then.st_size &&
-	    now.st_mtim.tv_sec == s->then.st_mtim.tv_sec &&
-	    now.st_mtim.tv_nsec == s->then.st_mtim.tv_nsec)))
-		return;
-	errx(1, "%s: changed while it was read",
-	    s->fd >= 0 ? s->name : spool_name);
+	if (came && s->fd >= 0)
+		check_file(s, true);
+	if (!came)
+		errx(1, "%s: changed while it was read",
+		    s->fd >= 0 ? s->name : spool_name);
 }
 
 void

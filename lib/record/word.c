@@ -1,32 +1,32 @@
 #include "record/word.h"
 
+#define UDP "udp"
+#define TCP "tcp"
+#define UNKNOWN "-"
+#define OUT "out"
+#define IN "in"
+#define INT "int"
+#define EXT "ext"
+
 #define WORD(s) {s, sizeof (s) - 1}
 
-static const struct word udp = WORD("udp"), tcp = WORD("tcp");
+/* For words that rows are full of: no loop, no call. */
+#define IS(v, word) ((v).n == sizeof (word) - 1 && \
+    memcmp((v).s, word, sizeof (word) - 1) == 0)
+
+static const struct word udp = WORD(UDP), tcp = WORD(TCP);
 
 const struct word word_of_dir[FLOW_DIRS] = {
-	[FLOW_UNKNOWN] = WORD("-"), [FLOW_OUT] = WORD("out"),
-	[FLOW_IN] = WORD("in"), [FLOW_INT] = WORD("int"),
-	[FLOW_EXT] = WORD("ext")
+	[FLOW_UNKNOWN] = WORD(UNKNOWN), [FLOW_OUT] = WORD(OUT),
+	[FLOW_IN] = WORD(IN), [FLOW_INT] = WORD(INT), [FLOW_EXT] = WORD(EXT)
 };
 
 const struct word word_of_why[WHY_VALUES] = {
-	[WHY_OPEN] = WORD("-"), [WHY_IDLE] = WORD("idle"),
+	[WHY_OPEN] = WORD(UNKNOWN), [WHY_IDLE] = WORD("idle"),
 	[WHY_FIN] = WORD("fin"), [WHY_RST] = WORD("rst"),
 	[WHY_ACTIVE] = WORD("active"), [WHY_EVICT] = WORD("evict"),
 	[WHY_EOF] = WORD("eof")
 };
-
-/* The number of v among n words, or n. */
-static unsigned
-word_index(struct rec_span v, const struct word *word, unsigned n)
-{
-	unsigned i = 0;
-
-	while (i < n && !span_is(v, word[i].text))
-		i++;
-	return i;
-}
 
 const struct word *
 word_of_proto(uint8_t proto)
@@ -37,25 +37,26 @@ word_of_proto(uint8_t proto)
 bool
 word_proto_parse(struct rec_span v, uint8_t *proto)
 {
-	*proto = span_is(v, udp.text) ? PROTO_UDP :
-	    span_is(v, tcp.text) ? PROTO_TCP : 0;
+	*proto = IS(v, UDP) ? PROTO_UDP :
+	    IS(v, TCP) ? PROTO_TCP : 0;
 	return *proto != 0;
 }
 
 bool
 word_dir_parse(struct rec_span v, enum flow_dir *dir)
 {
-	unsigned i = word_index(v, word_of_dir, FLOW_DIRS);
-
-	*dir = i < FLOW_DIRS ? (enum flow_dir)i : FLOW_UNKNOWN;
-	return i < FLOW_DIRS;
+	*dir = IS(v, OUT) ? FLOW_OUT : IS(v, IN) ? FLOW_IN :
+	    IS(v, INT) ? FLOW_INT : IS(v, EXT) ? FLOW_EXT : FLOW_UNKNOWN;
+	return *dir != FLOW_UNKNOWN || IS(v, UNKNOWN);
 }
 
 bool
 word_why_parse(struct rec_span v, enum flow_why *why)
 {
-	unsigned i = word_index(v, word_of_why, WHY_VALUES);
+	unsigned i = 0;
 
+	while (i < WHY_VALUES && !span_is(v, word_of_why[i].text))
+		i++;
 	*why = i < WHY_VALUES ? (enum flow_why)i : WHY_OPEN;
 	return i < WHY_VALUES;
 }

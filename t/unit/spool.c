@@ -53,6 +53,7 @@ again(struct spool *s, struct lines *in)
 	spool_replay(s, in);
 	in->empty_ok = true;
 	while ((text = lines_next(in, &n)) != NULL && used + n + 1 < MOST) {
+		spool_back(s, text, n);
 		memcpy(all + used, text, n);
 		all[used + n] = '/';
 		used += n + 1;
@@ -129,6 +130,9 @@ main(void)
 	ok_as(survives(O_APPEND, "c\n", "a/b/"), "grown");
 	ok_as(survives(O_TRUNC, "#h\n", NULL), "shortened");
 	ok_as(survives(0, "#h\nx\ny\n", NULL), "rewritten");
+	ok_as(survives(0, "#h\na\nx\nc\n", NULL), "rewritten, and grown");
+	ok_as(survives(0, "#h\na\nb\nc\n", "a/b/"),
+	    "grown, the rest written anew as it was");
 	unlink(one);
 	unlink(two);
 	return done();
