@@ -53,14 +53,14 @@ birth_happens(struct state *c, uint32_t what, int64_t now_us)
 static void
 noise_happens(struct state *c, int64_t now_us)
 {
-	uint32_t client = rand_below(&c->rand, c->options->clients);
+	uint32_t client = rand_below(&c->noise, c->options->clients);
 	uint32_t k = c->fresh[PEER_NOISE]++;
 	const struct model_noise *m = noise_choose(rand_even(c->options->seed +
 	    k / NOISE_RUN, NOISE_QUANTITY, k % NOISE_RUN, NOISE_RUN));
 	/* Every other one: no two behind one address. */
 	struct peer peer = peers_get(c->peers, PEER_NOISE, k * 2);
-	struct conversation t = state_conversation(c, client, &peer,
-	    noise_inbound(m, &c->rand), state_epoch_us(now_us));
+	struct conversation t = state_noise(c, client, &peer,
+	    noise_inbound(m, &c->noise), state_epoch_us(now_us), k);
 
 	noise_set(&t, m, k, c->client[client].port);
 	state_begin(c, &t);
@@ -72,7 +72,7 @@ noise_schedule(struct state *c, int64_t now_us)
 	double mean_us = 3600e6 / (c->options->noise_per_h *
 	    c->options->clients);
 	int64_t t = now_us + (int64_t)(mean_us *
-	    rand_draw(&c->rand, &rand_exponential));
+	    rand_draw(&c->noise, &rand_exponential));
 
 	if (state_begins_in_time(c, t))
 		heap_push(&c->heap, state_epoch_us(t),
@@ -87,6 +87,7 @@ campus_prepare(struct state *c)
 	c->limit_us = state_epoch_us(o->duration_s * STATE_US);
 	c->free_pair = STATE_NONE;
 	c->rand = rand_for(o->seed, 3, 0);
+	c->noise = rand_for(o->seed, 6, 0);
 	c->client = mem_alloc(o->clients, sizeof *c->client);
 	for (uint32_t i = 0; i < o->clients; i++)
 		client_plan(&c->client[i], i, o->clients, o->duration_s,

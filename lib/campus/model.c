@@ -263,7 +263,7 @@ const double model_fallback = .05;
 const double model_fallback_port[3] = { .6, .15, .25 };
 
 const struct model_noise model_noise[] = {
-	{ PAYLOAD_DNS, 0, 0, 53, .42, 1, 1, 0 },
+	{ PAYLOAD_DNS, 0, 0, 53, .361, 1, 1, 0 },
 	{ PAYLOAD_NTP, 0, 0, 123, .03, 1, 20, 64000 },
 	{ PAYLOAD_DHT, 0, 0, 0, .15, 1, 2, 1000 },
 	{ PAYLOAD_UTP, 1, 0, 0, .02, 20, 400, 20 },
@@ -277,6 +277,17 @@ const struct model_noise model_noise[] = {
 	{ PAYLOAD_GAME, 1, 0, 0, .006, 200, 3000, 50 },
 	{ PAYLOAD_TLS, 0, 1, 443, .12, 1, 5, 200 },
 	{ PAYLOAD_HTTP, 0, 1, 80, .11, 1, 1, 0 },
+	{ PAYLOAD_MSE, 1, 1, 0, .006, 20, 600, 24 },
+	{ PAYLOAD_SHADOWSOCKS, 1, 1, 8388, .006, 20, 900, 20 },
+	{ PAYLOAD_TOR, 1, 1, 9001, .005, 20, 900, 30 },
+	{ PAYLOAD_SSH, 1, 1, 22, .005, 40, 1200, 23 },
+	{ PAYLOAD_MOSH, 1, 0, 60001, .005, 40, 1200, 30 },
+	{ PAYLOAD_KCP, 1, 0, 0, .005, 40, 900, 20 },
+	{ PAYLOAD_CLOUDGAME, 1, 0, 0, .004, 200, 2000, 10 },
+	{ PAYLOAD_DOQ, 1, 0, 853, .01, 4, 300, 20 },
+	{ PAYLOAD_DATACHANNEL, 1, 0, 0, .005, 40, 1200, 20 },
+	{ PAYLOAD_VOIPTUNNEL, 1, 1, 0, .004, 150, 1500, 20 },
+	{ PAYLOAD_FIXED12340, 1, 0, 12340, .004, 150, 1500, 20 },
 };
 const size_t model_noises = sizeof model_noise / sizeof *model_noise;
 const double model_noise_per_h = 2;

@@ -24,12 +24,24 @@ noisemsg_choose(struct payload *l, struct rand *r)
 		[PAYLOAD_GAME] = { { 40, 70 }, { 90, 260 } },
 		[PAYLOAD_TLS] = { { 120, 600 }, { 900, SEGMENT } },
 		[PAYLOAD_HTTP] = { { 200, 500 }, { 700, SEGMENT } },
+		[PAYLOAD_MSE] = { { 17, 90 }, { 90, SEGMENT } },
+		[PAYLOAD_SHADOWSOCKS] = { { 60, 120 }, { 140, 900 } },
+		[PAYLOAD_TOR] = { { 514, 514 }, { 514, 514 } },
+		[PAYLOAD_SSH] = { { 36, 36 }, { 36, 44 } },
+		[PAYLOAD_MOSH] = { { 56, 62 }, { 76, 110 } },
+		[PAYLOAD_KCP] = { { 24, 24 }, { 220, 1376 } },
+		[PAYLOAD_CLOUDGAME] = { { 52, 52 }, { 76, 76 } },
+		[PAYLOAD_DOQ] = { { 58, 110 }, { 84, 190 } },
+		[PAYLOAD_DATACHANNEL] = { { 60, 60 }, { 140, 140 } },
+		[PAYLOAD_VOIPTUNNEL] = { { 64, 64 }, { 72, 72 } },
+		[PAYLOAD_FIXED12340] = { { 32, 32 }, { 32, 32 } },
 	};
 
 
 	l->n = (uint32_t)rand_range(r, other[l->form].lo[l->reply],
 	    other[l->form].hi[l->reply]);
-	if (l->form == PAYLOAD_QUIC && l->step == 0)
+	if ((l->form == PAYLOAD_QUIC || l->form == PAYLOAD_DOQ) &&
+	    l->step == 0)
 		l->n = 1200;
 }
 
@@ -150,7 +162,35 @@ http_write(const struct payload *l, struct rand *r, uint8_t *b)
 	}
 }
 
-/* Headers of a few bytes in front of random ones. */
+/* SSH (RFC 4253) tells its version, then all is encrypted, lengths too. */
+static void
+ssh_write(const struct payload *l, struct rand *r, uint8_t *b)
+{
+	static const char version[] = "SSH-2.0-OpenSSH_9.6\r\n";
+
+	rand_fill(r, b, l->n);
+	if (l->step == 0)
+		memcpy(b, version, sizeof version - 1);
+}
+
+/* KCP: conversation, command 81, window, then numbers; the lowest byte
+ * first. */
+static void
+kcp_write(const struct payload *l, uint64_t flow, uint8_t *b)
+{
+	static const uint8_t head[] = { 81, 0, 128, 0 };
+	uint32_t ms = (uint32_t)(l->age_us / 1000);
+
+	payload_put(b, flow, 4);
+	memcpy(b + 4, head, sizeof head);
+	for (unsigned i = 0; i < 4; i++) {
+		b[8 + i] = (uint8_t)(ms >> 8 * i);
+		b[12 + i] = (uint8_t)(l->step >> 8 * i);
+	}
+}
+
+/* Headers of a few bytes in front of random ones; what is not here has
+ * none. */
 static void
 short_header(const struct payload *l, uint64_t flow, struct rand *r, uint8_t *b)
 {
@@ -163,6 +203,7 @@ short_header(const struct payload *l, uint64_t flow, struct rand *r, uint8_t *b)
 		payload_put(b + 16, l->step, 2);
 		break;
 	case PAYLOAD_QUIC:
+	case PAYLOAD_DOQ:
 		b[0] = (uint8_t)(0x40 | (b[0] & 0x3f));
 		payload_put(b + 1, flow ^ l->reply, 8);
 		break;
@@ -179,6 +220,25 @@ short_header(const struct payload *l, uint64_t flow, struct rand *r, uint8_t *b)
 	case PAYLOAD_GAME:
 		payload_put(b, l->step, 4);
 		payload_put(b + 4, flow & 0xffff, 2);
+		break;
+	case PAYLOAD_MOSH:	/* the side, and a number of 63 bits */
+		payload_put(b, (uint64_t)l->reply << 63 | l->step, 8);
+		break;
+	case PAYLOAD_KCP:
+		kcp_write(l, flow, b);
+		break;
+	case PAYLOAD_CLOUDGAME:	/* RTP of a kind of its own, and its input */
+		payload_put(b, 0x90e1, 2);
+		payload_put(b + 2, (flow & 0xffff) + l->step, 2);
+		payload_put(b + 4, (uint64_t)l->age_us / 1000, 4);
+		break;
+	case PAYLOAD_DATACHANNEL:	/* a record of DTLS 1.2 */
+		payload_put(b, 0x17fefd0001, 5);
+		payload_put(b + 5, l->step, 6);
+		payload_put(b + 11, l->n - 13, 2);
+		break;
+	case PAYLOAD_FIXED12340:
+		payload_put(b, flow, 4);
 		break;
 	case PAYLOAD_TLS:
 		payload_put(b, l->step == 0 ? 22 : 23, 1);
@@ -209,6 +269,9 @@ noisemsg_write(const struct payload *l, uint64_t flow, struct rand *r,
 		return;
 	case PAYLOAD_HTTP:
 		http_write(l, r, b);
+		return;
+	case PAYLOAD_SSH:
+		ssh_write(l, r, b);
 		return;
 	default:
 		break;

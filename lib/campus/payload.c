@@ -29,6 +29,17 @@ const struct payload_name payload_names[PAYLOAD_FORMS] = {
 	[PAYLOAD_GAME] = { "-", "game" },
 	[PAYLOAD_TLS] = { "-", "tls" },
 	[PAYLOAD_HTTP] = { "-", "http" },
+	[PAYLOAD_MSE] = { "-", "bt-mse" },
+	[PAYLOAD_SHADOWSOCKS] = { "-", "shadowsocks" },
+	[PAYLOAD_TOR] = { "-", "tor" },
+	[PAYLOAD_SSH] = { "-", "ssh" },
+	[PAYLOAD_MOSH] = { "-", "mosh" },
+	[PAYLOAD_KCP] = { "-", "kcp" },
+	[PAYLOAD_CLOUDGAME] = { "-", "cloudgame" },
+	[PAYLOAD_DOQ] = { "-", "doq" },
+	[PAYLOAD_DATACHANNEL] = { "-", "datachannel" },
+	[PAYLOAD_VOIPTUNNEL] = { "-", "voiptunnel" },
+	[PAYLOAD_FIXED12340] = { "-", "fixed12340" },
 };
 
 /* Size distributions are looked up in steps of 1/4096. */

@@ -50,9 +50,10 @@ struct state {
 	uint32_t bulks[MODEL_PAIRS];
 	uint32_t calls[3], called[3];	/* of each enum client_caller: planned,
 					   and begun */
-	uint64_t flows;
+	uint64_t flows;			/* that are Skype's */
 	int64_t limit_us;
-	struct rand rand;		/* what flows do not decide */
+	struct rand rand;		/* what flows do not decide … */
+	struct rand noise;		/* … of those that are not Skype's */
 };
 
 /* A time of the trace, in us from its begin, as time of the world. */
@@ -75,6 +76,11 @@ state_begins_in_time(const struct state *c, int64_t us)
  * world; what passes in it is for exchange.h to say. */
 struct conversation state_conversation(struct state *, uint32_t client,
     const struct peer *, bool inbound, int64_t begin_us);
+
+/* The same for other traffic, which has random streams of its own, so that
+ * Skype's flows do not depend on it: number counts its flows. */
+struct conversation state_noise(const struct state *, uint32_t client,
+    const struct peer *, bool inbound, int64_t begin_us, uint64_t number);
 
 /* Lets a conversation that is complete begin. */
 void state_begin(struct state *, struct conversation *);
