@@ -61,8 +61,8 @@ my %layers = (
 	    length $_[1]) . $_[1] },
 	llc => sub { pack('H*', $_[0]{0} // 'aaaa03000000') . ($_[0]{0} ? '' :
 	    pack('n', pick($_[0]{type}, \%ethertype, $_[2]))) . $_[1] },
-	vlan => sub { pack('n2', 5, pick($_[0]{type}, \%ethertype, $_[2])) .
-	    $_[1] },
+	vlan => sub { pack('n2', $_[0]{0} // 5,
+	    pick($_[0]{type}, \%ethertype, $_[2])) . $_[1] },
 	mpls => sub { pack('N', 16 << 12 | ($_[2] ne 'mpls') << 8 | 64) .
 	    $_[1] },
 	pppoe => sub { pack('n3', 0x1100, 7, length $_[1]) . $_[1] },
@@ -103,15 +103,17 @@ sub ipv4 {
 	my ($a, $inside, $next) = @_;
 	my $options = pack 'H*', $a->{opt} // '';
 	my $header = 20 + length $options;
-	return pack('C2 n3 C2 n', 0x40 | $header / 4, 0, $a->{len} // $header
-	    + length $inside, $a->{id} // 0, ($a->{mf} // 0) << 13 |
-	    ($a->{off} // 0), 64, $a->{proto} // $proto{$next} // 255, 0) .
+	return pack('C2 n3 C2 n', 0x40 | $header / 4, hex($a->{tos} // 0),
+	    $a->{len} // $header + length $inside, $a->{id} // 0, ($a->{mf} // 0) << 13 |
+	    ($a->{off} // 0), $a->{ttl} // 64,
+	    $a->{proto} // $proto{$next} // 255, 0) .
 	    ip4($a->{0}) . ip4($a->{1}) . $options . $inside;
 }
 
 sub ipv6 {
 	my ($a, $inside, $next) = @_;
-	return pack('N n C2', 6 << 28, $a->{len} // length $inside,
+	return pack('N n C2', 6 << 28 | hex($a->{tos} // 0) << 20,
+	    $a->{len} // length $inside,
 	    $a->{proto} // $proto{$next} // 59, 64) .
 	    ip6($a->{0}) . ip6($a->{1}) . $inside;
 }
@@ -128,8 +130,10 @@ sub tcp {
 	my $options = pack 'H*', $a->{opt} // '';
 	my $flags = 0;
 	$flags |= $flag{$_} for split //, $a->{2} // 'A';
-	return pack('n2 N2 C2 n3', $a->{0}, $a->{1}, 1, 2, ($a->{off} //
-	    5 + length($options) / 4) << 4, $flags, 100, $a->{sum} // 0, 0) .
+	return pack('n2 N2 C2 n3', $a->{0}, $a->{1}, $a->{seq} // 1,
+	    $a->{ack} // 2,
+	    ($a->{off} // 5 + length($options) / 4) << 4, $flags,
+	    $a->{win} // 100, $a->{sum} // 0, 0) .
 	    $options . $inside;
 }
 
