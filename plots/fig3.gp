@@ -3,7 +3,7 @@
 # one for each spot of the picture: a fraction of the bytes of points.
 
 PH = 600
-LEFT = 66
+LEFT = 76
 load lib."/style.gp"
 set multiplot
 array kind[2] = ["signaling only", "with calls"]
@@ -27,7 +27,7 @@ set xzeroaxis linecolor rgb 0x444444 linewidth 0.5
 do for [k = 1:4] {
 	i = 2 - k % 2
 	if (drawn(i)) {
-		eval axes(i, (k < 3 ? 350 : 50), (k < 3 ? 578 : 278))
+		eval axes(i, (k < 3 ? 366 : 60), (k < 3 ? 578 : 272))
 		set title words[k] font SMALL offset 0, -0.6
 		set xlabel unit(till[k])." since the client's first packet"
 		set xrange [0:1.01 * end(k) * parts(till[k])]

@@ -41,7 +41,7 @@ if (drawn(2)) {
 	set ylabel "share per 10 bytes"
 	set key at graph 0.99, graph 0.95 right top Left reverse
 	do for [i = 1:2] {
-		eval axes(2, (i == 1 ? 190 : 50), (i == 1 ? 326 : 174))
+		eval axes(2, (i == 1 ? 202 : 60), (i == 1 ? 328 : 186))
 		set format x (i == 1 ? "" : "%g")
 		set xlabel (i == 1 ? "" : "UDP payload of a packet (bytes)")
 		eval at(n[i], 0.6, 0.4)

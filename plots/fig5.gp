@@ -35,7 +35,7 @@ if (place) {
 
 do for [i = 1:2] {
 	if (drawn(i)) {
-		eval axes(i, 30, PH - 24)
+		eval axes(i, 34, PH - 24)
 		set title words[i].(n[i] > 0 ? \
 			sprintf(": %s places", number[i]) : "") \
 			font SMALL offset 0, -0.6

@@ -26,7 +26,7 @@ do for [i = 1:2] {
 		eval at(n[i], 0.22, 0.66)
 		set label 1 (n[i] > 0 && rest[i] > 0 ? \
 			sprintf("outside: %.2f %%", 100 * rest[i]) : "") \
-			left at graph 0.025, graph 0.8 font SMALL front
+			left at graph 0.03, graph 0.78 font SMALL front
 		plot data index block[i] using ($1 < 10 || $1 > 999 ? NaN : $1):2 \
 			with fillsteps linecolor rgb colour[i] notitle, \
 			data index "paper_".block[i] with steps ls 11 \

@@ -282,10 +282,10 @@ for awk in $awks; do
 	# shellcheck disable=SC2086
 	$base -f "$p/fig3.awk" -v clients=clients -v right=right packets >left
 	is "$awk: fig3 misses packets" $? 3
-	check "$awk: fig3's clients" -O "right	10.0.0.1	100	1014	4	0.33	relay" \
+	check "$awk: fig3's clients" -O "right	10.0.0.1	100	1014	4	0.3333	relay" \
 		-- "$p/records/two-clients.sh" flows
 	grep -v voice flows >quiet
-	check "$awk: fig3's client without calls" -O "left	10.0.0.1	100	14	3	0.19	relay" \
+	check "$awk: fig3's client without calls" -O "left	10.0.0.1	100	14	3	0.1944	relay" \
 		-- "$p/records/two-clients.sh" quiet
 
 	# shellcheck disable=SC2086
@@ -410,6 +410,6 @@ c	-'
 		awk -v OFS='\t' '{ $2 = sprintf("%.6f", 1e9 + $2)
 			$3 = sprintf("%.6f", 1e9 + $3); print }' |
 		"$awk" -f "$p/records/two-clients.awk")" \
-		'left	A	1	3	2	4.00	session
-right	E	5	2001	2	0.00	relay'
+		'left	A	1	3	2	4.0003	session
+right	E	5	2001	2	0.0025	relay'
 done

@@ -14,7 +14,7 @@ if (!exists("W")) {
 	W = panel == 0 ? 2 * PW : PW
 	H = PH
 }
-if (!exists("LEFT")) LEFT = 58
+if (!exists("LEFT")) LEFT = 70
 
 # No text is so small that a telephone shows it below 9 pixels.
 if (ext eq "svg") {
@@ -61,7 +61,7 @@ set rmargin at screen %.6f; set bmargin at screen %.6f; \
 set tmargin at screen %.6f", \
 	((panel == 0 ? i - 1 : 0) * PW + LEFT + 0.0) / W, \
 	((panel == 0 ? i - 1 : 0) * PW + 384.0) / W, 1.0 * low / H, 1.0 * high / H)
-whole(i) = axes(i, 50, PH - 14)
+whole(i) = axes(i, 60, PH - 12)
 
 # To be evaluated before a plot: the words for a panel without data, at a place
 # in graph coordinates that nothing else takes.

@@ -69,7 +69,7 @@ function candidate(side, name)
 		return
 	most[side, name] = peers
 	chosen[side, name] = side OFS ip OFS port OFS packets OFS peers OFS \
-		sprintf("%.2f", (stop - first) / 3600000000)
+		sprintf("%.4f", (stop - first) / 3600000000)
 }
 
 function put(side,   i)

@@ -1,5 +1,5 @@
 # provenance.awk: for table.awk: settings and versions.  Input: what the
-# programs print with -V; the settings, DRAWER (gnuplot) and CLIENTS from the
+# programs print with -V; the settings, COMMIT, DRAWER (gnuplot) and CLIENTS from the
 # environment, where a backslash is one.
 
 BEGIN {
@@ -16,6 +16,7 @@ BEGIN {
 		(ENVIRON["PROTO"] == "any" ? "any protocol" : ENVIRON["PROTO"])
 	print "", "geolocation", ENVIRON["GEODB"] (ENVIRON["GEODB"] == "lib/geo/places.csv" ? \
 		" (invented places)" : "")
+	print "", "commit", ENVIRON["COMMIT"]
 	print "", "seed of the synthetic campus", ENVIRON["SEED"]
 }
 

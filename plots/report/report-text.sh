@@ -27,6 +27,8 @@ EOF
 	fig6
 	fig7
 	tables
+	readings
+	real_clients
 	checks
 	fit
 	provenance
@@ -36,11 +38,17 @@ EOF
 head_of_page() {
 	cat <<'EOF'
 <h1>Following Skype signaling, step by step</h1>
-<p class="under">Every figure and table of Rossi, Mellia and Meo,
-<cite>Following Skype Signaling Footsteps</cite>, drawn again from packets by
-the programs of this project.</p>
-<div class="say">
+<p class="under">Every figure and table of D. Rossi, M. Mellia and M. Meo,
+<cite>Following Skype Signaling Footsteps</cite>, 4th International
+Telecommunication Networking Workshop on QoS in Multiservice IP Networks
+(IT-NEWS), Venice 2008, drawn again from packets by the programs of this
+project. Its classifier is that of Bonfiglio et al., <cite>Revealing Skype
+Traffic: When Randomness Plays with You</cite>, SIGCOMM 2007, <a
+href="https://doi.org/10.1145/1282380.1282386">doi:10.1145/1282380.1282386</a>.</p>
 EOF
+	made_of
+	lacks
+	echo '<div class="say">'
 	if [ -z "$PCAP" ]; then
 		model
 	else
@@ -48,23 +56,49 @@ EOF
 	fi
 	notices
 	cat <<'EOF'
-<p>Curves in colour are measured by these programs; thin grey ones are the
-paper's own, read off its figures. Numbers stand side by side in the
-tables.</p>
+<p>Strong curves in colour are measured by these programs; thin grey ones are
+the paper’s own, read off its figures. The shade around a curve is its 95 %
+band (Dvoretzky, Kiefer, Wolfowitz): where the paper’s line lies within it, the
+n values drawn here cannot tell both apart. The band takes the n for
+independent; flows and packets of one client are not, so the true one is
+wider.</p>
 </div>
-<nav><a href="#fig1">Bitrate</a> <a href="#fig2">Flow length</a>
+<nav aria-label="Contents"><a href="#fig1">Bitrate</a>
+<a href="#fig2">Flow length</a>
 <a href="#fig3">Activity</a> <a href="#fig4">Payload</a>
 <a href="#fig5">Map</a> <a href="#fig6">Round-trip time</a>
 <a href="#fig7">Popularity</a> <a href="#tab1">Kinds</a>
 <a href="#tab2">Places</a> <a href="#timeout">Timeout</a>
-<a href="#text">Numbers</a> <a href="#check">Check</a>
+<a href="#text">Numbers</a> <a href="#readings">Readings</a>
 EOF
+	[ ! -f "$fig/real.tsv" ] || echo '<a href="#real">Two real clients</a>'
+	echo '<a href="#check">Check</a>'
 	[ -n "$PCAP" ] || echo '<a href="#truth">Truth</a>'
 	[ ! -f "$fig/accuracy.tsv" ] || echo '<a href="#accuracy">Accuracy</a>'
 	cat <<'EOF'
 <a href="#fit">Contradictions</a>
 <a href="#how">Provenance</a></nav>
 EOF
+}
+
+# Version, commit and settings in a line.
+made_of() {
+	local asked version
+	sigtag -V >"$tmp/version"
+	read -r _ version <"$tmp/version"
+	asked=$(settings)
+	asked=$(escaped "$asked")
+	printf '<p class="under">flows %s, commit %s; make figures %s</p>\n' \
+		"$version" "$commit" "$asked"
+}
+
+# First of all what a reader must not take from this page.
+lacks() {
+	echo '<section class="lacks" aria-labelledby="lacks">'
+	echo '<h3 id="lacks">What is not reproduced</h3>'
+	PCAP=$PCAP SCALE=$SCALE $AWK -f "$plots/report/lacks.awk" \
+		"$fig/paper-check.tsv"
+	echo '</section>'
 }
 
 # What whoever reads these figures must know of their settings.
@@ -107,11 +141,11 @@ EOF
 
 fig1() {
 	section fig1 'What signaling costs a client'
-	figure fig1 'CDF of bitrate and of peers contacted' <<'EOF'
-<b>Figure 1.</b> Average bitrate of the signaling a client sends over its
-lifetime; inset, how many different peers it contacts in five minutes.
-<span class="paper">The paper: signaling is cheap. Four clients in ten send
-less than 1 bit/s, one in twenty more than 100; in five minutes a client
+	figure fig1 'Figure 1, CDF of bitrate and of peers contacted' <<'EOF'
+<b>Figure 1.</b> Left, average bitrate of the signaling a client sends over its
+lifetime; right, the paper’s inset, how many different peers it contacts in five
+minutes. <span class="paper">The paper: signaling is cheap. Four clients in ten
+send less than 1 bit/s, one in twenty more than 100; in five minutes a client
 contacts 16 peers on average.</span>
 EOF
 	shown <<EOF
@@ -122,11 +156,11 @@ EOF
 
 fig2() {
 	section fig2 'How long flows are'
-	figure fig2 '1 - CDF of source-flow length and duration' <<'EOF'
-<b>Figure 2.</b> Packets in a source flow, one direction of a flow; inset, its
-duration. Both axes are logarithmic: a straight fall is a heavy tail.
-<span class="paper">The paper: some 80 % of signaling flows are a single
-packet, yet carry less than 5 % of the bytes; the longest last for
+	figure fig2 'Figure 2, 1 − CDF of source-flow length and duration' <<'EOF'
+<b>Figure 2.</b> Left, packets in a source flow, one direction of a flow; right,
+the paper’s inset, its duration. All axes are logarithmic: a straight fall is a
+heavy tail. <span class="paper">The paper: some 80 % of signaling flows are a
+single packet, yet carry less than 5 % of the bytes; the longest last for
 hours.</span>
 EOF
 	shown <<EOF
@@ -136,13 +170,15 @@ EOF
 }
 
 fig3() {
+	local choice
 	section fig3 'What two clients do'
-	figure fig3 'packets of two clients over time' <<'EOF'
+	choice=$($AWK -f "$plots/report/choice.awk" "$fig/fig3-clients.tsv")
+	figure fig3 'Figure 3, packets of two clients over time' <<EOF
 <b>Figure 3.</b> A dot is a packet. Peers are numbered as they are first met,
-upward those the client sends to, downward those that it hears from. Above, two
-clients of 2006, below, two of ours. <span class="paper">The paper:
-new peers are met at a steady rate, and the client comes back to some after ten
-minutes and at each full hour.</span>
+upward those the client sends to, downward those that it hears from. Above, the
+paper’s two clients, of 2006; below, two of ours. $choice
+<span class="paper">The paper: new peers are met at a steady rate, and the
+client comes back to some after ten minutes and at each full hour.</span>
 EOF
 	shown <<EOF
 plots/records/two-clients.sh $fig/flows.tsv >$fig/fig3-clients.tsv
@@ -153,11 +189,12 @@ EOF
 
 fig4() {
 	section fig4 'What packets carry'
-	figure fig4 'CDF of payload of probes and other signaling' <<'EOF'
-<b>Figure 4.</b> UDP payload of signaling packets, both directions, to peers
-that are only probed and to all others; insets, shares in bins of ten bytes.
-<span class="paper">The paper: probes have few sizes, among them 10, 13 and 18
-bytes; other signaling carries more.</span>
+	figure fig4 'Figure 4, CDF of payload of probes and other signaling' <<'EOF'
+<b>Figure 4.</b> Left, UDP payload of signaling packets, both directions, to
+peers that are only probed and to all others; right, the paper’s insets, shares
+in bins of ten bytes, of the same bytes in both. <span class="paper">The paper:
+probes have few sizes, among them 10, 13 and 18 bytes; other signaling carries
+more.</span>
 EOF
 	shown <<EOF
 plots/fig4.sh $fig/flows.tsv >$fig/fig4.tsv
@@ -167,10 +204,11 @@ EOF
 
 fig5() {
 	section fig5 'Where peers are'
-	figure fig5 'map of external peers' <<'EOF'
-<b>Figure 5.</b> External addresses with known coordinates; crosshairs at Paris
-and Torino, the paper’s landmarks. <span class="paper">The paper: peers are
-everywhere, and most of them in Europe, where its campus is.</span>
+	figure fig5 'Figure 5, map of external peers' <<'EOF'
+<b>Figure 5.</b> External addresses with known coordinates, a dot a place: left
+the paper’s, right ours; crosshairs at Paris and Torino, the paper’s landmarks.
+<span class="paper">The paper: peers are everywhere, and most of them in Europe,
+where its campus is.</span>
 EOF
 	shown <<EOF
 plots/fig5.sh $fig/flows.tsv >$fig/fig5.tsv
@@ -180,11 +218,11 @@ EOF
 
 fig6() {
 	section fig6 'How far peers are'
-	figure fig6 'round-trip times of probes and other signaling' <<'EOF'
+	figure fig6 'Figure 6, round-trip times of probes and other signaling' <<'EOF'
 <b>Figure 6.</b> Round-trip time from the monitor to the peer and back, in bins
-of 1/40 decade; lines, the paper’s on the same bins. <span class="paper">The
-paper: probes peak at 67 ms; the peers that are kept show two groups, at
-52 and 133 ms, and few at 100.</span>
+of 1/40 decade, the paper’s on the same bins. <span class="paper">The paper:
+probes peak at 67 ms; the peers that are kept show two groups, at 52 and 133 ms,
+and few at 100.</span>
 EOF
 	shown <<EOF
 plots/fig6.sh $fig/flows.tsv >$fig/fig6.tsv
@@ -194,7 +232,8 @@ EOF
 
 fig7() {
 	section fig7 'How popular endpoints are'
-	figure fig7 'CDF of popularity of external and internal endpoints' <<'EOF'
+	figure fig7 'Figure 7, CDF of popularity of external and internal endpoints' \
+		<<'EOF'
 <b>Figure 7.</b> By how many endpoints of the other side an endpoint is
 contacted: external ones left, internal ones right. <span class="paper">The
 paper: nearly every external peer is contacted by one client only; a few
@@ -243,13 +282,44 @@ plots/prose/prose-table.sh $fig/values.tsv >$fig/text.tsv
 EOF
 }
 
+readings() {
+	section readings 'Two ways to read it'
+	table "$fig/readings.tsv"
+	shown <<EOF
+plots/prose/readings.sh $fig >$fig/read-otherwise.tsv
+awk -f plots/prose/readings-table.awk $fig/read-otherwise.tsv $fig/values.tsv
+EOF
+}
+
+# Measured on real packets, and no part of what the campus is fitted to.
+real_clients() {
+	[ -f "$fig/real.tsv" ] || return 0
+	section real 'Two real clients'
+	cat <<'EOF'
+<p>The two clients of 2006 whose packets Figure 3 of the paper shows, sent
+through the same programs: what behaviour looks like that no generator
+made.</p>
+EOF
+	table "$fig/real.tsv"
+	shown <<EOF
+make real
+EOF
+}
+
 checks() {
+	local rows
 	section check 'Every number, checked'
 	cat <<'EOF'
 <p>Each number of the paper beside ours. The bounds are what the synthetic week
 is held to at full scale; what has none is reported and not required.</p>
 EOF
+	$AWK -f "$plots/report/missed-rows.awk" "$fig/paper-check.tsv" \
+		>"$tmp/missed"
+	[ ! -s "$tmp/missed" ] || table "$tmp/missed"
+	rows=$($AWK '/^\t/ { n++ } END { print n + 0 }' "$fig/paper-check.tsv")
+	printf '<details><summary>All %s rows</summary>\n' "$rows"
 	table "$fig/paper-check.tsv"
+	echo '</details>'
 	shown <<EOF
 make paper-check $(settings)
 EOF
@@ -286,13 +356,8 @@ EOF
 
 fit() {
 	section fit 'They do not all fit together'
-	cat <<'EOF'
-<p>Some of the paper’s numbers exclude each other. Where they do, Table I, the
-1,700 clients, the 304,690 external endpoints and the shapes of the curves are
-what the synthetic traffic follows; the totals of Table II, the means of
-Fig. 7 and the 138 active clients are reported and not required.</p>
-EOF
-	$AWK -f "$plots/report/contradictions.awk" "$fig/values.tsv" >"$tmp/fit"
+	$AWK -f "$plots/report/contradictions.awk" "$fig/values.tsv" \
+		"$fig/read-otherwise.tsv" >"$tmp/fit"
 	table "$tmp/fit" words=1
 }
 
@@ -333,7 +398,7 @@ EOF
 provenance_table() { # version of gnuplot
 	local number
 	number=$(clients)
-	CLIENTS=$number DRAWER=$1 PCAP=$PCAP NETS=$NETS GEODB=$GEODB \
+	CLIENTS=$number COMMIT=$commit DRAWER=$1 PCAP=$PCAP NETS=$NETS GEODB=$GEODB \
 		SCALE=$SCALE PROTO=$PROTO SEED=$SEED \
 		$AWK -f "$plots/report/provenance.awk" "$tmp/versions"
 }

@@ -10,6 +10,8 @@ plots=${0%/*}/..
 
 out=$1
 fig=$2
+commit=$(git -C "$plots" describe --always --dirty 2>"$tmp/said") ||
+	commit=unknown
 
 # Text as a page shows it.
 escaped() {
@@ -40,19 +42,30 @@ section() { # name title
 	printf '<h2 id="%s">%s</h2>\n' "$1" "$2"
 }
 
+# A figure: its panels, its caption, and where its data and pictures lie.
 figure() { # name words < caption
+	local said text=$2
+	if [ -f "$fig/$1.tsv" ]; then
+		said=$($AWK -v figure="$1" -f "$plots/report/alt-text.awk" \
+			"$fig/$1.tsv")
+		text="$2: $said"
+	fi
 	echo '<figure>'
 	if [ -f "$fig/$1-1.svg" ]; then
 		echo '<div class="panels">'
-		picture "$fig/$1-1.svg" "$1a" "$2, left panel"
-		picture "$fig/$1-2.svg" "$1b" "$2, right panel"
+		picture "$fig/$1-1.svg" "$1a" "Left of $text"
+		picture "$fig/$1-2.svg" "$1b" "Right of $text"
 		echo '</div>'
 	else
-		picture "$out/$1.svg" "$1" "$2"
+		picture "$out/$1.svg" "$1" "$text"
 	fi
 	echo '<figcaption>'
 	cat
-	echo '</figcaption></figure>'
+	echo '</figcaption>'
+	[ ! -f "$out/data/$1.tsv" ] || printf '<p class="files">%s %s %s</p>\n' \
+		"<a href=\"data/$1.tsv\">data (tsv)</a>" \
+		"<a href=\"$1.svg\">SVG</a>" "<a href=\"$1.png\">PNG</a>"
+	echo '</figure>'
 }
 
 # The commands that anyone can give by hand, in the project's folder.
@@ -69,4 +82,6 @@ table() { # file [words=1]
 # shellcheck source=plots/report/report-text.sh
 . "$plots/report/report-text.sh"
 
-page
+# Tables are numbered in the order in which they stand.
+page >"$tmp/page"
+$AWK -f "$plots/report/number-tables.awk" "$tmp/page"
