@@ -140,7 +140,7 @@ $(OBJECTS) $(BUILD)/places.c: | deps
 endif
 
 deps:
-	@sh .ci/deps $(or $(strip $(if $(filter figures,$(MAKECMDGOALS)),figures) \
+	@bash .ci/deps $(or $(strip $(if $(filter figures,$(MAKECMDGOALS)),figures) \
 	$(if $(filter check lint sanitize memcheck,$(MAKECMDGOALS)),check) \
 	$(if $(filter live-check,$(MAKECMDGOALS)),live) \
 	$(if $(filter same-check,$(MAKECMDGOALS)),lint) \

@@ -4,6 +4,9 @@
 #@   fuzz          fuzz each reader for SECONDS=60 of its own processor
 #@                 time (clang; FUZZ="names")
 #@   fuzz-merge    adds to t/corpus what fuzzing found and it lacks
+#@   stage-check   each command behind figures, tables, checks and examples
+#@                 fails in turn, then disks are full: does the whole say so?
+#@                 SAMPLE=100: so many of the commands; all take an hour
 #@   live-check    live capture over a pair of interfaces: SECONDS=60 at
 #@                 50,000 packets/s, then the rate at which drops begin,
 #@                 beside tcpdump (root, 15 min); out/live.txt
@@ -44,6 +47,19 @@ $(FUZZ_PROGRAMS:%=$(BUILD)/replay/%): $(BUILD)/replay/%: \
 	$(BUILD)/replay/run.o $(BUILD)/replay/replay.o $(BUILD)/libflows.a
 	@echo "  ld $@"
 	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(WRAP) -o $@ $^ $(LIBS)
+
+# On few clients and hours, so that it is quick.
+$(BUILD)/stages/half: t/stages/half.c
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) -o $@ $<
+
+stage-check: export CAMPUS = tracegen -c 5 -d 3h -w 96
+stage-check: all $(BUILD)/stages/half
+	MAKEFLAGS= t/stages/stages.sh $(if $(SAMPLE),-s $(SAMPLE)) \
+	    $(BUILD)/stages/half "$$BIN_PATH" t/stages/commands \
+	    figures paper-check truth-check overlay
+
+.PHONY: stage-check
 
 check: $(REPLAYERS)
 

@@ -12,7 +12,7 @@ cluster-check: all
 	    prove -j 2 $(PROVEFLAGS) t/cluster/*.t
 
 deps-cluster:
-	@sh .ci/deps cluster
+	@bash .ci/deps cluster
 
 ifneq (,$(filter deps-cluster,$(MAKECMDGOALS)))
 $(OBJECTS) $(BUILD)/places.c: | deps-cluster
@@ -22,7 +22,7 @@ endif
 scale: all $(BUILD)/bench/shapes
 	@mkdir -p $(BUILD)/scale
 	SHAPES=$(BUILD)/bench/shapes \
-	    sh $(CLUSTER)/scale.sh $(BUILD)/scale >$(BUILD)/scale.md
+	    bash $(CLUSTER)/scale.sh $(BUILD)/scale >$(BUILD)/scale.md
 	awk 'NR == FNR {table = table $$0 "\n"; next} \
 	    /^<!-- end/ {on = 0} !on {print} \
 	    /^<!-- measured/ {on = 1; printf "\n%s\n", table}' \
