@@ -1,7 +1,8 @@
 # client-activity.awk: numbers of the companion papers that come from flow records,
 # `name TAB value`: clients active in each five minutes of the clock (nights
 # and weekdays after Central European summer time, UTC+2), clients that live all
-# week, kinds of calls, and pairs polled every 20 s.  Stands behind listed-endpoints.awk.
+# week, sessions (parted by silences of an hour), kinds of calls, and pairs polled
+# every 20 s.  Stands behind listed-endpoints.awk.
 
 function columns()
 {
@@ -39,6 +40,9 @@ END {
 		week += last[c] - first[c] >= 0.98 * (stop - start)
 	}
 	percent("whole week", week, clients)
+	for (c in first)
+		count_sessions(c, int(first[c] / 300), int(last[c] / 300))
+	percent("short sessions", short, sessions)
 	percent("udp calls", udp_calls, calls)
 	percent("phone calls", phone_calls, calls - phone_calls)
 	percent("polled 20", polled, dialogs)
@@ -112,6 +116,24 @@ function activity(   i, n, m, day, hour, sum, night, here, most)
 	print "active", (n ? sprintf("%.1f", sum / n) : "-")
 	print "active night", (m ? sprintf("%.1f", night / m) : "-")
 	print "active peak", (most ? sprintf("%.1f", most) : "-")
+}
+
+# Twelve intervals without a packet end a session.
+function count_sessions(c, from, to,   i, begun, quiet)
+{
+	begun = from
+	for (i = from; i <= to + 13; i++) {
+		if (i <= to && (c, i) in seen) {
+			if (quiet > 12)
+				begun = i
+			quiet = 0
+		} else if (++quiet == 12 && begun <= to) {
+			sessions++
+			short += i - 12 - begun < 120
+			begun = to + 1
+			quiet = 13
+		}
+	}
 }
 
 function percent(name, part, whole)

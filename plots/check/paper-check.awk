@@ -8,6 +8,7 @@
 #	step CURVE X		how far it rises there, in percent
 #	mode BLOCK FROM TO	where fig6's block is highest
 #	max CURVE		its last x
+#	quantile CURVE P	the lowest x where the curve reaches P
 #	ks CURVE FILE [round]	largest distance to the paper's points; round:
 #				x is a whole number
 #	ks CURVE FILE within N	the same, x known to lie in [x, x + N]
@@ -16,8 +17,10 @@
 #				largest distance in decades where x is above 10
 #				and the paper's y from LOW to HIGH
 #	emergent		how many distances above are at most 0.05
-# Bounds: `2 %`, `1 point`, `0.15 decade`, `most 0.02`, `least`; `-` where none
-# is set; `total` before it: the paper's number is for 1,700 clients and
+# Bounds: `2 %`, `1 point`, `0.15 decade`, `most 0.02`, `least 15`, `from 3 to 16`;
+# `3 sd`, so many standard deviations of a share of as many as there are: of
+# addresses of the kind that the row begins with, else of clients; `least` alone
+# is the paper's number; `-` where none is set; `total` before it: the paper's number is for 1,700 clients and
 # shrinks with the campus; `emergent` is `most`, counted for the last row.
 # Command line: scale, our campus' part of the paper's; judge=0: a capture of
 # another network, of which nothing is required; dir: folder of the points;
@@ -98,7 +101,7 @@ function line(what, how, paper, bound,   ours, shrunk)
 		value["emergent"] += ours <= 0.05
 	print "", what, shown(paper, paper), shown(ours, paper), \
 		difference(ours, paper, bound, how), \
-		judge ? bound : "-", verdict(ours, paper, bound)
+		judge ? bound : "-", verdict(ours, paper, bound, how)
 }
 
 function measured(how,   w)
@@ -122,6 +125,8 @@ function measured(how,   w)
 		return 100 * (height(w[2], w[3]) - height(w[2], w[3] - 1))
 	if (w[1] == "max")
 		return x[w[2], points[w[2]]]
+	if (w[1] == "quantile")
+		return quantile(w[2], w[3])
 	if (w[1] == "ks" || w[1] == "tail")
 		return distance(w)
 	return "-"
@@ -143,6 +148,13 @@ function height(c, v,   low, high, k)
 			high = k
 	}
 	return y[c, low]
+}
+
+function quantile(c, p,   k)
+{
+	for (k = 1; k < points[c] && y[c, k] < p; k++)
+		;
+	return x[c, k]
 }
 
 # At the paper's points, whose x has an error of 0.2 % of the axis.
@@ -254,7 +266,7 @@ function difference(ours, paper, bound, how)
 {
 	if (ours == "-" || paper == "-" || paper == 0)
 		return "-"
-	if (bound ~ /point|most|least/)
+	if (bound ~ /point|most|least|from|sd/)
 		return signed("%+.2f", ours - paper)
 	if (bound ~ /decade/ || bound == "-" && how ~ /^at fig2/)
 		return ours > 0 ? signed("%+.2f", decades(ours, paper), " dec") : "-"
@@ -265,7 +277,7 @@ function difference(ours, paper, bound, how)
 	return signed("%+.1f", relative(ours, paper), " %")
 }
 
-function verdict(ours, paper, bound,   b, d)
+function verdict(ours, paper, bound, how,   b, d)
 {
 	if (!judge || bound == "-")
 		return ""
@@ -274,8 +286,12 @@ function verdict(ours, paper, bound,   b, d)
 	split(bound, b, " ")
 	if (bound ~ /^most/)
 		d = ours - (b[2] == "" ? paper : b[2])
-	else if (bound == "least")
-		d = paper - ours
+	else if (bound ~ /^least/)
+		d = (b[2] == "" ? paper : b[2]) - ours
+	else if (bound ~ /^from/)
+		d = ours < b[2] ? b[2] - ours : ours - b[4]
+	else if (bound ~ /sd$/)
+		d = distance_of(ours, paper) - b[1] * deviation(how, paper)
 	else {
 		d = b[2] == "%" ? relative(ours, paper) : \
 			(b[2] == "point" ? ours - paper : \
@@ -286,6 +302,19 @@ function verdict(ours, paper, bound,   b, d)
 		return passing()
 	return failed(sprintf("missed by %.3g%s", d, \
 		b[2] == "%" ? " %" : (b[2] == "decade" ? " dec" : "")))
+}
+
+function distance_of(a, b)
+{
+	return a < b ? b - a : a - b
+}
+
+# Of a share in percent.
+function deviation(how, share,   n)
+{
+	n = how ~ /^(non)?probe / ? value[substr(how, 1, index(how, " ")) \
+		"addresses"] : value["clients"]
+	return n > 0 ? sqrt(share * (100 - share) / n) : 0
 }
 
 function passing()

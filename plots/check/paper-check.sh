@@ -24,6 +24,8 @@ fi
 		-f "$plots/check/client-activity.awk" "$fig/endpoints.tsv" \
 		"$fig/flows.tsv"
 	$AWK -f "$plots/check/fig3-totals.awk" "$fig/fig3.tsv"
+	$AWK -f "$plots/check/other-numbers.awk" "$fig/timeouts.tsv" \
+		"$fig/popularity.tsv"
 } >"$tmp/values.tsv"
 reduce check/rtt-holding.awk "$fig/flows.tsv" |
 	dist -v cdf="rtt-probe rtt-nonprobe holding" >"$tmp/check.tsv"

@@ -204,10 +204,10 @@ $(FIG)/paper-check.tsv: SCRIPT = plots/check/paper-check.sh
 $(FIG)/paper-check.tsv: INPUT = $(FIG)
 $(FIG)/paper-check.tsv: $(addprefix plots/check/,paper-check.sh \
 	    paper-check.awk table-shares.awk client-activity.awk \
-	    fig3-totals.awk rtt-holding.awk) plots/lib/listed-endpoints.awk \
+	    fig3-totals.awk rtt-holding.awk other-numbers.awk) plots/lib/listed-endpoints.awk \
 	    plots/lib/distributions.awk $(wildcard plots/paper/*) \
 	    $(addprefix $(FIG)/,values.tsv endpoints.tsv flows.tsv kinds.tsv \
-	    places.tsv fig1.tsv fig2.tsv fig3.tsv fig4.tsv fig6.tsv fig7.tsv)
+	    places.tsv timeouts.tsv popularity.tsv fig1.tsv fig2.tsv fig3.tsv fig4.tsv fig6.tsv fig7.tsv)
 
 # The median campus.  Of each only its numbers are kept.
 SEED_NUMBERS = $(SEEDS:%=$(BUILD)/seed/%.tsv)
