@@ -307,7 +307,8 @@ for awk in $awks; do
 	# shellcheck disable=SC2086
 	$base -f "$p/prose/gap-pairs.awk" -v pairs=pairs flows
 	# shellcheck disable=SC2086
-	check "$awk: gaps" -O "regular gap	190" -- $base \
+	check "$awk: gaps" -O "regular gap	190
+regular gap above 100	190" -- $base \
 		-f "$p/prose/gaps.awk" -v IDLE=200 pairs gaps
 	for proto in udp any; do
 		# shellcheck disable=SC2086
@@ -321,8 +322,13 @@ for awk in $awks; do
 	is "$awk: sum" "$(printf 'a\t1\t2\nb\t3\na\t10\t20\n' |
 		"$awk" -f "$p/timeouts/add-counts.awk" -v timeout=7)" "7	a	11	22
 7	b	3"
+	# Three new peers in 37 times five minutes, one each: 1 - 3/37.
 	check "$awk: growth" -O "growth left	0.964
-growth right	-" -- "$awk" -f "$p/prose/peer-growth.awk" dots
+growth left spread	0.9
+growth left login	1
+growth right	-
+growth right spread	-
+growth right login	-" -- "$awk" -f "$p/prose/peer-growth.awk" dots
 	# 60 + 40 of all 206 contacts.
 	# shellcheck disable=SC2086
 	check "$awk: super-nodes" -O "super-nodes	1

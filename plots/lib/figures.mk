@@ -1,7 +1,8 @@
 # The figures and tables of the paper, from packets.  Settings:
 #@ Figures and tables, in out/
 #@   figures       all of them, and report.html; each alone:
-#@                 fig1 … fig7 tab1 tab2 timeout text readings report
+#@                 fig1 … fig7 tab1 tab2 timeout text readings real
+#@                 report
 #@   PCAP="a b"    captures (default: a synthetic campus week); - is stdin.
 #@                 One name with blanks stands alone; among several, a
 #@                 backslash goes before each of its blanks: "a\ b.pcap c.pcap"
@@ -22,7 +23,7 @@ PROTO = udp
 SEED = 1
 GEODB = lib/geo/places.csv
 FIGURES = fig1 fig2 fig3 fig4 fig5 fig6 fig7
-TABLES = tab1 tab2 timeout text readings
+TABLES = tab1 tab2 timeout text readings real
 FIG = $(BUILD)/fig
 
 # What a user sets goes to the scripts in the environment, as it is: neither
@@ -168,6 +169,12 @@ $(FIG)/text.tsv: INPUT = $(FIG)/values.tsv
 # What the figures and tables are made of.
 REDUCED = $(addprefix $(FIG)/,$(addsuffix .tsv,timeout fig3 text \
 	$(filter-out fig3,$(FIGURES)) tab1 tab2))
+
+# Two clients of 2006, beside ours.
+$(FIG)/real.tsv: plots/real/real.sh $(FIG)/timeouts.tsv $(FIG)/values.tsv \
+	    $(wildcard plots/real/* plots/paper/fig3*) $(COMMON) \
+	    plots/prose/peer-growth.awk plots/records/kinds.awk
+	$< $(FIG) $(WHOLE)
 
 $(FIG)/read-otherwise.tsv: SCRIPT = plots/prose/readings.sh
 $(FIG)/read-otherwise.tsv: INPUT = $(FIG)

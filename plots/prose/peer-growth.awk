@@ -12,6 +12,8 @@ BEGIN {
 
 /^#/ { sub(/^# */, ""); side = $1; most = 0; next }
 
+NF != 2 || $1 == "NaN" { next }
+
 $2 > most {
 	most = $2
 	n[side]++
