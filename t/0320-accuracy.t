@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 plots=$top/plots
 : "${AWK:=awk}"
-plan 10
+plan 16
 
 # CID START CLASS APP
 known() {
@@ -66,6 +66,7 @@ is 'one client, one of its two flows' \
 'client 2-5 0 1 2 110
 client 2-5 1 1 3 110
 clients 2-5 1 1 0 0'
+is 'how near others come' "$(table near)" 'near rtp 0 1 1 201 110'
 is 'passes at score 11 and 13' \
 	"$(table curve | grep 'score 1[13] ')" 'curve score 11 1 2 5 220'
 is 'passes at chi-square 100 and 1000' \
@@ -83,3 +84,43 @@ ok 'tables' sh -c '
 $AWK -f "$plots/accuracy/threshold-curves.awk" all >curves
 is 'curves' "$(awk '/^#/ {b = $2} b == "score" && $1 ~ /^1[23]$/' curves |
 	tr '\t' ' ')" '12 0 0'
+
+# Endpoints: one of Skype's, two of others, and one that is in no truth.
+{
+	printf '#proto\tsrc\tsport\tdst\tdport\trpkts\tclass\tapp\n'
+	tr ' ' '\t' <<'END'
+udp 10.0.0.1 7 240.0.0.1 9 0 sig skype
+udp 10.0.0.1 7 240.0.0.2 9 1 - dns
+tcp 10.0.0.9 7 240.0.0.3 9 1 sig skype
+END
+} >ends-truth
+tr ' ' '\t' >ends <<'END'
+#ip port score
+10.0.0.1 7 14.2
+240.0.0.2 9 -3.5
+240.0.0.1 9 4.0
+10.0.0.9 7 20.0
+END
+$AWK -f "$plots/lib/columns.awk" -f "$plots/accuracy/endpoint-scores.awk" \
+	ends-truth ends | sort >end-counts
+is 'endpoints by score' "$(tr '\t' ' ' <end-counts)" \
+'endpoint 0 dns -4 1 0 0
+endpoint 1 skype 14 1 0 0'
+{
+	sed 's/^/all	/' end-counts
+	printf 'all\tendpoint\t0\tquic\t12\t3\t0\t0\n'
+	printf 'all\tendpoint\t0\tdns\t15\t1\t0\t0\n'
+	printf 'all\tmade\tilbc\tvoice\t9\t0\t0\n'
+	printf 'all\tmade\tilbc\tsig\t1\t0\t0\n'
+} >all-ends
+$AWK -f "$plots/accuracy/accuracy-tables.awk" all-ends >tables
+LC_ALL=C $AWK -f "$plots/lib/table.awk" tables | tr -s ' ' >text
+ok 'each protocol left out' sh -c '
+	grep -q "^quic 3 12 16 0 0 0 0 0$" text &&
+	grep -q "^dns 2 15 13 1 0 0 0 0$" text'
+ok 'calls by codec' grep -q '^ilbc 10 9 0 0 0 1 0 10.000$' text
+# From 10 to 15 bits: one of Skype's, three of quic.
+ok 'share of endpoints' grep -q '^10 15 4 1 25.000$' text
+is 'and its limits' "$($AWK -f "$plots/accuracy/threshold-curves.awk" \
+	all-ends | awk '/^#/ {b = $2} b == "reliability" && $1 == 15 {
+		printf "%.2f %.3f %.3f %d\n", $2, $3, $4, $5}')" '0.50 0.095 0.905 2'

@@ -47,6 +47,29 @@ $2 == "client" {
 
 $1 != "all" { next }
 
+$2 == "made" {
+	if (!($3 in made_all))
+		made[++mades] = $3
+	made_all[$3] += flows
+	made_as[$3, $4] += flows
+}
+$2 == "endpoint" {
+	bin = $5 < -20 ? -20 : $5 >= 20 ? 20 : 5 * int(($5 + 1000) / 5) - 1000
+	endpoints[bin, $3] += flows
+	if (!$3) {
+		if (!($4 in ends_of))
+			protocol[++protocols] = $4
+		ends_of[$4] += flows
+		scored[$4, ++scores[$4]] = $5
+		scored_n[$4, scores[$4]] = flows
+		if (!($4 in highest) || $5 > highest[$4])
+			highest[$4] = $5
+	}
+}
+$2 == "near" {
+	near_all[$3] += flows
+	near[$3, $4, $5] += flows
+}
 $2 == "method" { by[$3, $4, $5] += flows }
 $2 == "length" { by_length[$3, $4] += flows }
 $2 == "noise" {
@@ -59,7 +82,10 @@ $2 == "noise" {
 END {
 	calls()
 	by_messages()
+	by_codec()
 	other()
+	left_out()
+	reliability()
 	signaling()
 	confusion("flows")
 	confusion("packets")
@@ -101,6 +127,85 @@ function by_messages(   i, l, c)
 	}
 	print "+", "all", all_calls + 0, all_missed + 0, \
 		percent(all_missed, all_calls)
+}
+
+# Calls and other streams that are made: what they are called.
+function by_codec(   i, k, j, n, want)
+{
+	if (!mades)
+		return
+	print "=", "Calls made with each codec, and streams that are none"
+	print "^", "", "", "verdict", "<", "<", "<", "<", "<", ""
+	print "#", "made", "all", "voice", "video", "skypeout", "media", \
+		"signaling", "none", "not a call %"
+	for (i = 1; i <= mades; i++) {
+		k = made[i]
+		n = made_as[k, "voice"] + made_as[k, "video"] + \
+			made_as[k, "skypeout"]
+		print "", k, made_all[k], made_as[k, "voice"] + 0, \
+			made_as[k, "video"] + 0, made_as[k, "skypeout"] + 0, \
+			made_as[k, "media"] + 0, made_as[k, "sig"] + 0, \
+			made_as[k, "-"] + 0, k ~ /^(file|relay)$/ ? "-" : \
+			percent(made_all[k] - n, made_all[k])
+	}
+	print ">", "Drawn message by message in made-calls.awk; before all " \
+		"but those alone their caller sends eight probes."
+}
+
+# Each protocol as if it were not known: the threshold of the score is the
+# next whole bit above all endpoints of the others, but not below the default.
+function left_out(   i, j, a, b, limit, false, all, chi, bayes, both)
+{
+	if (!protocols)
+		return
+	print "=", "Each protocol left out: how close it comes"
+	print "^", "", "endpoints over UDP", "<", "<", "<", \
+		"flows of 150 messages that pass", "<", "<", "<"
+	print "#", "protocol", "all", "highest score", \
+		"threshold by the others", "false", "all", "chi-square", \
+		"Bayes", "both"
+	for (i = 1; i <= apps; i++)
+		if (!(app[i] in ends_of))
+			protocol[++protocols] = app[i]
+	for (i = 1; i <= protocols; i++) {
+		a = protocol[i]
+		limit = 11
+		for (j = 1; j <= protocols; j++) {
+			b = protocol[j]
+			if (b != a && b in highest && highest[b] >= limit)
+				limit = highest[b] + 1
+		}
+		false = 0
+		for (j = 1; j <= scores[a]; j++)
+			if (scored[a, j] >= limit)
+				false += scored_n[a, j]
+		both = near[a, 1, 1]
+		chi = both + near[a, 1, 0]
+		bayes = both + near[a, 0, 1]
+		print "", a, ends_of[a] + 0, \
+			a in highest ? highest[a] : "-", \
+			a in highest ? limit : "-", \
+			a in highest ? false : "-", near_all[a] + 0, chi + 0, \
+			bayes + 0, both + 0
+	}
+	print ">", "Flows that pass both tests, over TCP or at port 12340, " \
+		"would be calls if an end of theirs were a Skype endpoint."
+}
+
+function reliability(   bin, n)
+{
+	print "=", "Endpoints over UDP by score: how many are Skype's"
+	print "#", "score from", "to below", "endpoints", "Skype's", "%"
+	for (bin = -20; bin <= 20; bin += 5) {
+		n = endpoints[bin, 0] + endpoints[bin, 1]
+		if (n)
+			print "", bin == -20 ? "-1000" : bin, \
+				bin == 20 ? "-" : bin + 5, n, \
+				endpoints[bin, 1] + 0, \
+				percent(endpoints[bin, 1], n)
+	}
+	print ">", "A score of 0 is even only where half of all endpoints " \
+		"are Skype's, and every message tells something new."
 }
 
 function other(   i, a, n, f)

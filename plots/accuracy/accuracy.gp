@@ -1,6 +1,7 @@
-# accuracy: what is missed and what is false at each threshold.
+# accuracy: what is missed and what is false at each threshold; and of the
+# endpoints with a score how many are Skype's.
 
-W = 720
+W = 942
 H = 300
 load lib."/style.gp"
 
@@ -41,4 +42,15 @@ do for [i = 1:3] {
 		NaN with lines linecolor rgb BLACK dashtype (2, 3) \
 		title "default"
 }
+# A share for each bin of 2 bits, with its 95 % limits.
+set lmargin at screen (66.0 + 3 * 222) / W
+set rmargin at screen (66.0 + 3 * 222 + 194) / W
+set xrange [-22:30]
+set xlabel "Score (bits)"
+set title "endpoints that are Skype's" offset 0, -0.6
+set arrow 1 from 11, graph 0 to 11, graph 1 nohead \
+	linecolor rgb BLACK dashtype (2, 3) front
+plot data index "reliability" using 1:2:3:4 with yerrorbars ls 1 \
+		pointtype 7 pointsize 0.4, \
+	data index "reliability" using 1:2 with lines ls 1
 unset multiplot

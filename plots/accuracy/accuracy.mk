@@ -3,14 +3,15 @@
 #@   accuracy      some minutes; five campuses with much noise
 #@   OTHER=folder  captures that hold no Skype, to count false verdicts
 
-OTHER = $(wildcard ../shared/traces/other)
+OTHER := $(wildcard ../shared/traces/other)
 override OTHER := $(value OTHER)
 export OTHER
 
 accuracy: $(O)/accuracy.txt $(O)/accuracy.svg $(O)/accuracy.png
 
 $(FIG)/accuracy-counts.tsv: $(addprefix plots/accuracy/,accuracy.sh \
-	    verdicts.awk other-verdicts.awk) $(COMMON) \
+	    verdicts.awk endpoint-scores.awk made-calls.awk made-verdicts.awk \
+	    other-verdicts.awk) $(COMMON) \
 	    $(addprefix $(BIN)/,tracegen pcap2flows skypeclass)
 	@mkdir -p $(FIG)
 	plots/accuracy/accuracy.sh $(WHOLE)

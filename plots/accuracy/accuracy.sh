@@ -3,12 +3,15 @@
 # on real traffic of other protocols, as counts for accuracy-tables.awk; one
 # line each, `run table key … flows packets bytes`.
 # Usage: accuracy/accuracy.sh
-# OTHER: a folder of captures that hold no Skype.  SEEDS, CLIENTS, DURATION, NOISE: what tracegen is asked for.
+# OTHER: a folder of captures that hold no Skype.  SEEDS, CLIENTS, DURATION,
+# NOISE: what tracegen is asked for; MADE: how many calls of a codec are made.
+# Nothing was chosen by looking at these seeds.
 
 plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
-: "${SEEDS:=1 2 3 4 5}" "${CLIENTS:=100}" "${DURATION:=6h}" "${NOISE:=250}"
+: "${SEEDS:=101 102 103 104 105}" "${CLIENTS:=100}" "${DURATION:=6h}"
+: "${NOISE:=250}" "${MADE:=200}"
 
 campus() {
 	tracegen -c "$CLIENTS" -d "$DURATION" -w 64 -l "$tmp/truth" "$@"
@@ -22,9 +25,16 @@ judge() {
 }
 
 for seed in $SEEDS; do
-	campus -n "$NOISE" -s "$seed" |
-		pcap2flows | judge all
+	campus -n "$NOISE" -s "$seed" | pcap2flows >"$tmp/records"
+	judge all <"$tmp/records"
+	skypeclass -e "$tmp/records" >"$tmp/endpoints"
+	reduce accuracy/endpoint-scores.awk "$tmp/truth" "$tmp/endpoints" |
+		sort | sed 's/^/all	/'
+	$AWK -v N="$MADE" -v SEED="$seed" -f "$plots/accuracy/made-calls.awk" |
+		skypeclass -a | reduce accuracy/made-verdicts.awk |
+		sort | sed 's/^/all	/'
 done
+rm -f "$tmp/records"
 
 # Five minutes of many clients, most of which have few flows.
 campus -c 1700 -d 5m -s 1 | pcap2flows |

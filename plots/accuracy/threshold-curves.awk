@@ -15,10 +15,18 @@ $1 == "all" && $2 == "curve" {
 	}
 }
 
+# Endpoints by score, in bins of 2 bits; those beyond are in the last ones.
+$1 == "all" && $2 == "endpoint" {
+	bin = 2 * int(($5 + 1000) / 2) - 1000
+	bin = bin < -20 ? -20 : bin > 28 ? 28 : bin
+	endpoints[bin, $3] += $(NF - 2)
+}
+
 END {
 	block("chi")
 	block("bayes")
 	block("score")
+	reliability()
 }
 
 function block(what,   i, t)
@@ -52,4 +60,23 @@ function false(what, t,   all)
 {
 	all = passed[total_of[what], "-", 0]
 	return all ? passed[what, t, 0] / all : "NaN"
+}
+
+# The share of Skype's in each bin, with 95 % limits (Wilson), and how many it
+# has.
+function reliability(   bin, n, p, z, mid, half)
+{
+	print "# reliability"
+	z = 1.96
+	for (bin = -20; bin <= 28; bin += 2) {
+		n = endpoints[bin, 0] + endpoints[bin, 1]
+		if (!n)
+			continue
+		p = endpoints[bin, 1] / n
+		mid = (p + z * z / (2 * n)) / (1 + z * z / n)
+		half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / \
+			(1 + z * z / n)
+		print bin + 1, p, mid - half, mid + half, n
+	}
+	print "\n"
 }

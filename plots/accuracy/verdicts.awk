@@ -5,6 +5,7 @@
 #	method	method, truth is a call, verdict is: flows with 100 messages
 #	length	messages, found: calls
 #	noise	app, taken for a call: other flows with 150 messages
+#	near	app, passes chi-square, passes Bayes: the same flows
 #	client	flows it has, found: signaling over UDP of such clients
 #	clients	flows they have, found any: how many clients
 #	curve	statistic, threshold, truth, -: flows that pass
@@ -56,7 +57,7 @@ pass == 1 {
 	}
 	split(truth[key], is, "/")
 	call = is[1] != "-" && is[1] != "sig"
-	found = $CLASS != "-" && $CLASS != "sig"
+	found = $CLASS ~ /^(voice|video|skypeout)$/
 	most = $PKTS > $RPKTS ? $PKTS : $RPKTS
 	count("class" FS is[1] FS is[2] FS $CLASS)
 	if (call && most >= 150)
@@ -103,6 +104,8 @@ function methods(   d, chi, bayes)
 	count("method" FS "chi" FS call FS chi + 0)
 	count("method" FS "bayes" FS call FS bayes + 0)
 	count("method" FS "both" FS call FS found)
+	if (is[1] == "-" && most >= 150)
+		count("near" FS is[2] FS chi + 0 FS bayes + 0)
 	curves()
 }
 
@@ -179,7 +182,8 @@ function client(c,   n, key)
 	key = "clients" FS n FS (flows_found[c] > 0)
 	flows[key]++
 	packets[key] += 0
-	add("client" FS n FS 1, flows_found[c], packets_found[c], bytes_found[c])
+	add("client" FS n FS 1, flows_found[c], packets_found[c], \
+		bytes_found[c])
 	add("client" FS n FS 0, flows_of[c] - flows_found[c], \
 		packets_of[c] - packets_found[c], bytes_of[c] - bytes_found[c])
 }
