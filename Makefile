@@ -5,8 +5,8 @@
 #	make deps check		all tests
 #	make help		the other targets and settings
 
-PROGRAMS = pcap2flows flowmerge flowpart flowid flowanon flowcut flowsort flowgrep \
-	skypeclass sigtag rttcalc popularity geojoin tracegen \
+PROGRAMS = pcap2flows flowmerge flowpart flowid flowanon flowcut flowsort \
+	flowgrep flowpcap skypeclass sigtag rttcalc popularity geojoin tracegen \
 	flowfrom
 MODULES := $(filter-out lib/ipfix/%,$(wildcard lib/*/*.c))
 

@@ -70,6 +70,7 @@ loop flowanon flowanon -K key flows.tsv
 loop flowcut flowcut -d flows.tsv
 printf '10.0.0.0/8\nword\n' >list
 loop flowgrep flowgrep 'src in @list or class ~ "s"' classed.tsv
+loop flowpcap flowpcap flows.tsv big.pcap
 loop flowsort flowsort -c bytes:nr flows.tsv
 INPUT=$scratch/flows.tsv loop 'flowsort -r, stdin' flowsort -r
 loop flowfrom flowfrom zeek "$top/t/from/conn.log"

@@ -12,7 +12,7 @@
 #@                 beside tcpdump (root, 15 min); out/live.txt
 
 FUZZ_PROGRAMS = rttcalc sigtag popularity skypeclass flowmerge geojoin flowid \
-	flowpart flowcut flowsort flowgrep flowanon tracegen pcap2flows \
+	flowpart flowcut flowsort flowgrep flowpcap flowanon tracegen pcap2flows \
 	flowfrom
 FUZZERS = decode $(FUZZ_PROGRAMS)
 FUZZ = $(FUZZERS)

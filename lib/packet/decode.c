@@ -28,6 +28,18 @@ decode_want_heads(struct decode *d)
 }
 
 void
+decode_want_quotes(struct decode *d)
+{
+	d->quotes = true;
+}
+
+bool
+decode_quoted(const struct decode *d)
+{
+	return d->quoted;
+}
+
+void
 decode_free(struct decode *d)
 {
 	if (d == NULL)
@@ -198,6 +210,7 @@ decode(struct decode *d, const struct frame *frame, struct packet *packet)
 
 	if (!d->tunnels && !d->heads && is_plain(frame, packet))
 		return DECODE_FLOW;
+	d->quoted = false;
 	w.d = d;
 	w.frame = frame;
 	w.packet = packet;

@@ -48,6 +48,10 @@ void decode_free(struct decode *);
 /* From now on packets tell where their headers are. */
 void decode_want_heads(struct decode *);
 
+/* From now on all ICMP errors that quote a UDP or TCP packet are looked
+ * into. */
+void decode_want_quotes(struct decode *);
+
 /* Can frames of this link type (DLT_*) be decoded? */
 bool decode_knows(int link);
 
@@ -55,5 +59,9 @@ bool decode_knows(int link);
  * for fragments.  A frame whose link type is not known is not IP. */
 enum decode_verdict decode(struct decode *, const struct frame *,
     struct packet *);
+
+/* Did the latest frame quote a packet?  Its verdict is DECODE_UNREACHABLE or
+ * DECODE_OTHER, and *packet is as for the former. */
+bool decode_quoted(const struct decode *);
 
 #endif

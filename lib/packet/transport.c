@@ -69,28 +69,44 @@ transport_tcp(struct walk *w, const struct ip *ip)
 	return DECODE_FLOW;
 }
 
+/* Types of ICMP and ICMPv6 that quote the packet they are about. */
+static bool
+transport_is_error(uint8_t type, bool is4)
+{
+	if (is4)
+		return type == 3 || type == 4 || type == 5 || type == 11 ||
+		    type == 12;
+	return type >= 1 && type <= 4;
+}
+
 /* RFC 792, 4443: what is quoted begins behind eight bytes. */
 static int
 transport_unreachable(struct walk *w, bool is4)
 {
 	struct bytes b = w->b;
 	struct packet *p = w->packet;
+	bool is_port = bytes_be16(&b, 0) == (is4 ? 0x0303 : 0x0104);
 	struct ip ip;
 	bool good;
 
-	if (bytes_be16(&b, 0) != (is4 ? 0x0303 : 0x0104) ||
-	    !bytes_skip(&b, 8))
+	if (!is_port && !(w->d->quotes &&
+	    transport_is_error(bytes_u8(&b, 0), is4)))
+		return DECODE_OTHER;
+	if (!bytes_skip(&b, 8))
 		return DECODE_OTHER;
 	good = is4 ? ip_read4(&ip, &b, (uint32_t)b.n) :
 	    ip_read6(&ip, &b, (uint32_t)b.n);
-	if (!good || ip.proto != PROTO_UDP || ip.offset != 0 ||
-	    !bytes_have(&b, 4))
+	if (!good || ip.offset != 0 || !bytes_have(&b, 4) ||
+	    (ip.proto != PROTO_UDP && !(w->d->quotes &&
+	    ip.proto == PROTO_TCP)))
 		return DECODE_OTHER;
 	transport_begin(p, &ip, w->frame->t_ns);
 	p->ip_id = 0;
 	p->sport = bytes_be16(&b, 0);
 	p->dport = bytes_be16(&b, 2);
-	return DECODE_UNREACHABLE;
+	w->d->quoted = true;
+	return is_port && ip.proto == PROTO_UDP ? DECODE_UNREACHABLE :
+	    DECODE_OTHER;
 }
 
 int

@@ -16,6 +16,8 @@ enum { TUNNELS_MOST = 8 };	/* one in the other */
 struct decode {
 	bool tunnels;
 	bool heads;		/* are wanted */
+	bool quotes;		/* of all ICMP errors are wanted */
+	bool quoted;		/* the latest frame quotes a packet */
 	struct expiring *frags;
 };
 

@@ -44,6 +44,7 @@ static const struct choice {
 	{"flowanon", "-k -K FILE"}, {"flowanon", "-kv -c src -K FILE"},
 	{"flowanon", "-k -H a,b -c b -K FILE"},
 	{"flowgrep", "-k -f FILE"}, {"flowgrep", "-k bytes>1k"},
+	{"flowpcap", "-k - FILE"}, {"flowpcap", "-kefTv - FILE"},
 	{"tracegen", "-c 1 -d 60 -g FILE"},
 	{"flowfrom", "zeek"}, {"flowfrom", "-v suricata"},
 	{"flowfrom", "nfdump"}, {"flowfrom", "-n 10.0.0.0/8 argus"},

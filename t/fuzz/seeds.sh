@@ -58,6 +58,7 @@ seed flowgrep flows query
 echo 'ip.addr != 10.0.0.1 && udp.port in {53 80} or host 2001:db8::1' >query
 cp flows flows4
 seed flowgrep flows4 query
+seed flowpcap flows campus.pcap
 seed sigtag classed
 seed popularity tagged
 seed flowmerge pieces

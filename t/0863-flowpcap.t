@@ -1,0 +1,117 @@
+#!/bin/bash
+# flowpcap: the packets of flows, against tshark's filters on real captures
+# and by hand.
+set -uo pipefail
+# shellcheck source=t/lib.sh
+. "${0%/*}/lib.sh"
+plan 30
+
+capture() { "$top/t/mkpcap.pl" "$@"; }
+packets() { pcap2flows -p "$@" | cut -f 1,3,5 | sed 1d; }
+times() { pcap2flows -p "$1" | sed 1d | cut -f 1 | sed 's/^0*//' | tr '\n' ' '; }
+
+# Three flows of one tuple, which is turned round in the second, and another.
+capture -l 101 >in.pcap <<'.'
+1.5 ip(10.0.0.1,10.0.0.2) udp(1000,53) data(4)
+2.5 ip(10.0.0.2,10.0.0.1) udp(53,1000) data(4)
+3 ip(10.0.0.3,10.0.0.2) udp(1000,53) data(4)
+300 ip(10.0.0.2,10.0.0.1) udp(53,1000) data(4)
+301.000001 ip(10.0.0.1,10.0.0.2) udp(1000,53) data(4)
+600 ip(10.0.0.1,10.0.0.2) udp(1000,53) data(4)
+601 ip(10.0.0.1,10.0.0.2) tcp(1000,53) data(4)
+.
+pcap2flows in.pcap >flows.tsv
+row() { sed -n "1p;$(($1 + 1))p" flows.tsv; }
+for n in 1 2 3 4 5; do
+	row $n >one.tsv
+	check "flow $n" -- flowpcap one.tsv in.pcap
+	cp .out out.pcap
+	pcap2flows out.pcap >got.tsv
+	# The last packet of the input, which says why, may be missing.
+	cut -f 1-21 one.tsv >wanted
+	cut -f 1-21 got.tsv >got
+	ok "flow $n: the same record" cmp wanted got
+done
+check 'all of them' -- flowpcap flows.tsv in.pcap
+cp .out out.pcap
+ok 'all of them: the same capture' cmp in.pcap out.pcap
+row 3 >one.tsv
+check 'no packet of it' -E 'flowpcap: flows 1, without a packet 1; packets read 7, written 0' \
+	-- flowpcap -v <(row 3 | sed 's/10\.0\.0\.1/10.0.0.9/') in.pcap
+cp .out out.pcap
+is 'is a capture, too' "$(packets out.pcap 2>&1)" ''
+
+# Several captures, in order; the flows from standard input.
+capture -l 101 >b.pcap <<'.'
+600.5 ip(10.0.0.1,10.0.0.2) udp(1000,53) data(4)
+.
+pcap2flows in.pcap b.pcap | grep -e '^#' -e 600 >late.tsv
+check 'two captures' -i late.tsv -- flowpcap - in.pcap b.pcap
+cp .out out.pcap
+is 'two captures: packets' "$(times out.pcap)" '600.000000 600.500000 '
+check 'the capture from standard input' -i in.pcap -- flowpcap late.tsv -
+check 'both' -s 2 -M 'cannot be read twice' -- flowpcap - -
+
+# Nanoseconds stay; records of microseconds find their packets.
+capture -n -l 101 >nano.pcap <<'.'
+5.000000999 ip(10.0.0.1,10.0.0.2) udp(1,2) data(4)
+5.000001001 ip(10.0.0.2,10.0.0.1) udp(2,1) data(4)
+.
+pcap2flows nano.pcap >nano.tsv
+check 'nanoseconds' -- flowpcap nano.tsv nano.pcap
+cp .out out.pcap
+ok 'nanoseconds: the same capture' cmp out.pcap nano.pcap
+pcap2flows nano.pcap | awk -F '\t' -v OFS='\t' 'NR > 1 {
+	for (i = 1; i <= NF; i++) if ($i ~ /\.[0-9]{9}$/) $i = substr($i, 1, 17)}
+	{print}' >micro.tsv
+check 'records of microseconds' -- flowpcap micro.tsv nano.pcap
+cp .out out.pcap
+ok 'records of microseconds: both packets' cmp out.pcap nano.pcap
+
+# Fragments and ICMP errors, on request.
+capture -l 101 >frag.pcap <<'.'
+1 ip(10.0.0.1,10.0.0.2,mf=1,id=7) udp(1000,53,len=32) data(8)
+1.1 ip(10.0.0.1,10.0.0.2,off=2,id=7,proto=17) data(16)
+2 ip(10.0.0.2,10.0.0.1) icmp(3,3) ip(10.0.0.1,10.0.0.2) udp(1000,53)
+3 ip(10.0.0.9,10.0.0.1) icmp(11,0) ip(10.0.0.1,10.0.0.2) udp(1000,53)
+90 ip(10.0.0.9,10.0.0.1) icmp(11,0) ip(10.0.0.1,10.0.0.2) udp(1000,53)
+91 ip(10.0.0.9,10.0.0.1) icmp(0,0) ip(10.0.0.1,10.0.0.2) udp(1000,53)
+.
+pcap2flows frag.pcap >frag.tsv
+count_of() { flowpcap -v "$@" 2>&1 >/dev/null | sed 's/.*written //'; }
+is 'neither' "$(count_of frag.tsv frag.pcap)" 1
+is '-f' "$(count_of -f frag.tsv frag.pcap)" 2
+is '-e: up to 60 s behind' "$(count_of -e frag.tsv frag.pcap)" 3
+is '-ef' "$(count_of -ef frag.tsv frag.pcap)" 4
+
+# Two link types.
+capture >eth.pcap <<'.'
+600.7 eth ip(10.0.0.1,10.0.0.2) udp(1000,53) data(4)
+.
+pcap2flows in.pcap eth.pcap | grep -e '^#' -e 600 >two.tsv
+check 'two link types' -s 1 -M 'two link types, (RAW|DLT_RAW|.*) and EN10MB' -- \
+	flowpcap two.tsv in.pcap eth.pcap
+check 'a full disk' -s 1 -M '<stdout>: No space left' -- \
+	sh -c 'flowpcap flows.tsv in.pcap >/dev/full'
+
+real=$traces/skype.pcap
+if [ ! -e "$real" ] || ! command -v tshark >/dev/null; then
+	for n in 1 2; do skip "tshark $n" 'no capture or no tshark'; done
+	exit 0
+fi
+# Twenty flows of the real capture.
+pcap2flows "$real" | awk 'NR == 1 || NR % 14 == 3' | head -n 21 >some.tsv
+flowpcap some.tsv "$real" >some.pcap
+pcap2flows some.pcap | cut -f 1-21 | sort >got
+cut -f 1-21 some.tsv | sort >wanted
+ok 'twenty flows: the same records' cmp wanted got
+# tshark's own filter for them.
+sed 1d some.tsv | while IFS=$'\t' read -r _ start end proto a p b q _; do
+	echo "(frame.time_epoch >= ${start#0} && frame.time_epoch <= ${end#0} &&" \
+		"ip.addr == $a && ip.addr == $b && $proto.port == $p &&" \
+		"$proto.port == $q && !icmp)"
+done | paste -s -d '|' | sed 's/)|(/) || (/g' >filter
+numbers() { tshark -r "$1" "${@:2}" -T fields -e frame.time_epoch -e ip.id 2>/dev/null; }
+numbers "$real" -Y "$(cat filter)" >wanted
+numbers some.pcap >got
+check "twenty flows: tshark's packets, $(wc -l <wanted)" -o wanted -- cat got
