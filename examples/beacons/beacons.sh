@@ -1,42 +1,52 @@
-#!/bin/sh
-# beacons: who contacts whom regularly, the most regular first.
-# Usage: beacons.sh [flows.tsv ...]
-# Reads flow records made with `pcap2flows -t 20', or another tool's.
-# LEAST: contacts a beacon has at least (5); BOTH=1: flows begun outside and
-# between internal addresses count, too.
-
-set -eu
-LC_ALL=C
-export LC_ALL
-: "${AWK:=awk}" "${LEAST:=5}" "${BOTH:=}"
+#!/usr/bin/env bash
+# beacons: who calls whom regularly, the most regular first.
+# Usage: beacons.sh [-g service | host | name] [flows.tsv ...]
+# Reads flow records made with `pcap2flows -t 20', or another tool's.  -g:
+# what is called: a service (the default; protocol, address, port), an
+# address, or a name (column name, which flownames makes).
+# NETS: the internal networks; LEAST: calls a beacon has at least (5);
+# BOTH=1: flows begun outside and between internal addresses count, too.
+[ -n "${BASH_VERSION:-}" ] || exec bash "$0" "$@"
+set -euo pipefail
+shopt -s inherit_errexit
+export LC_ALL=C
+: "${AWK:=awk}" "${LEAST:=5}" "${BOTH:=}" "${NETS:=}"
 here=$(dirname "$0")
+
+usage() {
+	sed -n 's/^# Usage/usage/p' "$0" >&2
+	exit 2
+}
+
+group=service
+while getopts g: option; do
+	[ "$option" = g ] || usage
+	group=$OPTARG
+done
+shift $((OPTIND - 1))
+# Which lines belong together, in order of time.
+case $group in
+service) order='-k1,1 -k2,2 -k3,3 -k4,4 -k5,5' ;;
+host | name) order='-k1,1 -k2,2 -k5,5' ;;
+*) usage ;;
+esac
+
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 1' HUP INT TERM
-failed() { : >"$tmp/failed"; }
 
-# Contacts that nobody answered are judged apart: a client that tries a dead
-# server every second is no beacon of one second.
-$AWK -v both="$BOTH" -v yes="$tmp/yes" -v no="$tmp/no" \
-	-f "$here/contacts.awk" "$@"
-[ -e "$tmp/yes" ] || { echo "beacons.sh: no records" >&2; exit 1; }
-
-# First and last start, of both.
-# shellcheck disable=SC2016  # awk
-range=$($AWK -F '\t' '
-/^#/ { for (i = 1; i <= NF; i++) if ($i ~ /^#?start$/) start = i; next }
-{
-	t = $start + 0
-	if (!n++ || t < from)
-		from = t
-	if (t > to)
-		to = t
+contacts() {
+	$AWK -v both="$BOTH" -v group="$group" -v facts="$tmp/facts" \
+		-f "$here/contacts.awk" "$@"
 }
-END { printf "%.6f %.6f\n", from, to }' "$tmp/yes" "$tmp/no")
 
-for answered in yes no; do
-	{ sigtag "$tmp/$answered" || failed; } |
-	{ $AWK -v answered=$answered -v least="$LEAST" -v from="${range% *}" \
-		-v to="${range#* }" -f "$here/rank.awk" || failed; }
-done | { flowsort -c answered:r,score:nr,src,dst,dport || failed; }
-[ ! -e "$tmp/failed" ]
+if [ -n "$NETS" ]; then
+	flowid -n "$NETS" "$@" | contacts
+else
+	contacts "$@"
+fi >"$tmp/contacts"
+# shellcheck disable=SC2086  # keys are words
+sort -S 256M -T "$tmp" -t $'\t' $order "$tmp/contacts" |
+	$AWK -v facts="$tmp/facts" -v group="$group" -v least="$LEAST" \
+		-f "$here/rank.awk" |
+	flowsort -c score:nr,src,dst,dport

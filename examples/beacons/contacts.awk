@@ -1,36 +1,109 @@
-# contacts.awk: makes flow records ready for the search for beacons: a
-# contact is a flow, whoever's port it came from.  The initiator's port is
-# drawn anew for each contact in TCP and mostly in UDP, so it becomes 0; then
-# sigtag's pairs are initiator, responder and the responder's port.
+# contacts.awk: one line for each contact out of flow records, to be sorted
+# and then ranked by rank.awk:
 #
-# yes, no: files for contacts that were answered and that were not
-# both: not only flows from inside to outside
+#	dst src proto dport start duration bytes rbytes answered address
+#
+# A contact is a flow from inside to outside.  Multicast and broadcast
+# addresses are left out: nobody is called there.
+#
+# both: flows of any direction
+# group: "service" (proto, dst, dport), "host" (dst) or "name" (column name,
+#	the address where it is unknown)
+# facts: file for what rank.awk must know of all contacts: from, to; of each
+#	client its contacts to resolvers, by server
 
 BEGIN {
 	FS = OFS = "\t"
+	needed = "start end proto src dst dport dir rpkts bytes"
+	if (group == "name")
+		needed = needed " name"
+}
+
+function fail(what)
+{
+	print "beacons.sh: " (FILENAME == "" || FILENAME == "-" ? "<stdin>" : \
+	    FILENAME) ":" FNR ": " what >"/dev/stderr"
+	failed = 1
+	exit 1
 }
 
 /^#/ {
-	sub(/^#/, "")
+	sub(/^#(fields\t)?/, "")
 	split("", at)
 	for (i = 1; i <= NF; i++)
 		at[$i] = i
-	if (!headers++) {
-		print "#" $0, "class" >yes
-		print "#" $0, "class" >no
-	}
+	n = split(needed, name, " ")
+	for (i = 1; i <= n; i++)
+		if (!(name[i] in at))
+			fail("no column \"" name[i] "\"" (name[i] == "name" ? \
+			    " (flownames makes it)" : ""))
+	headed = 1
 	next
 }
 
-# A TCP connection that was refused was not answered.
-function answered()
-{
-	if ($at["proto"] == "tcp" && "rflags" in at)
-		return $at["rflags"] ~ /H/
-	return $at["rpkts"] > 0
+!headed {
+	fail("no header before the first record")
 }
 
-both || $at["dir"] == "out" {
-	$at["sport"] = 0
-	print $0, "sig" >(answered() ? yes : no)
+# A TCP connection that was refused was not answered.  Where nobody counted
+# the answer's packets, there was one.
+function answered(    flags)
+{
+	if ($at["proto"] == "tcp" && "rflags" in at) {
+		flags = $at["rflags"]
+		if (flags != "-" || $at["flags"] != "-")
+			return flags ~ /[HAFP]/ && flags !~ /^A?R$/
+	}
+	return $at["rpkts"] == "-" || $at["rpkts"] > 0
+}
+
+function is_group(a)
+{
+	return a ~ /^(22[4-9]|23[0-9])\./ || a ~ /^[fF][fF]..:/ || \
+	    a == "255.255.255.255" || a == "0.0.0.0" || a == "::"
+}
+
+{
+	rows++
+	if ($at["dir"] == "out")
+		out++
+	else if (!both)
+		next
+	dst = $at["dst"]
+	if (is_group(dst))
+		next
+	start = $at["start"] + 0
+	if (!contacts++ || start < from)
+		from = start
+	if (start > to)
+		to = start
+	proto = $at["proto"]
+	dport = $at["dport"]
+	if (dport == 53 || dport == 853) {
+		asked[$at["src"]]++
+		asks[$at["src"] OFS dst]++
+	}
+	label = dst
+	if (group == "name" && $at["name"] != "-")
+		label = $at["name"]
+	printf "%s\t%s\t%s\t%s\t%.6f\t%.6f\t%s\t%s\t%d\t%s\n", label, \
+	    $at["src"], proto, dport, start, $at["end"] - start, \
+	    $at["bytes"], "rbytes" in at ? $at["rbytes"] : "-", answered(), dst
+}
+
+END {
+	if (failed)
+		exit 1
+	if (!headed)
+		fail("no records")
+	printf "range\t%.6f\t%.6f\n", from, to >facts
+	for (i in asks) {
+		split(i, end, OFS)
+		print "asks", i, asks[i] / asked[end[1]] >facts
+	}
+	if (rows && !out && !both)
+		print "beacons.sh: no flow goes from an internal to an " \
+		    "external address; say which networks are internal " \
+		    "(NETS=..., pcap2flows -n), or count all flows (BOTH=1)" \
+		    >"/dev/stderr"
 }
