@@ -77,7 +77,7 @@ belongs(const struct job *j, const struct flow *a, const struct flow *b)
 
 /* Makes out which columns are a flow's. */
 static void
-lay_out(struct job *j)
+find_flow_columns(struct job *j)
 {
 	size_t width = rec_width(j->in);
 
@@ -92,27 +92,27 @@ lay_out(struct job *j)
 }
 
 static bool
-bad(struct job *j, enum flowrec_column c, const char *what)
+bad_piece(struct job *j, enum flowrec_column c, const char *what)
 {
 	return rec_bad(j->in, (size_t)c, what);
 }
 
 /* Do the columns of one row agree? */
 static bool
-check(struct job *j, const struct flow *f)
+check_piece(struct job *j, const struct flow *f)
 {
 	int64_t end;
 
 	if (f->pkts[FORWARD] == 0)
-		return bad(j, COL_PKTS, "a flow without a first packet");
+		return bad_piece(j, COL_PKTS, "a flow without a first packet");
 	if (f->last[FORWARD] < f->start)
-		return bad(j, COL_LAST, "not behind start");
+		return bad_piece(j, COL_LAST, "not behind start");
 	if (f->pkts[REVERSE] > 0 && f->last[REVERSE] < f->start)
-		return bad(j, COL_RLAST, "not behind start");
+		return bad_piece(j, COL_RLAST, "not behind start");
 	if (!rec_time(j->in, COL_END, &end))
 		return false;
 	if (end != flow_end(f))
-		return bad(j, COL_END, "neither last nor rlast");
+		return bad_piece(j, COL_END, "neither last nor rlast");
 	return true;
 }
 
@@ -133,7 +133,7 @@ read_piece(struct job *j, struct flow *f)
 		if (what != NULL)
 			return rec_bad_column(j->in, k, what);
 	}
-	return check(j, f);
+	return check_piece(j, f);
 }
 
 static void
@@ -169,9 +169,9 @@ check_order(struct job *j, const struct flow *f)
 	if (c == 0)
 		c = (j->cid_n > cid.n) - (j->cid_n < cid.n);
 	if (c > 0)
-		return bad(j, COL_CID, "input is not sorted by cid");
+		return bad_piece(j, COL_CID, "input is not sorted by cid");
 	if (c == 0 && f->start < j->start)
-		return bad(j, COL_START, "input is not sorted by start");
+		return bad_piece(j, COL_START, "input is not sorted by start");
 	if (c < 0) {
 		j->cid = mem_grow(j->cid, &j->cid_cap, cid.n, 1);
 		memcpy(j->cid, cid.s, cid.n);
@@ -215,7 +215,21 @@ write_piece(struct job *j, struct piece *p)
 }
 
 static void
-take_row(struct job *j)
+join_piece(struct job *j)
+{
+	int side = flowjoin_overflows(&j->held.flow, &j->next.flow);
+
+	if (side >= 0) {
+		bad_piece(j, side == FORWARD ? COL_PKTS : COL_RPKTS,
+		    "the pieces' counts add up to more than 2^53");
+		return;
+	}
+	flowjoin(&j->held.flow, &j->next.flow);
+	j->held.joined = true;
+}
+
+static void
+take_piece(struct job *j)
 {
 	struct piece swap;
 
@@ -223,8 +237,7 @@ take_row(struct job *j)
 		return;
 	note_decimals(j);
 	if (j->any && j->same_cid && belongs(j, &j->held.flow, &j->next.flow)) {
-		flowjoin(&j->held.flow, &j->next.flow);
-		j->held.joined = true;
+		join_piece(j);
 		return;
 	}
 	if (j->any)
@@ -237,16 +250,16 @@ take_row(struct job *j)
 }
 
 static int
-run(struct job *j, char *const *files)
+merge_files(struct job *j, char *const *files)
 {
 	int status;
 
 	j->in = rec_open(files, &j->spec);
-	lay_out(j);
+	find_flow_columns(j);
 	if (j->spec.columns == NULL)
 		rec_layout_header(j->in, rec_out(j->in));
 	while (rec_next(j->in))
-		take_row(j);
+		take_piece(j);
 	if (j->any)
 		write_piece(j, &j->held);
 	status = rec_close(j->in);
@@ -285,5 +298,5 @@ main(int argc, char **argv)
 			cmdline_filter(c, usage, &job.spec);
 		}
 
-	return run(&job, argv + optind);
+	return merge_files(&job, argv + optind);
 }

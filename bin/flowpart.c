@@ -14,7 +14,9 @@
  * are whole.  Memory: one line, and 64 KiB a file.
  */
 #include <err.h>
+#include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -128,7 +130,7 @@ lay_out_key(struct job *j)
 }
 
 static int
-compare(struct rec_span a, struct rec_span b)
+compare_spans(struct rec_span a, struct rec_span b)
 {
 	int d = memcmp(a.s, b.s, a.n < b.n ? a.n : b.n);
 
@@ -142,7 +144,7 @@ first_end(const struct job *j)
 	const struct key *k = &j->key;
 
 	for (size_t c = 0; c < k->end_columns; c++) {
-		int d = compare(rec_get(j->in, k->end[0][c]),
+		int d = compare_spans(rec_get(j->in, k->end[0][c]),
 		    rec_get(j->in, k->end[1][c]));
 
 		if (d != 0)
@@ -153,7 +155,7 @@ first_end(const struct job *j)
 
 /* A column and a TAB behind it. */
 static uint64_t
-fnv(uint64_t h, struct rec_span v)
+fnv_add(uint64_t h, struct rec_span v)
 {
 	static const uint64_t prime = UINT64_C(0x100000001b3);
 
@@ -163,7 +165,7 @@ fnv(uint64_t h, struct rec_span v)
 }
 
 static uint64_t
-finish(uint64_t h)
+fnv_finish(uint64_t h)
 {
 	h = (h ^ h >> 33) * UINT64_C(0xff51afd7ed558ccd);
 	h = (h ^ h >> 33) * UINT64_C(0xc4ceb9fe1a85ec53);
@@ -178,11 +180,11 @@ part_of_row(const struct job *j)
 	uint64_t h = UINT64_C(0xcbf29ce484222325);
 
 	for (size_t i = 0; i < k->others; i++)
-		h = fnv(h, rec_get(j->in, k->other[i]));
+		h = fnv_add(h, rec_get(j->in, k->other[i]));
 	for (int e = 0; e < 2; e++)
 		for (size_t c = 0; c < k->end_columns; c++)
-			h = fnv(h, rec_get(j->in, k->end[e ^ first][c]));
-	return finish(h) % j->parts;
+			h = fnv_add(h, rec_get(j->in, k->end[e ^ first][c]));
+	return fnv_finish(h) % j->parts;
 }
 
 /*
@@ -201,22 +203,38 @@ write_header(const struct job *j, struct out *o, bool with_part)
 	out_char(o, '\n');
 }
 
+/* A file that nobody has: NAME.tmp, or else NAME.1.tmp and so on. */
+static int
+open_temporary(const char *name, char *temporary, size_t room)
+{
+	unsigned k = 0;
+	int fd;
+
+	do {
+		if (k == 0)
+			snprintf(temporary, room, "%s.tmp", name);
+		else
+			snprintf(temporary, room, "%s.%u.tmp", name, k);
+		fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0666);
+	} while (fd < 0 && errno == EEXIST && ++k != 0);
+	if (fd < 0)
+		err(1, "%s", temporary);
+	return fd;
+}
+
 static void
 open_part(struct job *j, uint64_t number)
 {
-	static const char suffix[] = ".tmp";
 	struct part *p = &j->part[number];
-	size_t room = strlen(j->prefix) + 24;
+	size_t room = strlen(j->prefix) + 48;
+	char *temporary = mem_alloc(room, 1);
 	int fd;
 
 	p->name = mem_alloc(room, 1);
-	p->temporary = mem_alloc(room + sizeof suffix, 1);
 	snprintf(p->name, room, "%s%0*llu", j->prefix, (int)j->digits,
 	    (unsigned long long)number);
-	snprintf(p->temporary, room + sizeof suffix, "%s%s", p->name, suffix);
-	fd = open(p->temporary, O_WRONLY | O_CREAT | O_TRUNC, 0666);
-	if (fd < 0)
-		err(1, "%s", p->temporary);
+	fd = open_temporary(p->name, temporary, room);
+	p->temporary = temporary;	/* from now on it is ours */
 	out_open(&p->out, fd, p->name);
 	if (j->spec.columns == NULL)
 		write_header(j, &p->out, false);
@@ -224,7 +242,7 @@ open_part(struct job *j, uint64_t number)
 
 static struct job *running;
 
-/* At exit: no half-written file stays. */
+/* At exit, and at signals: no half-written file stays. */
 static void
 remove_unfinished(void)
 {
@@ -234,11 +252,24 @@ remove_unfinished(void)
 }
 
 static void
+end_by_signal(int number)
+{
+	remove_unfinished();
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+static void
 open_parts(struct job *j)
 {
+	static const int ends[] = {SIGHUP, SIGINT, SIGTERM};
+
 	j->part = mem_alloc((size_t)j->parts, sizeof *j->part);
 	running = j;
 	atexit(remove_unfinished);
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (signal(ends[i], end_by_signal) == SIG_IGN)
+			signal(ends[i], SIG_IGN);
 	for (uint64_t i = 0; i < j->parts; i++)
 		open_part(j, i);
 }
@@ -251,11 +282,13 @@ name_parts(struct job *j)
 		out_close(&j->part[i].out);
 	for (uint64_t i = 0; i < j->parts; i++) {
 		struct part *p = &j->part[i];
+		char *temporary;
 
 		if (rename(p->temporary, p->name) < 0)
 			err(1, "%s", p->name);
-		free(p->temporary);
+		temporary = p->temporary;
 		p->temporary = NULL;
+		free(temporary);
 		free(p->name);
 	}
 	running = NULL;
@@ -280,7 +313,7 @@ write_row(struct job *j, uint64_t number)
 }
 
 static int
-run(struct job *j, char *const *files)
+part_files(struct job *j, char *const *files)
 {
 	lay_out_key(j);
 	j->spec.need = j->need;
@@ -361,5 +394,5 @@ main(int argc, char **argv)
 	if (job.parts == 0)
 		cmdline_usage(usage);
 
-	return run(&job, argv + optind);
+	return part_files(&job, argv + optind);
 }

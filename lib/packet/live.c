@@ -39,6 +39,7 @@ struct live {
 	int64_t stop_ns;	/* when that was noticed; 0: not yet */
 	int waits;		/* idle ones since */
 	int missed_fd[2];	/* files of the kernel; -1: it has none */
+	uint64_t missed_last[2];	/* what they said when they were read */
 	uint64_t missed_before;
 	unsigned last_received, last_dropped;
 	struct live_counts counts;
@@ -68,15 +69,17 @@ read_sysfs(int fd, uint64_t *v)
 	return true;
 }
 
+/* An interface that has gone away, or begins anew, takes nothing back. */
 static uint64_t
-missed(const struct live *l)
+missed_by_interface(struct live *l)
 {
-	uint64_t sum = 0, v;
+	uint64_t v;
 
 	for (int i = 0; i < 2; i++)
-		if (l->missed_fd[i] != -1 && read_sysfs(l->missed_fd[i], &v))
-			sum += v;
-	return sum;
+		if (l->missed_fd[i] != -1 &&
+		    read_sysfs(l->missed_fd[i], &v) && v > l->missed_last[i])
+			l->missed_last[i] = v;
+	return l->missed_last[0] + l->missed_last[1];
 }
 
 /* libpcap does not tell when an interface is taken down. */
@@ -153,7 +156,7 @@ live_open(const struct live_want *want)
 	    PCAP_TSTAMP_PRECISION_NANO;
 	l->missed_fd[0] = open_sysfs(l->name, "statistics/rx_missed_errors");
 	l->missed_fd[1] = open_sysfs(l->name, "statistics/rx_fifo_errors");
-	l->missed_before = missed(l);
+	l->missed_before = missed_by_interface(l);
 	return l;
 }
 
@@ -243,7 +246,7 @@ live_count(struct live *l)
 		l->last_received = now.ps_recv;
 		l->last_dropped = now.ps_drop;
 	}
-	l->counts.missed = missed(l) - l->missed_before;
+	l->counts.missed = missed_by_interface(l) - l->missed_before;
 	return l->counts;
 }
 

@@ -89,8 +89,12 @@ close_files(int dir_fd)
 	    LANDLOCK_CREATE_RULESET_VERSION);
 	long rules;
 
+	if (version < 1 && dir_fd != -1)
+		warnx("this kernel has no Landlock: whoever takes over the "
+		    "program can make, rename and remove files wherever its "
+		    "user can");
 	if (version < 1)
-		return;		/* the kernel has none */
+		return;
 	all.handled_access_fs = known_rights(version);
 	rules = syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0);
 	if (rules == -1 || (dir_fd != -1 && syscall(SYS_landlock_add_rule,
@@ -117,7 +121,7 @@ static const int always[] = {
 static const int files[] = {
 	SCMP_SYS(openat), SCMP_SYS(renameat), SCMP_SYS(renameat2),
 	SCMP_SYS(newfstatat), SCMP_SYS(faccessat), SCMP_SYS(faccessat2),
-	SCMP_SYS(unlinkat),
+	SCMP_SYS(unlinkat), SCMP_SYS(linkat),
 };
 
 static int

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/limit.h"
 #include "base/num.h"
 
 /*
@@ -174,6 +175,65 @@ flowjoin_is_pair(const struct flow *a, const struct flow *b)
 {
 	return a->proto == b->proto &&
 	    (is_same_way(a, b) || is_turned(a, b));
+}
+
+/* Would a sum of two counts be more than records can have? */
+static bool
+is_too_much(uint64_t a, uint64_t b)
+{
+	return a > LIMIT_COUNT || b > LIMIT_COUNT - a;
+}
+
+static uint64_t
+larger(uint64_t a, uint64_t b)
+{
+	return a > b ? a : b;
+}
+
+static uint64_t
+largest_bin(const struct hist *h)
+{
+	uint64_t n = h->more;
+
+	for (uint32_t i = 0; i < h->cap; i++)
+		n = larger(n, h->slot[i].n);
+	return n;
+}
+
+/* The largest count of a direction's histograms. */
+static uint64_t
+largest_count(struct msgstats *stats)
+{
+	const struct msgtally *t = msgstats_tally(stats);
+	uint64_t n;
+
+	if (t == NULL)
+		return 0;
+	n = larger(largest_bin(&t->size), largest_bin(&t->win));
+	n = larger(n, t->messages);
+	for (unsigned i = 0; i < MSGSTATS_FUNS; i++)
+		n = larger(n, t->fun[i]);
+	for (unsigned g = 0; g < MSGSTATS_NIBBLES; g++)
+		for (unsigned v = 0; v < 16; v++)
+			n = larger(n, t->nib[g][v]);
+	return n;
+}
+
+int
+flowjoin_overflows(const struct flow *a, const struct flow *b)
+{
+	bool turned = !is_same_way(a, b);
+
+	for (int side = FORWARD; side <= REVERSE; side++) {
+		int other = turned ? !side : side;
+
+		if (is_too_much(a->pkts[side], b->pkts[other]) ||
+		    is_too_much(a->bytes[side], b->bytes[other]) ||
+		    is_too_much(largest_count(a->stats[side]),
+		    largest_count(b->stats[other])))
+			return other;
+	}
+	return -1;
 }
 
 #define SWAP(type, pair) do { \

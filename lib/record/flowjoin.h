@@ -12,8 +12,8 @@
 /* Are they of one 5-tuple, either way round? */
 bool flowjoin_is_pair(const struct flow *, const struct flow *);
 
-/* A count of the two together would be larger than records can have: the
- * direction, 0 or 1; or -1. */
+/* Would some count of the two together be more than records can have?
+ * The side of b that they are of, or -1. */
 int flowjoin_overflows(const struct flow *a, const struct flow *b);
 
 /* Adds b, which begins no sooner than a, to a.  A b that is turned round (its

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/newfile.h"
 #include "base/num.h"
 
 enum { NAME_MOST = 240 };
@@ -96,20 +97,26 @@ name_turn(struct rotate *r, int64_t ns)
 	strcpy(r->base, base);
 }
 
-/* The next name that nobody has; open makes it ours. */
+/* The next name of the turn. */
+static void
+next_name(struct rotate *r)
+{
+	if (r->k == 0)
+		snprintf(r->name, sizeof r->name, "%s", r->base);
+	else
+		snprintf(r->name, sizeof r->name, "%s.%u", r->base, r->k);
+	r->k++;
+}
+
+/* Begins a file whose name nobody has; its partial name is ours alone. */
 static void
 open_file(struct rotate *r)
 {
 	int fd;
 
 	do {
-		if (r->k == 0)
-			snprintf(r->name, sizeof r->name, "%s", r->base);
-		else
-			snprintf(r->name, sizeof r->name, "%s.%u", r->base,
-			    r->k);
+		next_name(r);
 		snprintf(r->partial, sizeof r->partial, "%s%s", r->name, part);
-		r->k++;
 		fd = -1;
 		if (faccessat(r->dir, r->name, F_OK, 0) == 0) {
 			errno = EEXIST;
@@ -125,12 +132,18 @@ open_file(struct rotate *r)
 	r->begun = true;
 }
 
+/* Gives the file its name, or the next one if somebody has taken that in the
+ * meantime. */
 static void
 finish_file(struct rotate *r)
 {
 	out_close(&r->out);
-	if (renameat(r->dir, r->partial, r->dir, r->name) == -1)
-		err(1, "%s: %s: cannot rename", r->want.pattern, r->partial);
+	while (!newfile_rename(r->dir, r->partial, r->name)) {
+		if (errno != EEXIST || r->k == 0)
+			err(1, "%s: %s: cannot rename", r->want.pattern,
+			    r->partial);
+		next_name(r);
+	}
 	r->begun = false;
 }
 

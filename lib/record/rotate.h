@@ -3,8 +3,9 @@
  * and size.
  *
  * A file is named by strftime(3) for the time at which its turn began; if
- * that name is taken, ".1", ".2" … is put behind it.  While it is written
- * ".part" stands at the end of its name.
+ * that name is taken, ".1", ".2" … is put behind it, also when it was taken
+ * while the file was written.  Until it is whole ".part" stands at the end of
+ * its name.
  *
  *	struct rotate *r = rotate_open(&want);
  *	... privileges may be dropped here ...

@@ -1,0 +1,26 @@
+#define _GNU_SOURCE		/* renameat2 */
+
+#include "base/newfile.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+/* For file systems that cannot rename so: a link does not replace either. */
+static bool
+link_and_unlink(int dir, const char *from, const char *to)
+{
+	return linkat(dir, from, dir, to, 0) == 0 &&
+	    unlinkat(dir, from, 0) == 0;
+}
+
+bool
+newfile_rename(int dir, const char *from, const char *to)
+{
+	if (renameat2(dir, from, dir, to, RENAME_NOREPLACE) == 0)
+		return true;
+	if (errno != EINVAL && errno != ENOSYS && errno != EPERM)
+		return false;
+	return link_and_unlink(dir, from, to);
+}
