@@ -66,6 +66,13 @@ stop_live(int number)
 }
 
 static void
+stop_files(int number)
+{
+	(void)number;
+	capture_stop();
+}
+
+static void
 want_report(int number)
 {
 	(void)number;
@@ -159,6 +166,19 @@ read_interface(struct job *j)
 	meter_end(j->meter);
 }
 
+/* The second signal ends the program at once. */
+static void
+catch_signals_of_files(void)
+{
+	struct sigaction action = {
+		.sa_handler = stop_files, .sa_flags = (int)SA_RESETHAND
+	};
+
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+}
+
 static void
 catch_signals(struct job *j)
 {
@@ -177,6 +197,7 @@ static void
 open_input(struct job *j)
 {
 	if (j->interface.interface == NULL) {
+		catch_signals_of_files();
 		j->capture = capture_open(&j->files);
 		j->want.decimals = capture_decimals(j->capture);
 		return;

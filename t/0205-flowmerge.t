@@ -2,7 +2,7 @@
 # flowmerge on records written by hand.
 . "${0%/*}/lib.sh"
 
-plan 37
+plan 41
 
 # row KEY=VALUE ...: a record; start, end and the times are plain numbers.
 # The initiator 10.0.0.1:1 sent one packet of 5 bytes unless told otherwise.
@@ -197,3 +197,11 @@ rows start=10 start=20 | sed 1d >in.tsv
 # shellcheck disable=SC2016  # sh's own
 check '-H' -O 2 -- sh -c 'flowmerge -H "$1" in.tsv | cut -f 10' - \
 	"$(header | sed 's/#//' | tr '\t' ,)"
+
+# 2^53 is the largest count; what two pieces add up to is no larger.
+for large in pkts=9007199254740992 bytes=9007199254740990 \
+    size=5:9007199254740992 fun=02:9007199254740992; do
+	rows "start=10 $large" 'start=20 pkts=1' >in.tsv
+	check "$large and one more" -s 1 -M 'add up to more than 2\^53' -- \
+		flowmerge in.tsv
+done

@@ -3,7 +3,7 @@
 # of a record changes.
 # shellcheck disable=SC2016  # awk
 . "${0%/*}/lib.sh"
-plan 18
+plan 19
 
 key=$top/t/anon/key
 grep -v '^#' "$top/t/anon/cryptopan.txt" >vectors
@@ -83,6 +83,11 @@ check 'short key' -s 1 -M 'short: a key is 32 bytes' -- \
 	flowanon -K short flow.tsv
 sed 's/1/g/' "$key" >wrong
 check 'key that is no number' -s 1 -M 'wrong: a key is 32 bytes' -- \
+	flowanon -K wrong flow.tsv
+
+# The digits 1 with a bit less: bytes 0x11 are no digits.
+tr 1 "\021" <"$key" >wrong
+check 'key of other bytes' -s 1 -M 'wrong: a key is 32 bytes' -- \
 	flowanon -K wrong flow.tsv
 
 # Behind it all counts are what they were.

@@ -1,6 +1,7 @@
 #include "flow/writer.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -105,8 +106,14 @@ writer_new(void (*write)(void *, struct flow_ended *), void *arg,
 static bool
 start_thread(struct writer *w)
 {
+	sigset_t all, before;
+
 	w->batch = mem_alloc(BATCHES, sizeof *w->batch);
+	/* Signals are for the thread that reads. */
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
 	w->running = pthread_create(&w->thread, NULL, write_all, w) == 0;
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	w->only_here = !w->running;
 	return w->running;
 }

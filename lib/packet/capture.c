@@ -16,6 +16,7 @@
 #include "packet/capfile.h"
 #include "packet/capfilter.h"
 #include "packet/decode.h"
+#include "packet/decompress.h"
 
 static const char stdin_name[] = "<stdin>";
 
@@ -129,6 +130,8 @@ next_of_list(struct capture *c)
 
 	do {
 		n = getline(&c->line, &c->line_cap, stdin);
+		if (n == -1 && decompress_is_stopped())
+			return NULL;
 		if (n == -1 && ferror(stdin))
 			err(1, "%s", stdin_name);
 		if (n == -1)
@@ -139,6 +142,24 @@ next_of_list(struct capture *c)
 	return c->line;
 }
 
+void
+capture_stop(void)
+{
+	decompress_stop();
+}
+
+/* Nothing is opened behind a stop. */
+static bool
+is_stopped(struct capture *c)
+{
+	if (!decompress_is_stopped())
+		return false;
+	if (c->status == 0)
+		warnx("stopped by a signal");
+	c->status = 1;
+	return true;
+}
+
 /* The next file that can be opened. */
 static bool
 open_next(struct capture *c)
@@ -147,12 +168,16 @@ open_next(struct capture *c)
 	bool good = false;
 
 	while (!good) {
+		if (is_stopped(c))
+			return false;
 		if (c->want.list)
 			path = next_of_list(c);
 		else
 			path = *c->operand != NULL ? *c->operand++ : NULL;
-		if (path == NULL)
+		if (path == NULL) {
+			is_stopped(c);
 			return false;
+		}
 		if (!c->want.list && strcmp(path, "-") == 0)
 			path = NULL;
 		progress_clear();
@@ -173,6 +198,7 @@ capture_open(const struct capture_want *want)
 	struct capture *c = mem_alloc(1, sizeof(*c));
 
 	c->want = *want;
+	decompress_prepare_stop();
 	c->decimals = 6;
 	c->operand = want->files;
 	if (c->operand == NULL || *c->operand == NULL)

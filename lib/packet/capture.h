@@ -46,6 +46,10 @@ bool capture_next(struct capture *, struct frame *);
  * last.  All are valid until the next call. */
 size_t capture_frames(struct capture *, struct frame *, size_t most);
 
+/* For signal handlers: the input ends where it has been read to, which
+ * capture_close returns 1 for. */
+void capture_stop(void);
+
 /* Decimals of the seconds in the first capture: 9 if it has nanoseconds,
  * else 6. */
 unsigned capture_decimals(const struct capture *);

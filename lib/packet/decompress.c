@@ -49,6 +49,37 @@ struct decompress {
 
 extern char **environ;
 
+/* For the signal handler.  What is read from is the file of the source that was
+ * opened last. */
+static volatile sig_atomic_t stopped, reading = -1;
+static int nothing = -1;		/* /dev/null */
+
+void
+decompress_prepare_stop(void)
+{
+	nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	if (nothing == -1)
+		err(1, "/dev/null");
+}
+
+/* A read that waits is interrupted, and the next one finds the end. */
+void
+decompress_stop(void)
+{
+	int before = errno;
+
+	stopped = 1;
+	if (reading != -1)
+		dup2(nothing, (int)reading);
+	errno = before;
+}
+
+bool
+decompress_is_stopped(void)
+{
+	return stopped;
+}
+
 static ssize_t
 read_fd(int fd, void *to, size_t n)
 {
@@ -83,11 +114,11 @@ read_some(struct decompress *s, uint8_t *to, size_t n)
 		s->n_peek -= (size_t)r;
 		memmove(s->peek, s->peek + r, s->n_peek);
 	} else {
-		r = read_fd(s->fd, to, n);
+		r = stopped ? 0 : read_fd(s->fd, to, n);
 	}
 	if (r > 0)
 		count_read(s, (size_t)r);
-	if (r == 0)
+	if (r == 0 && !stopped)
 		s->ended = true;
 	if (r == -1)
 		s->error = errno;
@@ -127,7 +158,9 @@ decompress_take(struct decompress *s, size_t n)
 const char *
 decompress_error(const struct decompress *s)
 {
-	return s->error != 0 ? strerror(s->error) : NULL;
+	if (s->error != 0)
+		return strerror(s->error);
+	return stopped && !s->ended ? "stopped by a signal" : NULL;
 }
 
 /* The first bytes, which stay unread if the file is seekable. */
@@ -201,6 +234,8 @@ start_feeder(struct decompress *s)
 		return -1;
 	s->feeder_pid = fork();
 	if (s->feeder_pid == 0) {
+		signal(SIGINT, SIG_DFL);
+		signal(SIGTERM, SIG_DFL);
 		close(end[0]);
 		feed(s, end[1]);
 	}
@@ -272,12 +307,14 @@ open_file(struct decompress *s, const char *path)
 		warnx("%s: is a directory", s->name);
 		return false;
 	}
+	reading = s->file;
 	if (!peek(s)) {
 		warn("%s", s->name);
 		return false;
 	}
 	if (s->n_peek == 0)
-		warnx("%s: is empty: no capture", s->name);
+		warnx("%s: %s", s->name, stopped ? "stopped by a signal" :
+		    "is empty: no capture");
 	return s->n_peek != 0;
 }
 
@@ -301,8 +338,10 @@ decompress_open(const char *path, const char *name)
 
 	s->name = name;
 	s->fd = s->file = -1;
-	if (open_file(s, path) && open_bytes(s))
+	if (open_file(s, path) && open_bytes(s)) {
+		reading = s->fd;
 		return s;
+	}
 	s->ended = false;
 	decompress_close(s);
 	return NULL;
@@ -344,6 +383,7 @@ decompress_close(struct decompress *s)
 {
 	bool good;
 
+	reading = -1;
 	if (s->fd != s->file)
 		close(s->fd);
 	if (s->file > STDIN_FILENO)

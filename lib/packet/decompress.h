@@ -36,6 +36,13 @@ bool decompress_fill(struct decompress *);
 /* What a read has met; NULL if no read failed. */
 const char *decompress_error(const struct decompress *);
 
+/* For signal handlers: what is being read ends here, also if it is waited for;
+ * that is an error of that file.  To be prepared before.  And has it been
+ * called? */
+void decompress_prepare_stop(void);
+void decompress_stop(void);
+bool decompress_is_stopped(void);
+
 /* How far the file itself has been read. */
 uint64_t decompress_bytes(const struct decompress *);
 
