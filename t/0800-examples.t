@@ -37,7 +37,8 @@ cut_commands() {
 
 # Tools that need not be there.
 absent=' '
-for tool in nfpcapd nfdump argus ra ndpiReader jq tshark duckdb; do
+for tool in nfpcapd nfdump argus ra ndpiReader jq tshark duckdb \
+	sqlite3; do
 	command -v "$tool" >/dev/null || absent="$absent$tool "
 done
 lacks() { # file of commands
