@@ -14,6 +14,9 @@ done
 for page in README.md CHANGELOG.md CITATION.cff LICENSE; do
 	echo "644 $page $DOCDIR/$page"
 done
+for unit in flows@.service flows-expire.service flows-expire.timer; do
+	echo "644 $UNITS/$unit $UNITDIR/$unit"
+done
 echo "644 lib/geo/places.csv $DATADIR/places.csv"
 find examples plots -type f ! -name '*.mk' | LC_ALL=C sort |
 	while read -r file; do

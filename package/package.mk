@@ -14,15 +14,17 @@ MANDIR = $(PREFIX)/share/man
 DOCDIR = $(PREFIX)/share/doc/flows
 DATADIR = $(PREFIX)/share/flows
 BASHDIR = $(PREFIX)/share/bash-completion/completions
+UNITDIR = $(PREFIX)/lib/systemd/system
 ZSHDIR = $(PREFIX)/share/zsh/site-functions
 COMPLETION = $(BUILD)/completion
 
 # What goes where: lines of mode, source, place.
 FILES = BIN=$(BIN) BINDIR=$(BINDIR) MANDIR=$(MANDIR) DOCDIR=$(DOCDIR) \
 	DATADIR=$(DATADIR) BASHDIR=$(BASHDIR) ZSHDIR=$(ZSHDIR) \
+	UNITDIR=$(UNITDIR) UNITS=$(BUILD)/systemd \
 	COMPLETION=$(COMPLETION) sh package/files.sh $(PROGRAMS)
 
-install: all completion
+install: all completion units
 	@$(FILES) | while read -r mode from to; do \
 		install -D -m "$$mode" "$$from" "$(DESTDIR)$$to" || exit; done
 
@@ -43,6 +45,13 @@ $(COMPLETION)/%: $(BIN)/% package/bash.awk package/usage.awk
 	@mkdir -p $(@D)
 	@$(BIN)/$* -h | awk -f package/usage.awk -f package/bash.awk >$@
 
+# The units name the programs where they will be.
+UNIT_FILES = flows@.service flows-expire.service flows-expire.timer
+units: $(UNIT_FILES:%=$(BUILD)/systemd/%)
+$(BUILD)/systemd/%: package/systemd/% FORCE
+	@mkdir -p $(@D)
+	@sed 's|@BINDIR@|$(BINDIR)|' package/systemd/$* >'$@'
+
 # What git has, or, in a tree that came from a tarball, all that is there.
 TARBALL = $(OUT)/flows-$(VERSION).tar.gz
 dist: $(TARBALL)
@@ -60,4 +69,4 @@ endif
 deb-check: deb
 	sh t/deb.sh $(OUT)/flows_$(VERSION)*.deb
 
-.PHONY: install uninstall completion dist deb deb-check
+.PHONY: units install uninstall completion dist deb deb-check
