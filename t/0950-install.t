@@ -24,7 +24,7 @@ is 'no page is left out' "$(cd "$top" && find bin -name '*.[57]' |
 	sed 's|bin/\(.*\)\(.\)$|/opt/flows/share/man/man\2/\1\2|' | sort |
 	while read -r f; do [ -e "$root$f" ] || echo "$f"; done)" ''
 is 'nothing is elsewhere' "$(in_root |
-	grep -vE '^/opt/flows/(bin|share/(man|doc/flows|flows|zsh|bash-completion))/')" ''
+	grep -vE '^/opt/flows/(bin|lib/systemd/system|share/(man|doc/flows|flows|zsh|bash-completion))/')" ''
 
 # Examples work from where they are then.
 tracegen -c 3 -d 1h | pcap2flows -t 20 - >flows.tsv

@@ -422,8 +422,9 @@ static int
 words(char *text, char **word)
 {
 	static char path[40];
-	int n = 0;
+	static int n;		/* not in a register: setjmp is near */
 
+	n = 0;
 	snprintf(path, sizeof path, "/proc/self/fd/%d", file_fd);
 	word[n++] = (char []){"program"};
 	for (char *s = strtok(text, " "); s && n < WORDS - 1;
