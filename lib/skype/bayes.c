@@ -38,7 +38,7 @@ static const struct codec {
 	{ "g729d", 10, 64, 64, 1, 60, 4, 1, 0 },
 	{ "g729e", 10, 118, 118, 1, 60, 4, 1, 0 },
 	{ "svopc", 20, 160, 240, 10, 60, 4, 7.5, 0.87506126339170004687 },
-	{ "silk", 20, 60, 400, 5, 100, 1, 25, 1.39794000867203760957 }
+	{ "silk", 20, 60, 400, 10, 100, 1, 25, 1.39794000867203760957 }
 };
 
 static const double LOG10_E = 0.43429448190325182765;
@@ -50,15 +50,22 @@ enum {
 	LENGTHS = 2048		/* longer: as far from any codec as these */
 };
 
-/* Squared distance of each whole mean length from the nearest working point
- * of each codec, over UDP and TCP. */
+/* What the likelihoods are made of, for each codec: squared distance of each
+ * whole mean length from the nearest working point, over UDP and TCP, and its
+ * weight; and the likelihood of each gap. */
+enum { GAPS = 256 };		/* longer: the floor for all */
 static float distance2[2][BAYES_CODECS][LENGTHS];
+static double weight[BAYES_CODECS], top[BAYES_CODECS];
+static double gap_likelihood[GAPS][BAYES_CODECS];
 static bool ready;
 
+/* Beyond 11 deviations is the floor. */
 static void
-add_point(float *d2, double mean)
+add_point(float *d2, double mean, double sd)
 {
-	for (int i = 0; i < LENGTHS; i++) {
+	int low = (int)(mean - 11 * sd), high = (int)(mean + 11 * sd) + 1;
+
+	for (int i = low < 0 ? 0 : low; i < LENGTHS && i <= high; i++) {
 		double d = i - mean;
 
 		if (d * d < (double)d2[i])
@@ -81,19 +88,8 @@ add_points(float *d2, const struct codec *c, bool tcp)
 	for (int rate = c->least; rate <= c->most; rate += c->step)
 		for (int ms = c->frame_ms; ms <= c->most_ms; ms += c->frame_ms)
 			for (int n = 1; n <= (tcp ? 1 : c->most_copies); n++)
-				add_point(d2, mean_length(rate, ms, n, tcp));
-}
-
-static void
-prepare(void)
-{
-	for (int tcp = 0; tcp < 2; tcp++)
-		for (int c = 0; c < BAYES_CODECS; c++) {
-			for (int i = 0; i < LENGTHS; i++)
-				distance2[tcp][c][i] = 1e9F;
-			add_points(distance2[tcp][c], &codecs[c], tcp);
-		}
-	ready = true;
+				add_point(d2, mean_length(rate, ms, n, tcp),
+				    c->sd);
 }
 
 static double
@@ -102,43 +98,62 @@ floored(double log10_likelihood)
 	return log10_likelihood > BAYES_FLOOR ? log10_likelihood : BAYES_FLOOR;
 }
 
-/* Mean over the window's messages of log10 N(length; mu, sigma): the sum of
- * squares about mu is that about the mean and the mean's own distance. */
-static double
-length_likelihood(const struct codec *c, double d2, double sd)
-{
-	return floored(-LOG10_E * (d2 + sd * sd) / (2 * c->sd * c->sd) -
-	    c->log10_sd - LOG10_SQRT_2PI);
-}
-
 /* log10 N(gap; nearest multiple of the frame, 1 ms). */
 static double
-gap_likelihood(const struct codec *c, uint32_t gap_ms)
+likelihood_of_gap(const struct codec *c, int gap_ms)
 {
-	int gap = (int)gap_ms;
-	int frames = (gap + c->frame_ms / 2) / c->frame_ms;
+	int frames = (gap_ms + c->frame_ms / 2) / c->frame_ms;
 	int most = c->most_ms / c->frame_ms, d;
 
 	frames = frames < 1 ? 1 : frames > most ? most : frames;
-	d = gap - frames * c->frame_ms;
+	d = gap_ms - frames * c->frame_ms;
 	return floored(-LOG10_E * d * d / 2 - LOG10_SQRT_2PI);
 }
 
+static void
+prepare_codec(int c)
+{
+	const struct codec *codec = &codecs[c];
+
+	weight[c] = LOG10_E / (2 * codec->sd * codec->sd);
+	top[c] = -codec->log10_sd - LOG10_SQRT_2PI;
+	for (int gap = 0; gap < GAPS; gap++)
+		gap_likelihood[gap][c] = likelihood_of_gap(codec, gap);
+	for (int tcp = 0; tcp < 2; tcp++) {
+		for (int i = 0; i < LENGTHS; i++)
+			distance2[tcp][c][i] = 1e9F;
+		add_points(distance2[tcp][c], codec, tcp);
+	}
+}
+
+static void
+prepare(void)
+{
+	for (int c = 0; c < BAYES_CODECS; c++)
+		prepare_codec(c);
+	ready = true;
+}
+
+/* The mean over the window's messages of log10 N(length; mu, sigma): the sum
+ * of squares about mu is that about the mean and the mean's own distance. */
 void
 bayes_add(struct bayes *b, bool tcp, uint32_t mean, uint32_t sd,
     uint32_t gap_ms, uint64_t count)
 {
 	uint32_t i = mean < LENGTHS ? mean : LENGTHS - 1;
+	const double *of_gap;
+	double n = (double)count, sd2 = (double)sd * sd;
 
 	if (gap_ms >= BAYES_SLOW_MS)
 		return;
 	if (!ready)
 		prepare();
+	of_gap = gap_likelihood[gap_ms < GAPS ? gap_ms : GAPS - 1];
 	for (int c = 0; c < BAYES_CODECS; c++) {
-		b->length[c] += (double)count * length_likelihood(&codecs[c],
-		    (double)distance2[tcp][c][i], sd);
-		b->gap[c] += (double)count * gap_likelihood(&codecs[c],
-		    gap_ms);
+		double d2 = (double)distance2[tcp][c][i] + sd2;
+
+		b->length[c] += n * floored(top[c] - weight[c] * d2);
+		b->gap[c] += n * of_gap[c];
 	}
 	b->windows += count;
 }

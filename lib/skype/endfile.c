@@ -25,65 +25,74 @@ enum { IP, PORT, PROTO, FLOWS, SIG, CALL, MSGS, FUN, NIB,
     ANSWERS, ASIG, SCORE, PEERS };
 enum { READ = ANSWERS };		/* columns that a list must have */
 
-/* What qsort's comparisons look at. */
-static const struct endpoints *sorting;
+/* An endpoint as it is sorted. */
+struct sorted_end {
+	struct addr addr;
+	uint16_t port;
+	uint32_t id;
+};
 
 static int
-by_addr(uint32_t a, uint32_t b)
+by_addr(const struct sorted_end *a, const struct sorted_end *b)
 {
-	struct addr aa = endpoints_addr(sorting, a);
-	struct addr ab = endpoints_addr(sorting, b);
-
-	return memcmp(aa.b, ab.b, sizeof aa.b);
+	return memcmp(a->addr.b, b->addr.b, sizeof a->addr.b);
 }
 
 static int
-by_key(const void *a, const void *b)
+by_addr_port(const void *a, const void *b)
 {
-	uint32_t ia = *(const uint32_t *)a, ib = *(const uint32_t *)b;
-	int order = by_addr(ia, ib);
+	const struct sorted_end *ea = a, *eb = b;
+	int order = by_addr(ea, eb);
 
-	return order != 0 ? order :
-	    endpoints_port(sorting, ia) - endpoints_port(sorting, ib);
+	return order != 0 ? order : ea->port - eb->port;
 }
 
-/* By endpoint, then by the peer's address. */
-static int
-by_link(const void *a, const void *b)
-{
-	const struct endpoint_link *la = a, *lb = b;
-
-	if (la->from != lb->from)
-		return la->from < lb->from ? -1 : 1;
-	return la->to == lb->to ? 0 : by_addr(la->to, lb->to);
-}
-
-static uint32_t *
-sorted_endpoints(const struct endpoints *e)
+static struct sorted_end *
+sort_endpoints(const struct endpoints *e)
 {
 	uint32_t n = e->key.n;
-	uint32_t *order = mem_alloc((size_t)n + 1, sizeof *order);
+	struct sorted_end *end = mem_alloc((size_t)n + 1, sizeof *end);
 
 	for (uint32_t i = 0; i < n; i++)
-		order[i] = i;
-	sorting = e;
-	qsort(order, n, sizeof *order, by_key);
-	return order;
+		end[i] = (struct sorted_end){ endpoints_addr(e, i),
+		    endpoints_port(e, i), i };
+	qsort(end, n, sizeof *end, by_addr_port);
+	return end;
 }
 
-/* Sorts the links and drops those that came again. */
-static void
-sort_links(struct endpoints *e)
+static int
+by_number(const void *a, const void *b)
 {
+	uint64_t na = *(const uint64_t *)a, nb = *(const uint64_t *)b;
+
+	return (na > nb) - (na < nb);
+}
+
+/* Sorts the links by endpoint, then by the peer's address, and drops those
+ * that came again.  Of the peers of one address the first in order stands for
+ * all, so that whole numbers are sorted. */
+static void
+sort_links(struct endpoints *e, const struct sorted_end *end)
+{
+	uint32_t *first = mem_alloc((size_t)e->key.n + 1, sizeof *first);
+	uint64_t *link = mem_alloc(e->links + 1, sizeof *link);
 	size_t n = 0;
 
-	sorting = e;
-	if (e->links > 0)
-		qsort(e->link, e->links, sizeof *e->link, by_link);
+	for (uint32_t i = 0; i < e->key.n; i++)
+		first[end[i].id] = i > 0 && by_addr(&end[i], &end[i - 1]) == 0 ?
+		    first[end[i - 1].id] : i;
 	for (size_t i = 0; i < e->links; i++)
-		if (i == 0 || by_link(&e->link[i], &e->link[n - 1]) != 0)
-			e->link[n++] = e->link[i];
+		link[i] = (uint64_t)e->link[i].from << 32 |
+		    first[e->link[i].to];
+	qsort(link, e->links, sizeof *link, by_number);
+	for (size_t i = 0; i < e->links; i++)
+		if (i == 0 || link[i] != link[i - 1])
+			e->link[n++] = (struct endpoint_link){
+			    (uint32_t)(link[i] >> 32),
+			    end[(uint32_t)link[i]].id };
 	e->links = n;
+	free(first);
+	free(link);
 }
 
 /* at[i] .. at[i + 1]: where the endpoint's links stand, once sorted. */
@@ -157,16 +166,16 @@ write_endpoint(const struct endpoints *e, struct out *o, uint32_t id,
 uint64_t
 endfile_write(struct endpoints *e, struct out *o, bool header)
 {
-	uint32_t *order = sorted_endpoints(e);
+	struct sorted_end *end = sort_endpoints(e);
 	uint64_t rows = 0;
 	size_t *at;
 
-	sort_links(e);
+	sort_links(e, end);
 	at = link_places(e);
 	if (header)
 		rec_header(o, endfile_col, endfile_cols);
 	for (uint32_t i = 0; i < e->key.n; i++) {
-		uint32_t id = order[i];
+		uint32_t id = end[i].id;
 		struct endsums v;
 
 		endpoints_evidence(e, id, &v);
@@ -177,7 +186,7 @@ endfile_write(struct endpoints *e, struct out *o, bool header)
 		out_char(o, '\n');
 		rows++;
 	}
-	free(order);
+	free(end);
 	free(at);
 	return rows;
 }

@@ -1,6 +1,7 @@
 #include "skype/score.h"
 
 #include <math.h>
+#include <string.h>
 
 static const double LOG2_E = 1.44269504088896340736;
 static const double MOST_FLOWS = 256;	/* that count … */
@@ -33,13 +34,13 @@ struct weighted {
 	double flows;			/* that are no calls, and answers */
 	double sig, other;
 	double weight;			/* of one */
+	double high_bits[8], nibble5;	/* counts of bits 4 to 6 of byte 3,
+					   and their sum */
 	const struct endsums *e;
 };
 
-/* log2 of a (a + 1) … (a + n - 1), for any n >= 0: the ratio of Gamma(a + n)
- * and Gamma(a). */
 static double
-log2_rising(double a, double n)
+calculate_rising(double a, double n)
 {
 	double product = 1;
 
@@ -48,6 +49,30 @@ log2_rising(double a, double n)
 	for (int i = 0; i < (int)n; i++)
 		product *= a + i;
 	return log2(product);
+}
+
+/* Most endpoints have few flows, and a is one of a few priors: the same
+ * values are asked for again and again. */
+enum { REMEMBERED_BITS = 12 };
+static struct rising {
+	double a, n, log2;
+} remembered[1 << REMEMBERED_BITS];
+
+/* log2 of a (a + 1) … (a + n - 1), for any n >= 0: the ratio of Gamma(a + n)
+ * and Gamma(a). */
+static double
+log2_rising(double a, double n)
+{
+	uint64_t key[2];
+	struct rising *r;
+
+	memcpy(&key[0], &a, sizeof a);
+	memcpy(&key[1], &n, sizeof n);
+	r = &remembered[(key[0] * 3 + key[1]) * UINT64_C(0x9e3779b97f4a7c15) >>
+	    (64 - REMEMBERED_BITS)];
+	if (r->a != a || r->n != n)
+		*r = (struct rising){ a, n, calculate_rising(a, n) };
+	return r->log2;
 }
 
 /* log2 of the odds' sum: log2(2^a + 2^b). */
@@ -74,14 +99,14 @@ log2_mix(const double *n, int k, double each)
 	return p - log2_rising(each * k, sum);
 }
 
-/* Counts of a nibble (from 1); returns their sum. */
+/* Counts of a nibble; returns their sum. */
 static double
 nibble(const struct weighted *w, int g, double n[16])
 {
 	double sum = 0;
 
 	for (int v = 0; v < 16; v++) {
-		n[v] = (double)w->e->nib[g - 1][v] * w->weight;
+		n[v] = (double)w->e->nib[g][v] * w->weight;
 		sum += n[v];
 	}
 	return sum;
@@ -146,14 +171,14 @@ random_functions(const struct weighted *w)
  * Bits 4 to 6 of byte 3: the lower three of nibble 5.
  */
 
-static double
-high_bits(const struct weighted *w, double n[8])
+static void
+count_high_bits(struct weighted *w)
 {
-	double nib[16], sum = nibble(w, 5, nib);
+	double nib[16];
 
+	w->nibble5 = nibble(w, SKYPEMSG_FUN_HIGH, nib);
 	for (int v = 0; v < 8; v++)
-		n[v] = nib[v] + nib[v + 8];
-	return sum;
+		w->high_bits[v] = nib[v] + nib[v + 8];
 }
 
 /* Probes have zeros there; of the others' share of zeros nothing is known,
@@ -161,7 +186,8 @@ high_bits(const struct weighted *w, double n[8])
 static double
 skype_high_bits(const struct weighted *w)
 {
-	double n[8], sum = high_bits(w, n);
+	const double *n = w->high_bits;
+	double sum = w->nibble5;
 	double probes = (double)w->e->fun[0x02] * w->weight;
 	double missing = probes > n[0] ? probes - n[0] : 0;
 	double share[2] = { n[0] - probes + missing, sum - n[0] };
@@ -172,7 +198,8 @@ skype_high_bits(const struct weighted *w)
 static double
 header_high_bits(const struct weighted *w)
 {
-	double n[8], sum = high_bits(w, n);
+	const double *n = w->high_bits;
+	double sum = w->nibble5;
 	double p = log2_sum(-3 * sum, log2_mix(n, 8, 0.125)) - 2;
 
 	return n[0] < sum ? p : log2_sum(p, -1);
@@ -181,9 +208,7 @@ header_high_bits(const struct weighted *w)
 static double
 random_high_bits(const struct weighted *w)
 {
-	double n[8];
-
-	return -3 * high_bits(w, n);
+	return -3 * w->nibble5;
 }
 
 /*
@@ -197,13 +222,13 @@ nibbles(const struct weighted *w)
 {
 	double n[16], sum, bits = 0, skype, constant;
 
-	for (int g = 7; g <= MSGSTATS_NIBBLES; g++) {
+	for (int g = SKYPEMSG_REST; g < SKYPEMSG_NIBBLES; g++) {
 		sum = nibble(w, g, n);
 		skype = -4 * sum;
 		constant = log2_mix(n, 16, CONSTANT);
 		bits += skype - log2_sum(skype - 1, constant - 1);
 	}
-	nibble(w, 4, n);
+	nibble(w, SKYPEMSG_FUN_HIGH - 1, n);
 	skype = log2_mix(n, 16, COUNTING);
 	constant = log2_mix(n, 16, CONSTANT);
 	return bits + skype - log2_sum(skype - 1, constant - 1);
@@ -223,6 +248,7 @@ score_of(const struct endsums *e)
 	w.weight = all > 0 ? w.flows / all : 0;
 	w.sig = (double)(e->sig + e->asig) * w.weight;
 	w.other = w.flows - w.sig;
+	count_high_bits(&w);
 	skype = skype_functions(&w) + skype_high_bits(&w) + call;
 	s.random = skype - random_functions(&w) - random_high_bits(&w);
 	s.header = skype - header_functions(&w) - header_high_bits(&w) +

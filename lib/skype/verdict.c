@@ -59,6 +59,28 @@ verdict_set_class(struct rec *r, const struct verdict_row *row,
 	return true;
 }
 
+/* Writes a number cut to a tenth; returns its length. */
+static size_t
+format_tenths(char text[WIDTH], double v)
+{
+	int64_t tenths = (int64_t)floor(v * 10);
+	uint64_t rest = (uint64_t)(tenths < 0 ? -tenths : tenths);
+	char *end = text + WIDTH, *p = end;
+	size_t n;
+
+	*--p = (char)('0' + rest % 10);
+	*--p = '.';
+	rest /= 10;
+	do
+		*--p = (char)('0' + rest % 10);
+	while ((rest /= 10) > 0);
+	if (tenths < 0)
+		*--p = '-';
+	n = (size_t)(end - p);
+	memmove(text, p, n);
+	return n;
+}
+
 void
 verdict_set_score(struct rec *r, const struct verdict_row *row,
     struct endpoints *e)
@@ -76,8 +98,7 @@ verdict_set_score(struct rec *r, const struct verdict_row *row,
 			best = bits > best ? bits : best;
 	}
 	if (best > -INFINITY) {
-		snprintf(text, sizeof text, "%.1f", floor(best * 10) / 10);
-		set_column(r, SCORE, text);
+		rec_set(r, SCORE, text, format_tenths(text, best));
 	}
 }
 
