@@ -149,11 +149,12 @@ deps:
 	$(if $(filter fuzz fuzz-merge,$(MAKECMDGOALS)),lint) \
 	$(filter bench geodb lint memcheck,$(MAKECMDGOALS))),check)
 
+TESTS = t/*.t
 JOBS := $(shell nproc 2>/dev/null || echo 1)
 
 check: all $(TESTERS)
 	BIN="$$BIN_PATH" BUILD="$$BUILD_PATH" \
-	    prove -j $(JOBS) $(PROVEFLAGS) t/*.t
+	    prove -j $(JOBS) $(PROVEFLAGS) $(TESTS)
 
 sanitize:
 	$(MAKE) check BUILD=$(BUILD)/sanitize BIN=$(BUILD)/sanitize/exe \

@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 
 command -v tracegen >/dev/null || skip_all 'no tracegen'
-plan 14
+plan 20
 
 check_by_make() {
 	make -s -C "$top" BIN="${BIN:-bin}" FIG="$scratch/fig" \
@@ -77,3 +77,32 @@ is 'a missed flow is told' "$(awk -F '\t' '/^= Flows of/ {on = 1}
 is 'and explains the length of flows' "$(head -n 1 verdict)" 0
 is 'tab1, tab2, fig7 too' "$(awk -F '\t' '$2 ~ /^(tab|fig[1457])/ {n += $6}
 	END {print n}' said)" 0
+
+# Both checks know how many values there are.
+rm -rf less
+cp -r fig less
+number() { SCALE=0.004 "$top/plots/check/paper-check.sh" less; }
+grep -v '^clients' fig/values.tsv >less/values.tsv
+check 'a number that is absent' -s 1 -M 'paper-check: absent: clients' -- number
+cp fig/values.tsv less
+sed '/^# duration/q' fig/fig2.tsv | sed '$d' >less/fig2.tsv
+check 'a distribution that is absent' -s 1 \
+	-M 'absent: distribution fig2/duration' -- number
+awk '/^#/ {n++} n < 2 || ++m < 20' fig/fig2.tsv >less/fig2.tsv
+check 'a distribution cut short' -s 1 \
+	-M 'not whole: distribution fig2/duration' -- number
+cp fig/fig2.tsv less
+mkdir -p cut/paper cut/check
+cp -r "$top/plots" cut
+sed -i '40d' cut/plots/paper/check.tsv
+check 'a list of fewer numbers' -s 1 -M '[0-9]+ values compared where there' \
+	-- env SCALE=0.004 cut/plots/check/paper-check.sh less
+tab=$(printf '\t')
+printf '%s\n' "fig1${tab}1${tab}2" "fig1${tab}2${tab}2" >counts
+printf '%s\n' "fig1${tab}a${tab}5${tab}1" "fig1${tab}a${tab}5${tab}2" >one
+printf '%s\n' "fig1${tab}b${tab}5${tab}1" "fig1${tab}b${tab}5${tab}2" >two
+compare_truth() { awk -f "$top/plots/check/truth-compare.awk" counts "$@"; }
+check 'all values of the truth' -O "fig1${tab}2${tab}0${tab}0${tab}0" -- \
+	compare_truth one two
+check 'a value of the truth that has not come' -s 1 \
+	-M '1 values of fig1 where there should be 2' -- compare_truth one

@@ -27,10 +27,15 @@
 # raw=1: prints ours only, HOW TAB NUMBER, and given: a file of such lines, which
 # then are ours, seed-medians.awk.
 
+#
+# check.tsv begins with how many rows it has, and each of ours must be there, if
+# only as "-", which says that a capture has none: one that is absent, a
+# distribution that does not end, or points that cannot be read end the run.
+
 BEGIN {
 	FS = OFS = "\t"
-	while (given != "" && (getline <given) > 0)
-		ours_is[$1] = $2
+	if (given != "")
+		read_given()
 }
 
 FNR == 1 {
@@ -38,6 +43,12 @@ FNR == 1 {
 	sub(/.*\//, "", file)
 	sub(/\.tsv$/, "", file)
 	name = ""
+}
+
+file == "check" && !rows_read && /^# [0-9]+ values$/ {
+	split($0, word, " ")
+	wanted = word[2]
+	next
 }
 
 file == "check" && !rows_read {
@@ -50,6 +61,8 @@ file == "values" { value[$1] = $2; next }
 /^#/ {
 	split($0, word, " ")
 	name = file "/" word[2]
+	began[name]
+	values[name] = word[3]
 	next
 }
 
@@ -59,12 +72,17 @@ NF == 2 && $1 != "NaN" {
 }
 
 END {
+	if (stopped)
+		exit 1
+	check_ends()
 	value["short flows"] = points["fig2/length"] ? \
 		100 * (1 - height("fig2/length", 5)) : "-"
 	for (i = 1; i <= rows; i++) {
 		split(row[i], f, FS)
-		if (raw && f[1] == "")
+		if (raw && f[1] == "") {
 			print f[3], measured(f[3])
+			lines++
+		}
 		else if (raw)
 			continue
 		else if (f[1] != "")
@@ -72,6 +90,11 @@ END {
 		else
 			line(f[2], f[3], f[4], f[5])
 	}
+	if (lines != wanted)
+		stop(lines + 0 " values compared where there should be " \
+			wanted + 0)
+	if (stopped)
+		exit 1
 	if (raw)
 		exit
 	print "= In all"
@@ -93,6 +116,7 @@ function heading(text)
 
 function line(what, how, paper, bound,   ours, shrunk)
 {
+	lines++
 	shrunk = sub(/^total /, "", bound)
 	if (shrunk)
 		paper *= scale
@@ -117,6 +141,12 @@ function measured(how,   w)
 		return mode("fig6/" w[2], w[3], w[4])
 	if (w[1] ~ /^(non)?probe$/ && value[w[1] " addresses"] > 0)
 		return 0
+	if (how == "emergent")
+		return "-"
+	if (w[1] !~ /^(at|step|max|ks|tail|quantile)$/)
+		return absent(how)
+	if (!(w[2] in began))
+		return absent("distribution " w[2])
 	if (!points[w[2]])
 		return "-"
 	if (w[1] == "at")
@@ -127,9 +157,46 @@ function measured(how,   w)
 		return x[w[2], points[w[2]]]
 	if (w[1] == "quantile")
 		return quantile(w[2], w[3])
-	if (w[1] == "ks" || w[1] == "tail")
-		return distance(w)
+	return distance(w)
+}
+
+function stop(why)
+{
+	print "paper-check: " why >"/dev/stderr"
+	stopped = 1
+}
+
+function absent(what)
+{
+	# A client of fig3, or a kind's addresses, that is not there has no line.
+	if (what !~ /^(left|right|probe|nonprobe) /)
+		stop("absent: " what)
 	return "-"
+}
+
+# A CDF ends at 1 and 1 - CDF at 0, a density adds up to 1.
+function check_ends(   c, k, sum)
+{
+	for (c in began) {
+		if (!(values[c] > 0) || c ~ /\/(bin-|paper_)/)
+			continue
+		sum = y[c, points[c]]
+		if (c ~ /^fig6/)
+			for (k = sum = 0; k++ < points[c]; )
+				sum += y[c, k]
+		if (c ~ /^fig2/)
+			sum = 1 - sum
+		if (!points[c] || sum < 0.999999 || sum > 1.000001)
+			stop("not whole: distribution " c)
+	}
+}
+
+function read_given(   got)
+{
+	while ((got = (getline <given)) > 0)
+		ours_is[$1] = $2
+	if (got < 0)
+		stop("cannot read " given)
 }
 
 # A curve's y at v: it is a stair whose corners are its points.  Before the
@@ -158,10 +225,11 @@ function quantile(c, p,   k)
 }
 
 # At the paper's points, whose x has an error of 0.2 % of the axis.
-function distance(w,   text, p, d, far, v, points_file)
+function distance(w,   text, p, d, far, v, points_file, got, read)
 {
 	points_file = dir "/" w[3] ".csv"
-	while ((getline text <points_file) > 0) {
+	while ((got = (getline text <points_file)) > 0) {
+		read++
 		split(text, p, ",")
 		v = w[4] == "round" ? int(p[1] + 0.5) : p[1] * 1.002
 		if (w[4] == "within")
@@ -179,6 +247,8 @@ function distance(w,   text, p, d, far, v, points_file)
 		if (d > far)
 			far = d
 	}
+	if (got < 0 || !read)
+		stop("cannot read " points_file)
 	close(points_file)
 	return far + 0
 }

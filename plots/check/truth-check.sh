@@ -13,7 +13,7 @@ tab='	'
 
 # The truth's figures, keyed: from_truth FOLDER [changes=FILE]
 from_truth() {
-	mkdir "$1" || return
+	mkdir "$1"
 	$AWK -f "$plots/places/eu-2007.awk" -f "$plots/check/truth.awk" -v dir="$1" \
 		-v PROTO="$PROTO" ${2:+-v "$2"} "$truth" "$truth"
 	# shellcheck disable=SC2016 # awk
@@ -43,8 +43,9 @@ internal-nonprobe" <"$1/fig7" >"$1/fig7.tsv"
 # keyed FOLDER NUMBER: its figures as lines for check/truth-compare.awk.
 keyed() {
 	while read -r what file keys; do
-		$AWK -v what="$what" -v keys="$keys" -f "$plots/check/truth-keys.awk" \
-			"$1/$file" | sed "s/\$/$tab$2/"
+		$AWK -v what="$what" -v keys="$keys" -v side="$2" \
+			-v counts="$tmp/counts" \
+			-f "$plots/check/truth-keys.awk" "$1/$file"
 	done <<EOF
 fig1 fig1.tsv 0
 fig2 fig2.tsv 0
@@ -82,17 +83,27 @@ match() {
 	$AWK -f "$plots/check/truth-flows.awk" -v side=2 "$fig/flows.tsv"
 }
 
+# Every row of both files has come, but for their headers.
+all_matched() {
+	local came rows
+	came=$(sed -n "s/^lines$tab//p" "$tmp/match")
+	rows=$($AWK 'END { print NR - 2 }' "$truth" "$fig/flows.tsv")
+	[ "$came" -eq "$rows" ] || die "$came flows where there should be $rows"
+}
+
 measured
 match | sort | $AWK -f "$plots/check/truth-match.awk" >"$tmp/match"
+all_matched
 sed -n "s/^change$tab//p" "$tmp/match" >"$tmp/changes"
+: >"$tmp/counts"
 from_truth "$tmp/truth"
-{
-	keyed "$tmp/truth" 1
-	keyed "$tmp/measured" 2
-	if [ -s "$tmp/changes" ]; then
-		from_truth "$tmp/changed" changes="$tmp/changes"
-		keyed "$tmp/changed" 3
-	fi
-} | sort -t "$tab" -k 1,2 -k 4,4 |
-$AWK -f "$plots/check/truth-compare.awk" >"$tmp/compared"
+keyed "$tmp/truth" 1 >"$tmp/keyed"
+keyed "$tmp/measured" 2 >>"$tmp/keyed"
+if [ -s "$tmp/changes" ]; then
+	from_truth "$tmp/changed" changes="$tmp/changes"
+	keyed "$tmp/changed" 3 >>"$tmp/keyed"
+fi
+sort -t "$tab" -k 1,2 -k 4,4 "$tmp/keyed" |
+	$AWK -f "$plots/check/truth-compare.awk" "$tmp/counts" - \
+	>"$tmp/compared"
 $AWK -f "$plots/check/truth-table.awk" "$tmp/match" "$tmp/compared"

@@ -1,7 +1,7 @@
 # truth-match.awk: flow by flow, what was measured beside the truth.  Input:
 # sorted lines CID START 1|2 CLASS PAIR APP PACKETS ALL, 1 from the truth, 2 from
 # the measured records (APP -); ALL is everything else both have of the flow.
-# Output: `count TRUTH's CLASS, MEASURED CLASS, FLOWS, PACKETS, APPS`, and
+# Output: how many `lines' came, `count TRUTH's CLASS, MEASURED CLASS, FLOWS, PACKETS, APPS`, and
 # `change CID START CLASS PAIR` for each flow whose class or pair differs.
 
 BEGIN {
@@ -37,6 +37,7 @@ END {
 	print "other", other + 0
 	print "pairs", pairs + 0
 	print "all", all + 0
+	print "lines", NR
 }
 
 function settle(   a, b, k)

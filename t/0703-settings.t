@@ -1,0 +1,87 @@
+#!/bin/bash
+# What a user sets reaches the figures' scripts as data: names of every kind;
+# what cannot be is said; and outputs of one run never lie beside those of
+# another.
+# shellcheck disable=SC2016  # dollars are in names
+. "${0%/*}/lib.sh"
+
+command -v tracegen >/dev/null || skip_all 'no tracegen'
+plan 30
+
+tracegen -c 4 -d 1h -s 3 -w 96 -o plain.pcap || exit 1
+tracegen -c 3 -d 1h -s 4 -w 96 -o second.pcap || exit 1
+make_in() { # folder setting|goal ...
+	folder=$1
+	shift
+	make -s -C "$top" BIN="${BIN:-bin}" FIG="$scratch/$folder" \
+		OUT="$scratch/$folder/out" NETS=10.0.0.0/8 "$@"
+}
+
+ok 'a plain name' make_in plain PCAP="$scratch/plain.pcap" tab1
+cp plain/out/tab1.txt wanted
+n=0
+for name in 'a b.pcap' "it's.pcap" 'say "x".pcap' 'back`touch pwned`.pcap' \
+	'dollar$(touch pwned)$x.pcap' '#;&|<>*?[a].pcap' 'back\slash.pcap' \
+	'a=b,c:d%.pcap' ' leading.pcap' '-dash.pcap'; do
+	n=$((n + 1))
+	mkdir "$n"
+	cp plain.pcap "$n/$name"
+	make_in "$n.fig" PCAP="$scratch/$n/$name" tab1 >said 2>&1
+	is "named $name" "$(diff wanted "$n.fig/out/tab1.txt" 2>&1; cat said)" ''
+done
+cp plain.pcap -- -dash.pcap
+ok 'a dash at the front of all' env PCAP=-dash.pcap NETS=10.0.0.0/8 \
+	"$top/plots/records/records.sh" all pieces truth
+is 'gives the same' "$(cmp all plain/all.tsv 2>&1)" ''
+make_in two PCAP="$scratch/plain.pcap $scratch/second.pcap" tab1
+cp 'plain.pcap' 'two words.pcap'
+make_in list PCAP="$scratch/two\\ words.pcap $scratch/second.pcap" tab1
+is 'a list of names, one with a blank' \
+	"$(diff two/out/tab1.txt list/out/tab1.txt 2>&1)" ''
+
+cp "$top/lib/geo/places.csv" 'a `touch pwned` $(touch pwned) base.csv'
+out="$scratch/it's \"\$(touch pwned)\` here"
+make -s -C "$top" BIN="${BIN:-bin}" FIG="$scratch/odd" OUT="$out" \
+	GEODB="$scratch/a \`touch pwned\` \$(touch pwned) base.csv" \
+	NETS=10.0.0.0/8 PCAP="$scratch/plain.pcap" tab1 >said 2>&1
+is 'OUT and GEODB of any name' "$(diff wanted "$out/tab1.txt" 2>&1; cat said)" ''
+check 'NETS is no code' -s 2 -M 'touch' -- make_in nets \
+	PCAP="$scratch/plain.pcap" NETS='$(touch pwned)`touch pwned`;touch pwned' tab1
+is 'nothing was run' "$(find . "$top" -maxdepth 2 -name pwned)" ''
+
+for wrong in SCALE=0 SCALE=1e9 SCALE=x PROTO=icmp SEED=-1; do
+	check "$wrong" -s 2 -M "figures: ${wrong%%=*}: .*\"${wrong#*=}\"" -- \
+		make_in wrong "$wrong" tab1
+done
+check 'no such capture' -s 2 -M 'no such file: "nowhere.pcap"' -- \
+	make_in wrong PCAP=nowhere.pcap tab1
+check 'networks without a host' -M \
+	'^No host of the capture is inside 203.0.113.0/24' -- \
+	make_in plain PCAP="$scratch/plain.pcap" NETS=203.0.113.0/24 tab1
+
+make_in mix PCAP="$scratch/plain.pcap" tab1 tab2
+make_in mix PCAP="$scratch/plain.pcap" -n tab1 tab2 >due
+is 'make -n: nothing is due' "$(grep -v notices due)" ''
+make_in mix PCAP="$scratch/second.pcap" -n tab1 >due
+make_in mix PCAP="$scratch/plain.pcap" -n tab1 >again
+is 'make -n changes nothing' "$(grep -v notices again
+	grep -c records.sh due)" 1
+make_in mix PCAP="$scratch/second.pcap" tab1
+is 'what is of another capture goes' "$(ls mix/out)" tab1.txt
+
+# The project in a folder whose name has a blank, as it was built.
+if [ "${BUILD:-$top/build}" = "$top/build" ] && [ -d "$top/build/lib" ]; then
+	mkdir 'a folder'
+	(cd "$top" && tar -cf - --exclude=t/corpus --exclude=t/fuzz Makefile \
+		.ci lib bin plots examples t package build/*.* build/lib \
+		build/bin) | tar -xf - -C 'a folder'
+	ok 'make in a folder with a blank' make -s -C 'a folder' tab1 \
+		PCAP="$scratch/plain.pcap" NETS=10.0.0.0/8
+	is 'has the same result' "$(diff wanted 'a folder/out/tab1.txt' 2>&1)" ''
+	ok 'and its tests run' make -s -C 'a folder' check \
+		JOBS=1 TESTS=t/0401-sigtag.t REPLAYERS= UNITS=
+else
+	for i in 1 2 3; do
+		skip "a folder with a blank, $i" 'built elsewhere'
+	done
+fi
