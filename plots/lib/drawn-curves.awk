@@ -34,7 +34,7 @@ FNR == 1 && paper != "" { open("paper_" paper) }
 !(name in right) || NF < 2 || $1 == "NaN" { next }
 
 !corners && paper == "" {
-	y = falling
+	y = falling + 0
 	corner($1 > 1e-3 ? 1e-3 : $1, y)
 }
 

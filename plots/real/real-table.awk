@@ -6,6 +6,7 @@ BEGIN {
 	FS = OFS = "\t"
 	n = split("20 50 100 200 400 1000 inf", timeout, " ")
 	split("probe heartbeat dialog mix", kind, " ")
+	ours = ENVIRON["PCAP"] == "" ? "campus" : "capture"
 }
 
 FNR == 1 { file++ }
@@ -28,7 +29,7 @@ END {
 			more("p2", timeout[i]), flows["campus", timeout[i]] + 0, \
 			more("campus", timeout[i])
 	print "= Kinds of pairs, %, with 200 s, and probes with 100 s"
-	print "#", "", "p1", "p2", "campus"
+	print "#", "", "p1", "p2", ours
 	for (i = 1; i <= 4; i++)
 		print "", kind[i], share("p1", 200, kind[i]), \
 			share("p2", 200, kind[i]), share("campus", 200, kind[i])
@@ -43,12 +44,13 @@ END {
 		" peers of either direction matched by their times, through" \
 		" pcap2flows, skypeclass -l and sigtag.  Times are known to 38" \
 		" and 8 s."
-	print "> Campus, left, right: the packets that the figures are of."
+	print "> " toupper(substr(ours, 1, 1)) substr(ours, 2) ", left, right:" \
+		" the packets that the figures are of."
 }
 
 function heads()
 {
-	print "^", "", "p1", "<", "p2", "<", "campus", "<"
+	print "^", "", "p1", "<", "p2", "<", ours, "<"
 	print "#", "timeout, s", "flows", "%", "flows", "%", "flows", "%"
 }
 
