@@ -260,8 +260,6 @@ read_options(struct job *j, struct options *o, int argc, char **argv)
 		default:
 			cmdline_filter(c, usage, &o->spec);
 		}
-	if (o->endpoints_only && (j->all || j->explain || o->list_given))
-		errx(2, "-e goes with none of -a, -l, -x");
 	return optind;
 }
 
@@ -282,6 +280,8 @@ main(int argc, char **argv)
 	};
 	endpoints_init(&job.endpoints);
 	operands = read_options(&job, &o, argc, argv);
+	if (o.endpoints_only && (job.all || job.explain || o.list_given))
+		errx(2, "-e goes with none of -a, -l, -x");
 	job.r = rec_open(argv + operands, &o.spec);
 	if (o.endpoints_only)
 		return write_evidence(&job, o.spec.columns == NULL);

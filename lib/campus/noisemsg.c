@@ -189,6 +189,21 @@ kcp_write(const struct payload *l, uint64_t flow, uint8_t *b)
 	}
 }
 
+/* Of a record of TLS, or of DTLS 1.2. */
+static void
+record_header(const struct payload *l, uint8_t *b)
+{
+	if (l->form == PAYLOAD_TLS) {
+		payload_put(b, l->step == 0 ? 22 : 23, 1);
+		payload_put(b + 1, 0x0301, 2);
+		payload_put(b + 3, l->n - 5, 2);
+	} else {
+		payload_put(b, 0x17fefd0001, 5);
+		payload_put(b + 5, l->step, 6);
+		payload_put(b + 11, l->n - 13, 2);
+	}
+}
+
 /* Headers of a few bytes in front of random ones; what is not here has
  * none. */
 static void
@@ -232,20 +247,12 @@ short_header(const struct payload *l, uint64_t flow, struct rand *r, uint8_t *b)
 		payload_put(b + 2, (flow & 0xffff) + l->step, 2);
 		payload_put(b + 4, (uint64_t)l->age_us / 1000, 4);
 		break;
-	case PAYLOAD_DATACHANNEL:	/* a record of DTLS 1.2 */
-		payload_put(b, 0x17fefd0001, 5);
-		payload_put(b + 5, l->step, 6);
-		payload_put(b + 11, l->n - 13, 2);
-		break;
 	case PAYLOAD_FIXED12340:
 		payload_put(b, flow, 4);
 		break;
+	case PAYLOAD_DATACHANNEL:
 	case PAYLOAD_TLS:
-		payload_put(b, l->step == 0 ? 22 : 23, 1);
-		payload_put(b + 1, 0x0301, 2);
-		payload_put(b + 3, l->n - 5, 2);
-		break;
-	default:
+		record_header(l, b);
 		break;
 	}
 }
