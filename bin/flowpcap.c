@@ -175,7 +175,8 @@ is_wanted(struct job *j, const struct frame *f)
 {
 	struct packet p;
 	enum decode_verdict verdict = decode(j->decode, f, &p);
-	bool is_error = verdict != DECODE_FLOW && decode_quoted(j->decode);
+	bool is_error = verdict != DECODE_FLOW &&
+	    decode_extra(j->decode, &p) == DECODE_QUOTE;
 
 	if (verdict != DECODE_FLOW && !(j->errors && is_error))
 		return false;
@@ -213,9 +214,8 @@ run(struct job *j, char **operand, struct rec_spec *spec)
 {
 	int status;
 
-	j->decode = decode_new(j->tunnels);
-	if (j->errors)
-		decode_want_quotes(j->decode);
+	j->decode = decode_new(&(struct decode_want){
+		.tunnels = j->tunnels, .quotes = j->errors});
 	status = read_flows(j, operand[0], spec);
 	if (read_captures(j, operand + 1) != 0)
 		status = 1;

@@ -31,7 +31,7 @@
 #include "record/morecol.h"
 
 static const char usage[] =
-"usage: pcap2flows [-bhLpTVv] [-A seconds] [-D ms] [-e groups] [-f filter]\n"
+"usage: pcap2flows [-abhLpTVv] [-A seconds] [-D ms] [-e groups] [-f filter]\n"
 "                  [-K vlan] [-m flows] [-n networks] [-S k/n] [-t seconds]\n"
 "                  [-o pattern [-C MiB] [-G seconds]]\n"
 "                  [-i interface [-B MiB] [-w bytes] [-x] [-Z user] |"
@@ -217,7 +217,7 @@ run(struct job *j)
 	/* What a file gets is a matter of when it is written, and a sandbox has
 	 * no threads. */
 	j->want.one_thread = j->live != NULL || j->want.output.pattern != NULL;
-	j->want.count_copies = j->verbose;
+	j->want.verbose = j->verbose;
 	j->meter = meter_new(&j->want);
 	if (j->live != NULL) {
 		take_idle_time(j);	/* so that what cannot work shows now */
@@ -382,6 +382,9 @@ static void
 set_option(struct job *j, int c, const char *arg)
 {
 	switch (c) {
+	case 'a':
+		j->want.all_protocols = true;
+		break;
 	case 'b':
 		j->want.flows.features = false;
 		break;
@@ -444,7 +447,7 @@ main(int argc, char **argv)
 
 	set_internal(&job, NULL);
 	while ((c = getopt(argc, argv,
-	    "A:B:bC:D:e:f:G:hi:K:Lm:n:o:pS:Tt:Vvw:xZ:")) != -1) {
+	    "A:aB:bC:D:e:f:G:hi:K:Lm:n:o:pS:Tt:Vvw:xZ:")) != -1) {
 		set_option(&job, c, optarg);
 		if (strchr(given, c) == NULL)
 			given[n++] = (char)c;

@@ -15,7 +15,7 @@ vv='flow udp [2001:db8::1]:3 [2001:db8::2]:4 5 5 00'
 t='ip(10.0.0.1,10.0.0.2) tcp(5,6,SE) data(7)'
 tt='flow tcp 10.0.0.1:5 10.0.0.2:6 7 7 42'
 
-plan 106
+plan 113
 
 # Links
 
@@ -131,10 +131,10 @@ frames 'IPv4 length 0, cut: the wire length' 1 \
     '1 eth ip(10.0.0.1,10.0.0.2,len=0) tcp(5,6,A) data(100) wire=5054' \
     'flow tcp 10.0.0.1:5 10.0.0.2:6 5000 100 10'
 frames 'IPv4 length beyond the frame' 1 \
-    '1 eth ip(10.0.0.1,10.0.0.2,len=128) udp(1,2,len=108) data(10)' malformed
+    '1 eth ip(10.0.0.1,10.0.0.2,len=128) udp(1,2,len=108) data(10)' "$uu"
 frames 'IPv6 length beyond the frame' 1 \
-    '1 eth ip6(2001:db8::1,2001:db8::2,len=108) udp(1,2,len=108) data(10)' \
-    malformed
+    '1 eth ip6(2001:db8::1,2001:db8::2,len=108) udp(3,4,len=108) data(5)' \
+    "$vv"
 frames 'IPv4 length as long as the frame was on the wire' 1 \
     '1 eth ip(10.0.0.1,10.0.0.2,len=128) udp(1,2,len=108) data(10) wire=142' \
     'flow udp 10.0.0.1:1 10.0.0.2:2 100 10 00'
@@ -146,7 +146,7 @@ frames 'IPv4 length 0: no segment is so long' 1 \
     malformed
 frames 'IPv4 length beyond the frame, in a tunnel' 101 -T \
     '1 ip(192.0.2.1,192.0.2.2) gre ip(10.0.0.1,10.0.0.2,len=128) udp(1,2,len=108) data(10)' \
-    malformed
+    "$uu"
 frames 'a tunnel in fragments holds more than the first' 101 -T \
     '1 ip(192.0.2.1,192.0.2.2,mf=1,id=9) gre ip(10.0.0.1,10.0.0.2,len=128) udp(1,2,len=108) data(10)' \
     'flow udp 10.0.0.1:1 10.0.0.2:2 100 10 00'
@@ -186,19 +186,23 @@ frames 'UDP length below 8' 101 \
 $uu"
 frames 'UDP header beyond the IP length' 101 \
     '1 ip(10.0.0.1,10.0.0.2,len=27) udp(1,2) data(10)' malformed
-frames 'UDP cut behind its length' 101 \
-    '1 ip(10.0.0.1,10.0.0.2) udp(1,2) data(10) snap=26
-1 ip(10.0.0.1,10.0.0.2) udp(1,2) data(10) snap=25' \
+frames 'UDP cut behind its ports: the length is that of IP' 101 \
+    '1 ip(10.0.0.1,10.0.0.2) udp(1,2) data(10) snap=24
+1 ip(10.0.0.1,10.0.0.2) udp(1,2) data(10) snap=23' \
     'flow udp 10.0.0.1:1 10.0.0.2:2 10 0 00
 malformed'
-frames 'TCP cut behind its flags' 101 \
+frames 'TCP cut behind its ports: flags are unknown' 101 \
     '1 ip(10.0.0.1,10.0.0.2) tcp(5,6,SE) data(7) snap=34
-1 ip(10.0.0.1,10.0.0.2) tcp(5,6,SE) data(7) snap=33' \
+1 ip(10.0.0.1,10.0.0.2) tcp(5,6,SE) data(7) snap=33
+1 ip(10.0.0.1,10.0.0.2) tcp(5,6,SE) data(7) snap=24
+1 ip(10.0.0.1,10.0.0.2) tcp(5,6,SE) data(7) snap=23' \
     'flow tcp 10.0.0.1:5 10.0.0.2:6 7 0 42
+flow tcp 10.0.0.1:5 10.0.0.2:6 7 0 00
+flow tcp 10.0.0.1:5 10.0.0.2:6 7 0 00
 malformed'
-frames 'TCP header length below 20' 101 \
+frames 'TCP header length below 20' 101 -a 'tcp.* 0 00$' \
     '1 ip(10.0.0.1,10.0.0.2) tcp(5,6,A,off=4) data(10)' malformed
-frames 'TCP header length beyond the packet' 101 \
+frames 'TCP header length beyond the packet' 101 -a 'tcp.* 0 00$' \
     '1 ip(10.0.0.1,10.0.0.2) tcp(5,6,A,off=15) data(10)' malformed
 
 # IPv6
@@ -237,19 +241,56 @@ frames 'port unreachable, IPv6' 101 -a other \
 frames 'port unreachable, only the first eight bytes quoted' 101 -a other \
     '1 ip(10.0.0.2,10.0.0.1) icmp(3,3) ip(10.0.0.1,10.0.0.2,len=528) udp(1,2)' \
     'unreachable udp 10.0.0.1:1 10.0.0.2:2 0 0 00'
-frames 'other ICMP that quotes' 101 -a other \
-    '1 ip(10.0.0.2,10.0.0.1) icmp(3,1) ip(10.0.0.1,10.0.0.2) udp(1,2) data(10)
+q='ip(10.0.0.1,10.0.0.2) udp(1,2) data(10)'
+uq='unreachable udp 10.0.0.1:1 10.0.0.2:2 0 0 00'
+frames 'other ICMP errors that quote' 101 -a other \
+    "1 ip(10.0.0.2,10.0.0.1) icmp(3,1) $q
+1 ip(10.0.0.9,10.0.0.1) icmp(11,0) $q
+1 ip(10.0.0.9,10.0.0.1) icmp(3,13) $q
 1 ip(10.0.0.2,10.0.0.1) icmp(3,3) ip(10.0.0.1,10.0.0.2) tcp(1,2)
+1 ip6($a) icmp6(3,0) ip6($a) tcp(3,4,S)" "$uq
+$uq
+$uq
+unreachable tcp 10.0.0.1:1 10.0.0.2:2 0 0 00
+unreachable tcp [2001:db8::1]:3 [2001:db8::2]:4 0 0 00"
+frames 'ICMP that tells of no flow: too big, redirect, fragment, no quote' 101 \
+    -a other "1 ip(10.0.0.9,10.0.0.1) icmp(3,4) $q
+1 ip(10.0.0.9,10.0.0.1) icmp(5,0) $q
+1 ip6($a) icmp6(2,0) ip6($a) tcp(3,4,S)
 1 ip(10.0.0.2,10.0.0.1) icmp(3,3) ip(10.0.0.1,10.0.0.2,proto=17,off=1) data(8)
-1 ip(10.0.0.2,10.0.0.1) icmp(3,3) data(4)' 'other
+1 ip(10.0.0.2,10.0.0.1) icmp(3,3) data(4)" 'other
+other
 other
 other
 other'
 
+# All protocols
+
+frames 'other protocols as flows' 101 -A \
+    "1 ip(10.0.0.1,10.0.0.2) icmp(8,0) data(20)
+1 ip(10.0.0.2,10.0.0.1) icmp(0,0) data(20)
+1 ip(10.0.0.1,10.0.0.2) icmp(3,1) data(4)
+1 ip6($a) icmp6(129,0) data(20)
+1 ip(10.0.0.1,10.0.0.2,proto=132) hex(00050006) data(20)
+1 ip(10.0.0.1,10.0.0.2,proto=50) data(20)
+1 ip(10.0.0.1,10.0.0.2) gre data(20)
+1 ip6($a,proto=59)" 'flow 1 10.0.0.1:8 10.0.0.2:0 20 20 00
+flow 1 10.0.0.2:0 10.0.0.1:8 20 20 00
+flow 1 10.0.0.1:3 10.0.0.2:1 4 4 00
+flow 58 [2001:db8::1]:129 [2001:db8::2]:128 20 20 00
+flow 132 10.0.0.1:5 10.0.0.2:6 12 12 00
+flow 50 10.0.0.1:0 10.0.0.2:0 20 20 00
+flow 47 10.0.0.1:0 10.0.0.2:0 24 24 00
+flow 59 [2001:db8::1]:0 [2001:db8::2]:0 0 0 00'
+frames 'and what an ICMP error quotes' 101 -A -a '^flow 1' \
+    "1 ip(10.0.0.2,10.0.0.1) icmp(3,3) $q" \
+    'flow 1 10.0.0.2:3 10.0.0.1:3 38 38 00
+quote udp 10.0.0.1:1 10.0.0.2:2 0 0 00'
+
 # Fragments.  200 bytes of UDP in pieces of 104, 96 and 8 bytes.
 
 f='ip(10.0.0.1,10.0.0.2,id=9'
-frames 'fragments: the length comes once' 1 -a 'orphan' \
+frames 'fragments: the length comes once' 1 -a 'orphan|earlier' \
     "1 eth $f,mf=1) udp(1,2,len=208) data(96)
 1 eth $f,mf=1,off=13,proto=17) zero(96)
 1 eth $f,off=25,proto=17) zero(8) pad=10" \
@@ -307,10 +348,48 @@ frames 'fragments of IPv6' 101 -a 'orphan|other' \
 flow udp [2001:db8::1]:3 [2001:db8::2]:4 0 0 00 later
 flow udp [2001:db8::1]:3 [2001:db8::2]:4 0 0 00 later
 orphan'
+frames 'a TCP header in three fragments: flags come with the second' 101 \
+    -a orphan "1 $f,mf=1,proto=6) hex(0005000600000001)
+1 $f,mf=1,off=1,proto=6) hex(0000000050020064)
+1 $f,off=2,proto=6) hex(00000000_0102030405)" \
+    'flow tcp 10.0.0.1:5 10.0.0.2:6 0 0 00
+flow tcp 10.0.0.1:5 10.0.0.2:6 0 0 02 later
+flow tcp 10.0.0.1:5 10.0.0.2:6 5 0 00 later'
 frames 'a first fragment too short for ports' 101 -a orphan \
-    "1 $f,mf=1,proto=6) data(8)
+    "1 $f,mf=1,proto=6,len=22) data(2)
 1 $f,off=1,proto=6) data(20)" 'malformed
 orphan'
+# In reverse: orphans first, told again when the first comes.
+frames 'fragments in reverse order' 101 -a 'orphan|other|earlier' \
+    "1 $f,off=25,proto=17) zero(8)
+2 $f,mf=1,off=13,proto=17) zero(96)
+3 $f,mf=1) udp(1,2,len=208) data(96)
+4 ip6($a) frag(off=1,id=7,proto=6) zero(40)
+63 ip6($a) frag(mf=1,id=7,proto=6) hex(00050006_00000001)" \
+    'orphan
+orphan
+flow udp 10.0.0.1:1 10.0.0.2:2 200 96 00
+earlier udp 10.0.0.1:1 10.0.0.2:2 0 0 00 later
+earlier udp 10.0.0.1:1 10.0.0.2:2 0 0 00 later
+orphan
+flow tcp [2001:db8::1]:5 [2001:db8::2]:6 0 0 00
+earlier tcp [2001:db8::1]:5 [2001:db8::2]:6 28 0 00 later'
+frames 'fragments of IPv6: remembered 60 s' 101 -a 'orphan|other' \
+    "100 ip6($a) frag(mf=1,id=7) udp(3,4,len=208) data(96)
+160 ip6($a) frag(off=13,id=7,proto=11) zero(8)
+160.000001 ip6($a) frag(off=13,id=7,proto=11) zero(8)" \
+    'flow udp [2001:db8::1]:3 [2001:db8::2]:4 200 96 00
+flow udp [2001:db8::1]:3 [2001:db8::2]:4 0 0 00 later
+orphan'
+frames 'TCP fragments that overlap: bytes count once' 101 -a orphan \
+    "1 $f,mf=1) tcp(5,6,A) data(28)
+1 $f,mf=1,off=4,proto=6) zero(48)
+1 $f,mf=1,off=4,proto=6) zero(48)
+1 $f,off=10,proto=6) zero(16)" \
+    'flow tcp 10.0.0.1:5 10.0.0.2:6 28 28 10
+flow tcp 10.0.0.1:5 10.0.0.2:6 32 0 00 later
+flow tcp 10.0.0.1:5 10.0.0.2:6 0 0 00 later
+flow tcp 10.0.0.1:5 10.0.0.2:6 16 0 00 later'
 
 # Tunnels
 

@@ -9,23 +9,27 @@ packets=${BUILD:-$top/build}/t/packets
 decoded() { "$packets" "$@" | sed '1d; s/^[^ ]* //'; }
 
 # cuts ALLOWED: is every line the expected one but for what was captured,
-# malformed, or allowed?
+# malformed, or allowed?  Where the header itself is cut, its length may be
+# unknown, too.
 cuts() {
 	awk -v allowed="$1" '
-	function short(s) { split(s, f, " "); return f[1] == "flow" ? \
-	    f[1] f[2] f[3] f[4] f[5] : s }
-	NR == FNR { wanted[short($0)]; next }
+	function short(s,    f) { split(s, f, " "); return f[1] == "flow" ? \
+	    f[1] f[2] f[3] f[4] (f[6] > 0 ? f[5] : "") : s }
+	function ends(s,    f) { split(s, f, " "); return f[1] == "flow" ? \
+	    f[1] f[2] f[3] f[4] : s }
+	NR == FNR { wanted[short($0)]; wanted[ends($0)]; next }
 	!(short($0) in wanted) && $1 != "malformed" && \
 	    !(allowed && $0 ~ allowed) { print "cut: " $0 }' wanted cuts
 }
 
-# frames NAME LINKTYPE [-T] [-a ALLOWED] FRAMES WANTED
+# frames NAME LINKTYPE [-T | -A] [-a ALLOWED] FRAMES WANTED; -A: all protocols
 frames() {
 	name=$1 link=$2 tunnels='--' allowed=''
 	shift 2
 	while :; do
 		case $1 in
 		-T) tunnels=-T; shift ;;
+		-A) tunnels=-a; shift ;;
 		-a) allowed=$2; shift 2 ;;
 		*) break ;;
 		esac

@@ -12,31 +12,13 @@
 #include "packet/walk.h"
 
 struct decode *
-decode_new(bool tunnels)
+decode_new(const struct decode_want *want)
 {
 	struct decode *d = mem_alloc(1, sizeof(*d));
 
-	d->tunnels = tunnels;
+	d->want = *want;
 	d->frags = frag_new();
 	return d;
-}
-
-void
-decode_want_heads(struct decode *d)
-{
-	d->heads = true;
-}
-
-void
-decode_want_quotes(struct decode *d)
-{
-	d->quotes = true;
-}
-
-bool
-decode_quoted(const struct decode *d)
-{
-	return d->quoted;
 }
 
 void
@@ -54,71 +36,39 @@ decode_knows(int dlt)
 	return link_knows(dlt);
 }
 
-static struct frag_key
-frag_key_of(const struct ip *ip)
-{
-	struct frag_key key = {
-		ip->src, ip->dst, ip->id, ip->is4 ? ip->proto : 0
-	};
-
-	return key;
-}
-
 static int
 later_fragment(struct walk *w, const struct ip *ip)
 {
-	struct frag_key key = frag_key_of(ip);
-	struct packet *p = w->packet;
-	struct frag_flow flow;
+	bool hold = w->d->want.all_protocols || ip->proto == PROTO_TCP ||
+	    ip->proto == PROTO_UDP;
 
-	if (!frag_find(w->d->frags, &key, w->frame->t_ns, &flow)) {
-		if (ip->proto == PROTO_TCP || ip->proto == PROTO_UDP)
-			return DECODE_ORPHAN;
-		return DECODE_OTHER;
-	}
-	transport_begin(p, ip, w->frame->t_ns);
-	p->src = flow.src;
-	p->dst = flow.dst;
-	p->sport = flow.sport;
-	p->dport = flow.dport;
-	p->proto = flow.proto;
-	p->later_fragment = true;
-	p->checksum = (uint16_t)ip->offset;
-	p->length = flow.whole ? 0 : ip->length;
-	return DECODE_FLOW;
-}
-
-static void
-first_fragment(struct walk *w, const struct ip *ip)
-{
-	w->first[w->firsts] = frag_key_of(ip);
-	w->whole[w->firsts] = ip->proto != PROTO_TCP;
-	w->firsts++;
+	if (frag_later(w->d->frags, ip, &w->b, w->frame->t_ns, hold,
+	    w->packet))
+		return DECODE_FLOW;
+	return hold ? DECODE_ORPHAN : DECODE_OTHER;
 }
 
 /* Now that the flow is known, so it is for later fragments. */
 static void
 remember_firsts(struct walk *w)
 {
-	const struct packet *p = w->packet;
-	struct frag_flow flow = {
-		p->src, p->dst, p->sport, p->dport, p->proto, true
-	};
-
-	for (unsigned i = 0; i < w->firsts; i++) {
-		flow.whole = w->whole[i];
-		frag_put(w->d->frags, &w->first[i], &flow, p->t_ns);
-	}
+	for (unsigned i = 0; i < w->firsts; i++)
+		frag_put(w->d->frags, &w->first[i], w->packet);
 }
 
-/* Does the packet claim more than its frame had on the wire, or than any can
- * have?  What is inside of a tunnel may be as long as all fragments of that. */
+/* A packet cannot be longer than its frame was on the wire; what is inside of
+ * a tunnel may be as long as all fragments of that.  False for a length that
+ * no packet has. */
 static bool
-is_too_long(const struct walk *w, const struct ip *ip, uint32_t wire)
+clamp_length(const struct walk *w, struct ip *ip, uint32_t wire)
 {
+	uint32_t excess = ip->total > wire ? ip->total - wire : 0;
+
 	if (ip->length > LIMIT_LENGTH)
-		return true;
-	return ip->total > wire && w->firsts == 0;
+		return false;
+	if (w->firsts == 0)
+		ip->length -= excess < ip->length ? excess : ip->length;
+	return true;
 }
 
 /* From one layer down to the transport, or into the next tunnel. */
@@ -140,12 +90,12 @@ decode_step(struct walk *w, int layer)
 	wire = w->frame->len - (uint32_t)(w->b.p - w->frame->data);
 	good = layer == LINK_IP4 ? ip_read4(&ip, &w->b, wire) :
 	    ip_read6(&ip, &w->b, wire);
-	if (!good || is_too_long(w, &ip, wire))
+	if (!good || !clamp_length(w, &ip, wire))
 		return DECODE_MALFORMED;
 	if (ip.offset != 0)
 		return later_fragment(w, &ip);
 	if (ip.more)
-		first_fragment(w, &ip);
+		w->first[w->firsts++] = frag_first(&ip, &w->b);
 	return transport_read(w, &ip);
 }
 
@@ -179,7 +129,6 @@ is_plain(const struct frame *frame, struct packet *p)
 	p->dport = bytes_be16(&b, PLAIN_UDP + 2);
 	p->proto = PROTO_UDP;
 	p->ip_id = bytes_be16(&b, PLAIN_IP + 4);
-	p->checksum = bytes_be16(&b, PLAIN_UDP + 6);
 	p->length = total - 28;
 	bytes_skip(&b, PLAIN_HEAD);
 	bytes_clip(&b, p->length);
@@ -208,9 +157,10 @@ decode(struct decode *d, const struct frame *frame, struct packet *packet)
 	struct walk w;
 	int verdict;
 
-	if (!d->tunnels && !d->heads && is_plain(frame, packet))
+	if (!d->want.tunnels && !d->want.heads && is_plain(frame, packet) &&
+	    !(d->want.count_tunnels && tunnel_has_port(packet)))
 		return DECODE_FLOW;
-	d->quoted = false;
+	d->has_quote = false;
 	w.d = d;
 	w.frame = frame;
 	w.packet = packet;
@@ -230,9 +180,41 @@ decode(struct decode *d, const struct frame *frame, struct packet *packet)
 	}
 	if (verdict != DECODE_FLOW)
 		return (enum decode_verdict)verdict;
-	if (d->heads)
+	if (d->want.heads)
 		set_heads(&w);
 	if (w.firsts != 0)
 		remember_firsts(&w);
+	if (d->want.heads && packet->extra)
+		d->told = *packet;
 	return (enum decode_verdict)verdict;
+}
+
+enum decode_extra
+decode_extra(struct decode *d, struct packet *p)
+{
+	if (d->has_quote) {
+		*p = d->quote;
+		d->has_quote = false;
+		return DECODE_QUOTE;
+	}
+	if (!frag_held(d->frags, p))
+		return DECODE_NO_EXTRA;
+	if (d->want.heads) {
+		p->frame = d->told.frame;
+		p->ip = d->told.ip;
+		p->l4 = NULL;
+		p->outer = d->told.outer;
+		p->fragment = true;
+		p->vlans = 0;
+	}
+	return DECODE_EARLIER;
+}
+
+struct decode_counts
+decode_counts(const struct decode *d)
+{
+	struct decode_counts c = d->counts;
+
+	c.overlaps = frag_overlaps(d->frags);
+	return c;
 }

@@ -12,9 +12,8 @@
  *
  * Fragments.  The first of a UDP datagram has the length of the whole; later
  * ones have length 0.  Each TCP fragment has the length it carries.  A later
- * fragment takes its ports from the first, if that came before it, not more
- * than 30 s ago, and is among the FRAG_MOST last ones (frag.h); else it is
- * DECODE_ORPHAN.
+ * fragment takes its ports from the first, frag.h; while that has not come it
+ * is DECODE_ORPHAN, and told again by decode_extra when it comes.
  */
 #ifndef DECODE_H
 #define DECODE_H
@@ -24,33 +23,42 @@
 
 #include "packet/frame.h"
 #include "packet/packet.h"
+#include "packet/tunnel.h"
 
 enum decode_verdict {
-	DECODE_FLOW,		/* TCP or UDP: *packet is set */
+	DECODE_FLOW,		/* of a flow: *packet is set */
 	DECODE_NOT_IP,
-	DECODE_OTHER,		/* IP, but neither TCP nor UDP */
-	DECODE_UNREACHABLE,	/* likewise: an ICMP or ICMPv6 "port unreach-
-				   able" that quotes a UDP packet: *packet
-				   has t_ns, src, dst, sport, dport, proto of
-				   the quoted one, the rest is 0 */
-	DECODE_ORPHAN,		/* TCP or UDP, fragment without its first */
+	DECODE_OTHER,		/* IP, but of a protocol not asked for */
+	DECODE_UNREACHABLE,	/* likewise: an ICMP or ICMPv6 error, icmp.h,
+				   that quotes a packet of a flow: *packet has
+				   t_ns, src, dst, sport, dport, proto, kind
+				   of the quoted one, the rest is 0 */
+	DECODE_ORPHAN,		/* fragment without its first */
 	DECODE_MALFORMED,	/* headers that contradict themselves, or cut
 				   before the ports */
 	DECODE_VERDICTS
 };
 
+struct decode_want {
+	bool tunnels;		/* look inside them */
+	bool count_tunnels;	/* or count what lies in them */
+	bool quotes;		/* tell what all ICMP errors quote, not only
+				   those of DECODE_UNREACHABLE */
+	bool heads;		/* packets tell where their headers are */
+	bool all_protocols;	/* packets of flows are not those of UDP and
+				   TCP alone */
+};
+
+struct decode_counts {
+	uint64_t tunnel[TUNNEL_KINDS];	/* packets in tunnels not looked into */
+	uint64_t cut;			/* malformed, as they are cut short */
+	uint64_t overlaps;		/* fragments with bytes told before */
+};
+
 struct decode;
 
-/* tunnels: look inside them. */
-struct decode *decode_new(bool tunnels);
+struct decode *decode_new(const struct decode_want *);
 void decode_free(struct decode *);
-
-/* From now on packets tell where their headers are. */
-void decode_want_heads(struct decode *);
-
-/* From now on all ICMP errors that quote a UDP or TCP packet are looked
- * into. */
-void decode_want_quotes(struct decode *);
 
 /* Can frames of this link type (DLT_*) be decoded? */
 bool decode_knows(int link);
@@ -60,8 +68,13 @@ bool decode_knows(int link);
 enum decode_verdict decode(struct decode *, const struct frame *,
     struct packet *);
 
-/* Did the latest frame quote a packet?  Its verdict is DECODE_UNREACHABLE or
- * DECODE_OTHER, and *packet is as for the former. */
-bool decode_quoted(const struct decode *);
+/* What a frame tells more, until the next call of decode: a packet that was
+ * told as DECODE_ORPHAN before, or the one that an ICMP error quotes.  Packets
+ * of DECODE_FLOW that have more to tell have `extra` set. */
+enum decode_extra { DECODE_NO_EXTRA, DECODE_EARLIER, DECODE_QUOTE };
+
+enum decode_extra decode_extra(struct decode *, struct packet *);
+
+struct decode_counts decode_counts(const struct decode *);
 
 #endif

@@ -3,22 +3,33 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "packet/expiring.h"
 
-struct direction {		/* without padding: it is compared as bytes */
+/* Payload is looked at up to here, and compared at multiples of the step. */
+enum { LOOKED_AT = 256, STEP = 16 };
+
+/* What copies share; without padding, for it is compared as bytes. */
+struct dedup_key {
 	struct addr src, dst;
 	uint16_t sport, dport;
-	uint32_t proto;
+	uint16_t ip_id, offset;
+	uint32_t seq, ack, length;
+	uint8_t proto, tcp_flags, kind, zero;
+	uint64_t options;		/* hash of them, 0: not all captured */
 };
 
-struct seen {
-	uint32_t length;
-	uint16_t ip_id, checksum;
+/* Hashes of the payload up to the last step, and to the one before it. */
+struct payload_seen {
+	uint64_t last, before;
+	uint32_t steps;
+	uint32_t whole;			/* there is no more of it */
 };
 
 struct dedup {
-	struct expiring *last;
+	struct hash_key hash;
+	struct expiring *seen;
 };
 
 struct dedup *
@@ -26,8 +37,9 @@ dedup_new(int64_t within_ns)
 {
 	struct dedup *d = mem_alloc(1, sizeof(*d));
 
-	d->last = expiring_new(sizeof(struct direction), sizeof(struct seen),
-	    within_ns, DEDUP_MOST);
+	d->hash = hash_random_key();
+	d->seen = expiring_new(sizeof(struct dedup_key),
+	    sizeof(struct payload_seen), within_ns, DEDUP_MOST);
 	return d;
 }
 
@@ -36,20 +48,71 @@ dedup_free(struct dedup *d)
 {
 	if (d == NULL)
 		return;
-	expiring_free(d->last);
+	expiring_free(d->seen);
 	free(d);
+}
+
+static struct dedup_key
+key_of_packet(const struct dedup *d, const struct packet *p)
+{
+	struct dedup_key key = {
+		.src = p->src, .dst = p->dst, .sport = p->sport,
+		.dport = p->dport, .ip_id = p->ip_id, .offset = p->offset,
+		.seq = p->seq, .ack = p->ack, .length = p->length,
+		.proto = p->proto, .tcp_flags = p->tcp_flags, .kind = p->kind
+	};
+
+	if (p->n_options > 0)
+		key.options = hash_bytes(&d->hash, p->options, p->n_options);
+	return key;
+}
+
+static struct payload_seen
+seen_of_packet(const struct dedup *d, const struct packet *p)
+{
+	struct payload_seen s = {0};
+	size_t n = p->captured;
+
+	s.whole = p->captured == p->length || n >= LOOKED_AT;
+	if (n > LOOKED_AT)
+		n = LOOKED_AT;
+	if (!s.whole)
+		n = n / STEP * STEP;
+	s.steps = (uint32_t)((n + STEP - 1) / STEP);
+	if (n > 0)
+		s.last = hash_bytes(&d->hash, p->payload, n);
+	if (n > STEP)
+		s.before = hash_bytes(&d->hash, p->payload,
+		    (n - 1) / STEP * STEP);
+	return s;
+}
+
+static bool
+same_payload(const struct payload_seen *a, const struct payload_seen *b)
+{
+	if (a->steps == b->steps && a->whole == b->whole)
+		return a->last == b->last;
+	if (a->whole && b->whole)
+		return false;
+	if (a->steps == b->steps + 1)
+		return b->steps == 0 || a->before == b->last;
+	if (b->steps == a->steps + 1)
+		return a->steps == 0 || b->before == a->last;
+	return false;
 }
 
 bool
 dedup_seen(struct dedup *d, const struct packet *p)
 {
-	struct direction key = {
-		p->src, p->dst, p->sport, p->dport, p->proto
-	};
-	struct seen now = { p->length, p->ip_id, p->checksum };
-	const void *before = expiring_find(d->last, &key, p->t_ns);
-	bool same = before != NULL && memcmp(before, &now, sizeof(now)) == 0;
+	struct dedup_key key = key_of_packet(d, p);
+	struct payload_seen now = seen_of_packet(d, p), before;
+	const void *found = expiring_find(d->seen, &key, p->t_ns);
+	bool same = false;
 
-	expiring_put(d->last, &key, &now, p->t_ns);
+	if (found != NULL) {
+		memcpy(&before, found, sizeof before);
+		same = same_payload(&before, &now);
+	}
+	expiring_put(d->seen, &key, &now, p->t_ns);
 	return same;
 }

@@ -1,13 +1,18 @@
 /*
- * dedup: is this packet the one just seen, seen again?
+ * dedup: is this packet one just seen, seen again?
  *
  * A mirror port that copies both legs of a link delivers each packet twice
- * within moments.  A packet is a duplicate if it is equal in 5-tuple, IP id,
- * length and checksum to the previous packet of its direction, and that came
- * not more than `within_ns` before it.  Of a run of copies each is compared
- * with the one before it.
+ * within moments.  A packet is a duplicate if one that shares with it all that
+ * switches and routers leave alone came not more than `within_ns` before it:
+ * addresses, ports, IP id, length, place among fragments, TCP's numbers, flags,
+ * and options, and the first bytes of the payload.  Not compared are
+ * TTL, VLAN and MAC, which differ on the two legs, and checksums, which network
+ * cards fill in.  Of a run of copies each is compared with the one before it.
  *
- * Memory: the packets of the last within_ns, 64 bytes each, at most
+ * Of copies that were cut at different places, by a VLAN tag of up to 16 bytes,
+ * what both have of the payload is compared.
+ *
+ * Memory: the packets of the last within_ns, 120 bytes each, at most
  * DEDUP_MOST of them.
  */
 #ifndef DEDUP_H

@@ -12,7 +12,7 @@ enum { FEWEST = 64 };
 /* Entries are numbered 1, 2, 3 …; number i stands in slot i mod cap.  Each
  * bucket heads a chain from its newest entry to older ones, which ends at
  * the first number that is no longer in the ring. */
-struct entry {
+struct expiring_entry {
 	int64_t t_ns;
 	uint64_t older;
 	unsigned char data[];	/* key, value */
@@ -45,7 +45,7 @@ expiring_new(size_t key, size_t value, int64_t span_ns, size_t most)
 	r->hash = hash_random_key();
 	r->key = key;
 	r->value = value;
-	r->stride = (sizeof(struct entry) + key + value + 7) / 8 * 8;
+	r->stride = (sizeof(struct expiring_entry) + key + value + 7) / 8 * 8;
 	r->span_ns = span_ns;
 	r->most = most;
 	set_cap(r, FEWEST);
@@ -62,10 +62,10 @@ expiring_free(struct expiring *r)
 	free(r);
 }
 
-static struct entry *
+static struct expiring_entry *
 entry_at(const struct expiring *r, uint64_t i)
 {
-	return (struct entry *)(void *)
+	return (struct expiring_entry *)(void *)
 	    (r->ring + (size_t)(i & (r->cap - 1)) * r->stride);
 }
 
@@ -76,7 +76,7 @@ in_ring(const struct expiring *r, uint64_t i)
 }
 
 static bool
-near(const struct expiring *r, const struct entry *e, int64_t t_ns)
+near(const struct expiring *r, const struct expiring_entry *e, int64_t t_ns)
 {
 	int64_t d = t_ns - e->t_ns;
 
@@ -95,7 +95,7 @@ static uint64_t *
 link_to(const struct expiring *r, const void *key)
 {
 	uint64_t *link = bucket(r, key);
-	struct entry *e;
+	struct expiring_entry *e;
 
 	for (; in_ring(r, *link); link = &e->older) {
 		e = entry_at(r, *link);
@@ -105,11 +105,11 @@ link_to(const struct expiring *r, const void *key)
 	return link;
 }
 
-const void *
+void *
 expiring_find(const struct expiring *r, const void *key, int64_t t_ns)
 {
 	const uint64_t *link = link_to(r, key);
-	const struct entry *e;
+	struct expiring_entry *e;
 
 	if (!in_ring(r, *link))
 		return NULL;
@@ -123,7 +123,7 @@ static void
 append(struct expiring *r, const void *key, const void *value, int64_t t_ns)
 {
 	uint64_t *link = link_to(r, key), *head;
-	struct entry *e;
+	struct expiring_entry *e;
 
 	if (in_ring(r, *link))
 		*link = entry_at(r, *link)->older;
@@ -140,7 +140,7 @@ static void
 grow(struct expiring *r)
 {
 	struct expiring old = *r;
-	const struct entry *e;
+	const struct expiring_entry *e;
 	uint64_t i;
 
 	set_cap(r, old.cap * 2);
@@ -153,7 +153,8 @@ grow(struct expiring *r)
 }
 
 void
-expiring_put(struct expiring *r, const void *key, const void *value, int64_t t_ns)
+expiring_put(struct expiring *r, const void *key, const void *value,
+    int64_t t_ns)
 {
 	if (r->last >= r->cap && r->cap < r->most &&
 	    near(r, entry_at(r, r->last + 1), t_ns))

@@ -23,7 +23,7 @@ void expiring_free(struct expiring *);
 
 /* The value of the key's entry, valid until the next expiring_put; NULL if
  * there is none. */
-const void *expiring_find(const struct expiring *, const void *key, int64_t t_ns);
+void *expiring_find(const struct expiring *, const void *key, int64_t t_ns);
 
 /* Makes this the key's entry. */
 void expiring_put(struct expiring *, const void *key, const void *value,

@@ -73,6 +73,7 @@ ip_read4(struct ip *ip, struct bytes *b, uint32_t wire)
 	    bytes_u8(b, 0) >> 4 != 4)
 		return false;
 	ip->is4 = true;
+	ip->mapped = false;
 	ip->src = addr_from4(b->p + 12);
 	ip->dst = addr_from4(b->p + 16);
 	ip->id = bytes_be16(b, 4);
@@ -99,6 +100,7 @@ ip_read6(struct ip *ip, struct bytes *b, uint32_t wire)
 	ip->is4 = false;
 	ip->src = addr_from6(b->p + 8);
 	ip->dst = addr_from6(b->p + 24);
+	ip->mapped = addr_is4(&ip->src) && addr_is4(&ip->dst);
 	ip->id = 0;
 	ip->offset = 0;
 	ip->more = false;

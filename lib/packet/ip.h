@@ -20,6 +20,7 @@ struct ip {
 	uint32_t offset;	/* of a fragment, in units of 8 bytes */
 	bool more;		/* more fragments follow */
 	bool is4;
+	bool mapped;		/* IPv6 between IPv4-mapped addresses */
 };
 
 /* Both take the headers off and clip the bytes to the packet.  wire: bytes on

@@ -11,7 +11,11 @@
 #include "base/addr.h"
 #include "packet/frame.h"
 
-enum { PROTO_TCP = 6, PROTO_UDP = 17 };
+/* IANA's numbers of protocols. */
+enum {
+	PROTO_ICMP = 1, PROTO_TCP = 6, PROTO_UDP = 17, PROTO_ICMP6 = 58,
+	PROTO_SCTP = 132
+};
 
 /* TCP flags as on the wire (RFC 9293). */
 enum {
@@ -19,23 +23,34 @@ enum {
 	TCP_ACK = 0x10, TCP_URG = 0x20, TCP_ECE = 0x40, TCP_CWR = 0x80
 };
 
+/* What parts flows of equal 5-tuples; a packet has one at most. */
+enum packet_kind {
+	PACKET_USUAL,
+	PACKET_MAPPED,			/* IPv6 between IPv4-mapped addresses */
+	PACKET_ONE_WAY			/* ICMP that nothing answers, icmp.h */
+};
+
 struct packet {
 	int64_t t_ns;			/* capture time, ns since the epoch */
 	struct addr src, dst;
-	uint16_t sport, dport;		/* host order */
-	uint8_t proto;			/* PROTO_TCP or PROTO_UDP */
-	uint8_t tcp_flags;		/* 0 for UDP */
-	uint16_t ip_id;			/* IPv4 identification, else 0 */
-	uint16_t checksum;		/* of TCP or UDP, as on the wire; of a later
-					   fragment, its offset, for dedup */
+	uint16_t sport, dport;		/* host order; ICMP: icmp.h; else 0 */
+	uint8_t proto;			/* IANA's number */
+	uint8_t tcp_flags;		/* 0 for others, and when not captured */
+	uint8_t kind;			/* enum packet_kind */
 	bool later_fragment;		/* ports come from its first fragment */
+	bool extra;			/* decode_extra has more to tell */
+	uint16_t ip_id;			/* IPv4 identification, else 0 */
+	uint16_t offset;		/* of a later fragment, in 8 bytes */
+	uint32_t seq, ack;		/* of TCP; seq: of ICMP bytes 4 to 7 */
 	uint32_t length;		/* payload bytes on the wire; 0 for a
 					   later fragment of UDP, of TCP what it
 					   carries (but it is no message) */
 	const uint8_t *payload;		/* what was captured of it … */
 	uint32_t captured;		/* … <= length bytes */
+	const uint8_t *options;		/* TCP: urgent pointer and options, if … */
+	uint32_t n_options;		/* … all of them were captured */
 
-	/* Set for whoever wants to know more (decode_want_heads), and else left
+	/* Set for whoever wants to know more (decode_want.heads), and else left
 	 * alone.  These point into the frame, too. */
 	const struct frame *frame;
 	const uint8_t *ip;		/* the IP header, all of it captured */

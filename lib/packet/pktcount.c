@@ -1,6 +1,7 @@
 #include "packet/pktcount.h"
 
 #include <err.h>
+#include <stdio.h>
 
 /* More than one in so many packets is told. */
 enum { SUSPECT_SHARE = 100 };
@@ -11,25 +12,20 @@ number(uint64_t v)
 	return v;
 }
 
-void
-pktcount_print(const struct pktcount *a)
+static uint64_t
+count_all(const struct pktcount *a)
 {
-	const uint64_t *v = a->verdict;
 	uint64_t all = 0;
 
 	for (int i = 0; i < DECODE_VERDICTS; i++)
-		all += v[i];
-	warnx("packets %llu = in flows %llu + not IP %llu + other transport "
-	    "%llu + fragments without a first %llu + duplicates %llu + "
-	    "other shard %llu + malformed %llu", number(all),
-	    number(a->in_flows), number(v[DECODE_NOT_IP]),
-	    number(v[DECODE_OTHER] + v[DECODE_UNREACHABLE]),
-	    number(v[DECODE_ORPHAN]), number(a->dropped ? a->duplicates : 0),
-	    number(a->other_shard), number(v[DECODE_MALFORMED]));
-	if (v[DECODE_UNREACHABLE] > 0)
-		warnx("of other transport %llu tell of a UDP port that is "
-		    "unreachable", number(v[DECODE_UNREACHABLE]));
-	if (a->duplicates * SUSPECT_SHARE <= all)
+		all += a->verdict[i];
+	return all;
+}
+
+static void
+print_copies(const struct pktcount *a)
+{
+	if (a->duplicates * SUSPECT_SHARE <= count_all(a))
 		return;
 	if (a->dropped)
 		warnx("more than 1 %% of the packets are duplicates");
@@ -37,4 +33,59 @@ pktcount_print(const struct pktcount *a)
 		warnx("%llu packets repeat another within %d ms: mirrored "
 		    "twice? (-D %d)", number(a->duplicates),
 		    PKTCOUNT_SUSPECT_MS, PKTCOUNT_SUSPECT_MS);
+}
+
+/* In one line, after how many there are in all. */
+static void
+print_tunnels(const struct decode_counts *c)
+{
+	char text[512];
+	uint64_t sum = 0;
+	int n = 0;
+
+	for (int i = 0; i < TUNNEL_KINDS; i++) {
+		sum += c->tunnel[i];
+		if (c->tunnel[i] > 0 && n < (int)sizeof text)
+			n += snprintf(text + n, sizeof text - (size_t)n,
+			    "%s %s %llu", n > 0 ? "," : "", tunnel_name[i],
+			    number(c->tunnel[i]));
+	}
+	if (sum > 0)
+		warnx("%llu packets lie in tunnels, which -T would open:%s",
+		    number(sum), text);
+}
+
+void
+pktcount_print(const struct pktcount *a, struct decode_counts c)
+{
+	const uint64_t *v = a->verdict;
+
+	warnx("packets %llu = in flows %llu + not IP %llu + other transport "
+	    "%llu + fragments without a first %llu + duplicates %llu + "
+	    "other shard %llu + malformed %llu", number(count_all(a)),
+	    number(a->in_flows), number(v[DECODE_NOT_IP]),
+	    number(v[DECODE_OTHER] + v[DECODE_UNREACHABLE]),
+	    number(v[DECODE_ORPHAN]), number(a->dropped ? a->duplicates : 0),
+	    number(a->other_shard), number(v[DECODE_MALFORMED]));
+	if (a->unreachable > 0)
+		warnx("%llu ICMP errors tell that a packet of a flow did not "
+		    "arrive", number(a->unreachable));
+	print_tunnels(&c);
+	if (c.cut > 0)
+		warnx("of malformed %llu are cut before their ports",
+		    number(c.cut));
+	if (c.overlaps > 0)
+		warnx("%llu fragments have bytes that another had",
+		    number(c.overlaps));
+	print_copies(a);
+}
+
+void
+pktcount_warn(const struct pktcount *a, struct decode_counts c)
+{
+	uint64_t all = count_all(a);
+
+	if (c.cut > 0 && c.cut >= all - c.cut)
+		warnx("%llu of %llu packets are cut before their ports: the "
+		    "snap length is too short", number(c.cut), number(all));
 }

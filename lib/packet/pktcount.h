@@ -19,10 +19,14 @@ struct pktcount {
 	uint64_t verdict[DECODE_VERDICTS];	/* DECODE_FLOW is the sum of … */
 	uint64_t in_flows, other_shard;
 	uint64_t duplicates;		/* … these, with it if they are dropped */
+	uint64_t unreachable;		/* ICMP errors that quote a flow's */
 	bool dropped;			/* they are (-D), else they only look so */
 };
 
 /* Tells it on standard error. */
-void pktcount_print(const struct pktcount *);
+void pktcount_print(const struct pktcount *, struct decode_counts);
+
+/* Warns there if most packets were cut before their ports. */
+void pktcount_warn(const struct pktcount *, struct decode_counts);
 
 #endif

@@ -2,15 +2,12 @@
 
 #include <string.h>
 
-#include "packet/link.h"
-#include "packet/tunnel.h"
+#include "packet/icmp.h"
 
-enum {
-	PROTO_ICMP = 1, PROTO_IPIP = 4, PROTO_IP6 = 41, PROTO_GRE = 47,
-	PROTO_ICMP6 = 58
-};
+enum { PORTS = 4, UDP_HEAD = 8, TCP_HEAD = 20, SCTP_HEAD = 12, ICMP_HEAD = 8 };
 
-void
+/* Sets what the IP header tells of a packet; the rest is 0. */
+static void
 transport_begin(struct packet *p, const struct ip *ip, int64_t t_ns)
 {
 	memset(p, 0, PACKET_HEADS);
@@ -18,95 +15,238 @@ transport_begin(struct packet *p, const struct ip *ip, int64_t t_ns)
 	p->src = ip->src;
 	p->dst = ip->dst;
 	p->proto = (uint8_t)ip->proto;
+	p->kind = ip->mapped ? PACKET_MAPPED : PACKET_USUAL;
 	p->ip_id = ip->is4 ? (uint16_t)ip->id : 0;
 }
 
-/* The IP length bounds a whole datagram; a UDP length that is no length is
- * not looked at. */
+/* The ports are not there. */
+static int
+cut_before_ports(struct walk *w)
+{
+	w->d->counts.cut += w->frame->caplen < w->frame->len;
+	return DECODE_MALFORMED;
+}
+
+/* Passes over the transport's header: what is left was captured of the
+ * payload. */
+static void
+set_payload(struct walk *w, size_t header)
+{
+	struct packet *p = w->packet;
+
+	if (!bytes_skip(&w->b, header))
+		return;
+	bytes_clip(&w->b, p->length);
+	p->payload = w->b.p;
+	p->captured = (uint32_t)w->b.n;
+}
+
+/* A tunnel with a packet in it, of which `layer` comes first. */
+static int
+enter_tunnel(struct walk *w, int layer)
+{
+	if (w->tunnels >= TUNNELS_MOST)
+		return DECODE_OTHER;
+	w->tunnels++;
+	w->inside = layer;
+	return WALK_INSIDE;
+}
+
+/* The payload of a UDP packet, when it is a tunnel's. */
+static int
+tunnel_in_udp(struct walk *w)
+{
+	const struct packet *p = w->packet;
+	struct bytes b = { p->payload, p->captured };
+	enum tunnel_kind kind;
+	int layer = tunnel_over_udp(p, &b, &kind);
+
+	if (layer < 0)
+		return DECODE_FLOW;
+	if (!w->d->want.tunnels) {
+		w->d->counts.tunnel[kind]++;
+		return DECODE_FLOW;
+	}
+	if (w->tunnels >= TUNNELS_MOST)
+		return DECODE_FLOW;
+	w->outer = *p;
+	w->outer_ip = w->ip;
+	w->outer_l4 = w->l4;
+	w->maybe = true;
+	w->b = b;
+	return enter_tunnel(w, layer);
+}
+
+/* The IP length bounds a whole datagram; a UDP length that is no length, or
+ * was not captured, is not looked at. */
 static int
 transport_udp(struct walk *w, const struct ip *ip)
 {
 	struct packet *p = w->packet;
 	uint32_t length = bytes_be16(&w->b, 4);
 
-	if (!bytes_have(&w->b, 6) || ip->length < 8)
+	if (ip->length < UDP_HEAD)
 		return DECODE_MALFORMED;
-	if (length < 8 || (length > ip->length && !ip->more))
+	if (!bytes_have(&w->b, PORTS))
+		return cut_before_ports(w);
+	if (length < UDP_HEAD || (length > ip->length && !ip->more))
 		length = ip->length;
 	transport_begin(p, ip, w->frame->t_ns);
 	w->l4 = w->b.p;
 	p->sport = bytes_be16(&w->b, 0);
 	p->dport = bytes_be16(&w->b, 2);
-	p->checksum = bytes_be16(&w->b, 6);
-	p->length = length - 8;
-	if (!bytes_skip(&w->b, 8))
+	p->length = length - UDP_HEAD;
+	set_payload(w, UDP_HEAD);
+	if (p->captured == 0 ||
+	    !(w->d->want.tunnels || w->d->want.count_tunnels))
 		return DECODE_FLOW;
-	bytes_clip(&w->b, p->length);
-	p->payload = w->b.p;
-	p->captured = (uint32_t)w->b.n;
-	return w->d->tunnels ? tunnel_udp(w) : DECODE_FLOW;
+	return tunnel_in_udp(w);
 }
 
+/* A first fragment may end within the header (nmap -f), and so may what was
+ * captured.  Then the header is taken for one without options. */
 static int
 transport_tcp(struct walk *w, const struct ip *ip)
 {
 	struct packet *p = w->packet;
-	uint32_t header = (bytes_u8(&w->b, 12) >> 4) * 4U;
+	uint32_t header = TCP_HEAD;
 
-	if (!bytes_have(&w->b, 14) || header < 20 || header > ip->length)
+	if (bytes_have(&w->b, 13))
+		header = (bytes_u8(&w->b, 12) >> 4) * 4U;
+	if (header < TCP_HEAD || (header > ip->length && !ip->more))
 		return DECODE_MALFORMED;
+	if (!bytes_have(&w->b, PORTS))
+		return cut_before_ports(w);
 	transport_begin(p, ip, w->frame->t_ns);
 	w->l4 = w->b.p;
 	p->sport = bytes_be16(&w->b, 0);
 	p->dport = bytes_be16(&w->b, 2);
+	p->seq = bytes_be32(&w->b, 4);
+	p->ack = bytes_be32(&w->b, 8);
 	p->tcp_flags = bytes_u8(&w->b, 13);
-	p->checksum = bytes_be16(&w->b, 16);
-	p->length = ip->length - header;
-	if (!bytes_skip(&w->b, header))
-		return DECODE_FLOW;
-	p->payload = w->b.p;
-	p->captured = (uint32_t)w->b.n;
+	p->length = ip->length > header ? ip->length - header : 0;
+	if (bytes_have(&w->b, header)) {
+		p->options = w->b.p + 18;
+		p->n_options = header - 18;
+	}
+	set_payload(w, header);
 	return DECODE_FLOW;
 }
 
-/* Types of ICMP and ICMPv6 that quote the packet they are about. */
+/*
+ * ICMP.
+ */
+
+/* Without ports that were quoted there is no flow. */
 static bool
-transport_is_error(uint8_t type, bool is4)
+set_ports(struct packet *p, const struct bytes *b)
 {
-	if (is4)
-		return type == 3 || type == 4 || type == 5 || type == 11 ||
-		    type == 12;
-	return type >= 1 && type <= 4;
+	int counterpart;
+
+	switch (p->proto) {
+	case PROTO_TCP:
+	case PROTO_UDP:
+	case PROTO_SCTP:
+		p->sport = bytes_be16(b, 0);
+		p->dport = bytes_be16(b, 2);
+		return bytes_have(b, PORTS);
+	case PROTO_ICMP:
+	case PROTO_ICMP6:
+		counterpart = icmp_counterpart(p->proto, bytes_u8(b, 0));
+		p->sport = bytes_u8(b, 0);
+		p->dport = counterpart < 0 ? bytes_u8(b, 1) :
+		    (uint16_t)counterpart;
+		if (counterpart < 0 && p->kind == PACKET_USUAL)
+			p->kind = PACKET_ONE_WAY;
+		return bytes_have(b, 2);
+	}
+	return true;
 }
 
 /* RFC 792, 4443: what is quoted begins behind eight bytes. */
-static int
-transport_unreachable(struct walk *w, bool is4)
+static bool
+read_quote(struct walk *w, const struct ip *outer)
 {
 	struct bytes b = w->b;
-	struct packet *p = w->packet;
-	bool is_port = bytes_be16(&b, 0) == (is4 ? 0x0303 : 0x0104);
+	struct packet *p = &w->d->quote;
 	struct ip ip;
 	bool good;
 
-	if (!is_port && !(w->d->quotes &&
-	    transport_is_error(bytes_u8(&b, 0), is4)))
-		return DECODE_OTHER;
-	if (!bytes_skip(&b, 8))
-		return DECODE_OTHER;
-	good = is4 ? ip_read4(&ip, &b, (uint32_t)b.n) :
+	if (!icmp_is_error((uint8_t)outer->proto, bytes_u8(&b, 0)) ||
+	    !bytes_skip(&b, ICMP_HEAD))
+		return false;
+	good = outer->proto == PROTO_ICMP ?
+	    ip_read4(&ip, &b, (uint32_t)b.n) :
 	    ip_read6(&ip, &b, (uint32_t)b.n);
-	if (!good || ip.offset != 0 || !bytes_have(&b, 4) ||
-	    (ip.proto != PROTO_UDP && !(w->d->quotes &&
-	    ip.proto == PROTO_TCP)))
-		return DECODE_OTHER;
+	if (!good || ip.offset != 0 || (!w->d->want.all_protocols &&
+	    ip.proto != PROTO_TCP && ip.proto != PROTO_UDP))
+		return false;
 	transport_begin(p, &ip, w->frame->t_ns);
 	p->ip_id = 0;
-	p->sport = bytes_be16(&b, 0);
-	p->dport = bytes_be16(&b, 2);
-	w->d->quoted = true;
-	return is_port && ip.proto == PROTO_UDP ? DECODE_UNREACHABLE :
-	    DECODE_OTHER;
+	return set_ports(p, &b);
+}
+
+/* Of all protocols but TCP and UDP. */
+static int
+transport_other(struct walk *w, const struct ip *ip)
+{
+	struct packet *p = w->packet;
+	uint32_t header = 0;
+
+	if (!w->d->want.all_protocols)
+		return DECODE_OTHER;
+	transport_begin(p, ip, w->frame->t_ns);
+	w->l4 = NULL;
+	if (!set_ports(p, &w->b))
+		return cut_before_ports(w);
+	if (p->proto == PROTO_SCTP)
+		header = SCTP_HEAD;
+	if (p->proto == PROTO_ICMP || p->proto == PROTO_ICMP6) {
+		header = ICMP_HEAD;
+		p->seq = bytes_be32(&w->b, 4);
+	}
+	p->length = ip->length > header ? ip->length - header : 0;
+	set_payload(w, header);
+	return DECODE_FLOW;
+}
+
+/* An error about a packet of a flow tells two things: it is one of ICMP's own
+ * packets, and that flow was refused. */
+static int
+transport_icmp(struct walk *w, const struct ip *ip)
+{
+	bool is_refusal = icmp_is_unreachable((uint8_t)ip->proto,
+	    bytes_u8(&w->b, 0), bytes_u8(&w->b, 1));
+	bool quoted = (is_refusal || w->d->want.quotes) && read_quote(w, ip);
+	int verdict = transport_other(w, ip);
+
+	if (!quoted)
+		return verdict;
+	w->d->has_quote = true;
+	if (verdict == DECODE_FLOW) {
+		w->packet->extra = true;
+		return verdict;
+	}
+	*w->packet = w->d->quote;
+	return is_refusal ? DECODE_UNREACHABLE : DECODE_OTHER;
+}
+
+/* A tunnel whose packets are counted alone, or that is entered. */
+static int
+tunnel_in_ip(struct walk *w, const struct ip *ip)
+{
+	struct bytes b = w->b;
+	enum tunnel_kind kind;
+	int layer = tunnel_over_ip(ip->proto, &b, &kind);
+
+	if (layer >= 0 && !w->d->want.tunnels)
+		w->d->counts.tunnel[kind]++;
+	if (layer == TUNNEL_NONE || !w->d->want.tunnels)
+		return transport_other(w, ip);
+	if (layer == TUNNEL_CUT)
+		return DECODE_MALFORMED;
+	w->b = b;
+	return enter_tunnel(w, layer);
 }
 
 int
@@ -118,21 +258,13 @@ transport_read(struct walk *w, const struct ip *ip)
 	case PROTO_TCP:
 		return transport_tcp(w, ip);
 	case PROTO_ICMP:
-		return ip->is4 ? transport_unreachable(w, true) :
-		    DECODE_OTHER;
+		return ip->is4 ? transport_icmp(w, ip) :
+		    transport_other(w, ip);
 	case PROTO_ICMP6:
-		return ip->is4 ? DECODE_OTHER :
-		    transport_unreachable(w, false);
+		return ip->is4 ? transport_other(w, ip) :
+		    transport_icmp(w, ip);
 	}
-	if (!w->d->tunnels)
-		return DECODE_OTHER;
-	switch (ip->proto) {
-	case PROTO_IPIP:
-		return tunnel_enter(w, LINK_IP4);
-	case PROTO_IP6:
-		return tunnel_enter(w, LINK_IP6);
-	case PROTO_GRE:
-		return tunnel_gre(w);
-	}
-	return DECODE_OTHER;
+	if (w->d->want.tunnels || w->d->want.count_tunnels)
+		return tunnel_in_ip(w, ip);
+	return transport_other(w, ip);
 }

@@ -1,20 +1,47 @@
 /*
- * tunnel: what a tunnel's packet carries.  Each function returns a verdict of
- * decode.h, or WALK_INSIDE when the walk goes on with walk.inside.
+ * tunnel: what a tunnel's packet carries.
+ *
+ * Over IP: IP in IP (RFC 2003, 2473), 6in4 (RFC 4213), GRE (RFC 2784, 2890)
+ * with all that has an Ethernet type, ERSPAN I to III, PPTP (RFC 2637), WCCP,
+ * Aruba's 802.11 and MikroTik's EoIP, EtherIP (RFC 3378), MPLS (RFC 4023) and
+ * L2TPv3 (RFC 3931).  Over UDP, on the ports of their registration: GTP-U,
+ * VXLAN (RFC 7348), VXLAN-GPE, Geneve (RFC 8926), L2TPv2 (RFC 2661) and v3,
+ * MPLS (RFC 7510), GRE (RFC 8086), Teredo (RFC 4380), CAPWAP data (RFC 5415),
+ * TZSP and AYIYA.
  */
 #ifndef TUNNEL_H
 #define TUNNEL_H
 
-#include "packet/walk.h"
+#include <stdbool.h>
+#include <stdint.h>
 
-/* A tunnel with a packet in it, of which `layer` (link.h) comes first. */
-int tunnel_enter(struct walk *, int layer);
+#include "packet/bytes.h"
+#include "packet/packet.h"
 
-/* The walk stands at a GRE header. */
-int tunnel_gre(struct walk *);
+enum tunnel_kind {
+	TUNNEL_IP, TUNNEL_GRE, TUNNEL_ETHERIP, TUNNEL_MPLS, TUNNEL_L2TP,
+	TUNNEL_GTPU, TUNNEL_VXLAN, TUNNEL_GENEVE, TUNNEL_TEREDO,
+	TUNNEL_CAPWAP, TUNNEL_TZSP, TUNNEL_AYIYA,
+	TUNNEL_KINDS
+};
 
-/* walk.packet is a UDP packet; when its payload is a tunnel's it is entered,
- * else the packet is a flow's. */
-int tunnel_udp(struct walk *);
+extern const char *const tunnel_name[TUNNEL_KINDS];
+
+/* Instead of a layer of link.h. */
+enum {
+	TUNNEL_NONE = -1,	/* no packet in it, or no tunnel */
+	TUNNEL_CUT = -2		/* ends within the tunnel's header */
+};
+
+/* What IP protocol `proto` carries: takes the header off and returns the layer
+ * that comes first in it. */
+int tunnel_over_ip(uint32_t proto, struct bytes *, enum tunnel_kind *);
+
+/* The same of a UDP packet whose payload the bytes are. */
+int tunnel_over_udp(const struct packet *, struct bytes *,
+    enum tunnel_kind *);
+
+/* Is one of the packet's ports a tunnel's? */
+bool tunnel_has_port(const struct packet *);
 
 #endif

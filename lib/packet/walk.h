@@ -10,15 +10,17 @@
 #include "packet/bytes.h"
 #include "packet/decode.h"
 #include "packet/frag.h"
+#include "packet/tunnel.h"
 
 enum { TUNNELS_MOST = 8 };	/* one in the other */
 
 struct decode {
-	bool tunnels;
-	bool heads;		/* are wanted */
-	bool quotes;		/* of all ICMP errors are wanted */
-	bool quoted;		/* the latest frame quotes a packet */
-	struct expiring *frags;
+	struct decode_want want;
+	struct frag *frags;
+	bool has_quote;
+	struct packet quote;
+	struct packet told;	/* the last with `extra`, for its headers */
+	struct decode_counts counts;
 };
 
 struct walk {
@@ -35,8 +37,7 @@ struct walk {
 	bool maybe;		/* … if this is set … */
 	const uint8_t *outer_ip, *outer_l4;	/* … and its headers */
 	unsigned firsts;	/* first fragments met on the way */
-	struct frag_key first[TUNNELS_MOST + 1];
-	bool whole[TUNNELS_MOST + 1];
+	struct frag_first first[TUNNELS_MOST + 1];
 };
 
 /* Verdict of a step that has entered a tunnel: go on with walk.inside. */

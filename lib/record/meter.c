@@ -127,7 +127,7 @@ is_copy(struct meter *m, const struct packet *p)
 {
 	if (m->dedup == NULL)
 		return false;
-	if (m->want.duplicate_ns < 0 && (p->ip_id == 0 || p->checksum == 0))
+	if (m->want.duplicate_ns < 0 && p->ip_id == 0 && p->captured == 0)
 		return false;
 	return dedup_seen(m->dedup, p);
 }
@@ -179,24 +179,65 @@ meter_tick(struct meter *m, int64_t t_ns)
 	flowtab_tick(m->table);
 }
 
+/* Packets that a frame told beside its own: fragments that were held until
+ * their first came, and those that an ICMP error quotes. */
+static void
+take_extras(struct meter *m, const struct frame *frame)
+{
+	struct flowtab_hint hint;
+	struct packet p;
+	enum decode_extra e;
+
+	while ((e = decode_extra(m->decode, &p)) != DECODE_NO_EXTRA) {
+		if (m->want.flows.vlans)
+			set_vlans(&p, frame);
+		if (e == DECODE_QUOTE) {
+			m->account.unreachable++;
+			continue;
+		}
+		m->account.verdict[DECODE_ORPHAN]--;
+		m->account.verdict[DECODE_FLOW]++;
+		flowtab_foresee(m->table, &p, 1, &hint);
+		take_packet(m, &p, &hint);
+	}
+}
+
+/* Decodes frames up to one that tells more than its own packet, at most n;
+ * returns how many. */
+static size_t
+decode_frames(struct meter *m, const struct frame *frame, size_t n,
+    enum decode_verdict *verdict, size_t *packets)
+{
+	struct packet *p = m->packet;
+	size_t i = 0;
+
+	while (i < n) {
+		verdict[i] = decode(m->decode, &frame[i], p);
+		if (m->want.flows.vlans)
+			set_vlans(p, &frame[i]);
+		i++;
+		if (verdict[i - 1] == DECODE_FLOW && !p++->extra)
+			continue;
+		if (verdict[i - 1] == DECODE_FLOW ||
+		    verdict[i - 1] == DECODE_UNREACHABLE)
+			break;
+	}
+	*packets = (size_t)(p - m->packet);
+	return i;
+}
+
 /* Frames are decoded together before the first of them is counted, so that
  * memory is waited for once for all of them. */
-void
-meter_frames(struct meter *m, const struct frame *frame, size_t n)
+static size_t
+take_frames(struct meter *m, const struct frame *frame, size_t n)
 {
 	enum decode_verdict verdict[METER_FRAMES];
 	struct flowtab_hint hint[METER_FRAMES];
 	const struct packet *p = m->packet;
 	size_t k = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		verdict[i] = decode(m->decode, &frame[i], &m->packet[k]);
-		if (m->want.flows.vlans)
-			set_vlans(&m->packet[k], &frame[i]);
-		k += verdict[i] == DECODE_FLOW;
-	}
+	n = decode_frames(m, frame, n, verdict, &k);
 	flowtab_foresee(m->table, p, k, hint);
-	begin_clock(m, frame[0].t_ns, frame[n > 1].t_ns);
 	k = 0;
 	for (size_t i = 0; i < n; i++) {
 		m->account.verdict[verdict[i]]++;
@@ -206,6 +247,16 @@ meter_frames(struct meter *m, const struct frame *frame, size_t n)
 			k++;
 		}
 	}
+	take_extras(m, &frame[n - 1]);
+	return n;
+}
+
+void
+meter_frames(struct meter *m, const struct frame *frame, size_t n)
+{
+	begin_clock(m, frame[0].t_ns, frame[n > 1].t_ns);
+	for (size_t done = 0; done < n;)
+		done += take_frames(m, frame + done, n - done);
 }
 
 static void
@@ -233,12 +284,12 @@ meter_new(const struct meter_want *want)
 	m->rotate = rotate_open(&m->want.output);
 	m->out = rotate_out(m->rotate);
 	m->account.dropped = want->duplicate_ns >= 0;
-	m->decode = decode_new(want->tunnels);
-	if (want->flows.more.groups != 0)
-		decode_want_heads(m->decode);
+	m->decode = decode_new(&(struct decode_want){
+		want->tunnels, want->verbose && !want->tunnels,
+		want->flows.more.groups != 0, want->all_protocols});
 	if (want->duplicate_ns >= 0)
 		m->dedup = dedup_new(want->duplicate_ns);
-	else if (want->count_copies)
+	else if (want->verbose)
 		m->dedup = dedup_new(PKTCOUNT_SUSPECT_MS * (NS_PER_S / 1000));
 	flowclock_init(&m->clock);
 	m->writer = writer_new(write_flow, m, want->one_thread);
@@ -263,7 +314,7 @@ meter_flush(struct meter *m)
 void
 meter_report(const struct meter *m)
 {
-	pktcount_print(&m->account);
+	pktcount_print(&m->account, decode_counts(m->decode));
 	warnx("records %llu, flows held %lu", (unsigned long long)m->records,
 	    (unsigned long)flowtab_held(m->table));
 }
@@ -276,6 +327,7 @@ meter_end(struct meter *m)
 		rotate_tick(m->rotate, m->clock.now);
 	flowtab_end(m->table);
 	writer_end(m->writer);
+	pktcount_warn(&m->account, decode_counts(m->decode));
 }
 
 void

@@ -24,12 +24,14 @@ struct meter_want {
 	struct rotate_want output;	/* header and arg are the meter's */
 	struct nets internal;
 	int64_t duplicate_ns;		/* drop copies this near; below 0:
-					   keep them … */
-	bool count_copies;		/* … but count what looks like one */
+					   keep them */
+	bool verbose;			/* count what looks like a copy, and
+					   what lies in tunnels */
 	uint64_t shard, shards;		/* shard of 0 … shards - 1; shards 0:
 					   all */
 	bool packets;			/* records of packets, not flows */
 	bool tunnels;			/* look inside */
+	bool all_protocols;		/* flows of other than UDP and TCP */
 	bool one_thread;
 	unsigned decimals;		/* of times: 6 or 9 */
 };

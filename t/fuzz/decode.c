@@ -17,28 +17,36 @@ int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 static const int links[] = {
 	DLT_EN10MB, DLT_LINUX_SLL, 276 /* DLT_LINUX_SLL2 */, DLT_RAW,
 	DLT_NULL, DLT_LOOP, DLT_IEEE802_11, DLT_IEEE802_11_RADIO, DLT_PPP,
-	DLT_C_HDLC, 12, 14, 228, 229
+	DLT_C_HDLC, 12, 14, 228, 229, DLT_NFLOG, DLT_PPI, DLT_PKTAP,
+	DLT_PFLOG, DLT_ENC, DLT_FRELAY, DLT_FDDI, DLT_IEEE802, 11, 19,
+	DLT_SUNATM, DLT_IP_OVER_FC, DLT_IPOIB, DLT_DOCSIS, DLT_IPNET, DLT_ERF,
+	DLT_VPP_DISPATCH, DLT_TZSP, DLT_JUNIPER_ETHER, 284, 285,
+	DLT_PRISM_HEADER, DLT_IEEE802_11_RADIO_AVS, DLT_PPP_ETHER, DLT_MPLS,
+	DLT_PPP_SERIAL
 };
 
 static void
-check(const struct packet *p, const struct frame *f)
+check(const struct packet *p, const struct frame *f, bool all)
 {
-	if (p->proto != PROTO_TCP && p->proto != PROTO_UDP)
+	if (!all && p->proto != PROTO_TCP && p->proto != PROTO_UDP)
+		abort();
+	if (p->n_options > 0 && (p->options < f->data ||
+	    p->options + p->n_options > f->data + f->caplen))
 		abort();
 	if (p->captured > p->length)
 		abort();
 	if (p->captured > 0 && (p->payload < f->data ||
 	    p->payload + p->captured > f->data + f->caplen))
 		abort();
-	if (p->proto == PROTO_UDP && p->tcp_flags != 0)
+	if (p->proto != PROTO_TCP && p->tcp_flags != 0)
 		abort();
 	if (p->t_ns != f->t_ns)
 		abort();
 }
 
 static void
-take(struct decode *d, const uint8_t *bytes, size_t n, int link, uint32_t more,
-    int64_t t_ns)
+take(struct decode *d, bool all, const uint8_t *bytes, size_t n, int link,
+    uint32_t more, int64_t t_ns)
 {
 	uint8_t *data = malloc(n > 0 ? n : 1);
 	struct frame f = {
@@ -52,8 +60,11 @@ take(struct decode *d, const uint8_t *bytes, size_t n, int link, uint32_t more,
 		return;
 	}
 	memcpy(data, bytes, n);
-	if (decode_knows(link) && decode(d, &f, &p) == DECODE_FLOW)
-		check(&p, &f);
+	if (decode(d, &f, &p) == DECODE_FLOW)
+		check(&p, &f, all);
+	while (decode_extra(d, &p) != DECODE_NO_EXTRA)
+		if (p.captured > p.length || p.n_options > 0)
+			abort();
 	free(data);
 }
 
@@ -61,7 +72,11 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
 	struct bytes b = {bytes, n};
-	struct decode *d = decode_new(n > 0 && bytes[0] & 1);
+	unsigned first = n > 0 ? bytes[0] : 0;
+	bool all = first & 4;
+	struct decode *d = decode_new(&(struct decode_want){
+	    .tunnels = first & 1, .count_tunnels = first & 2,
+	    .heads = first & 8, .all_protocols = all});
 	int64_t t_ns = NS_PER_S;
 
 	bytes_skip(&b, 1);
@@ -74,7 +89,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 		bytes_skip(&b, 4);
 		if (size > b.n)
 			size = b.n;
-		take(d, b.p, size, link, more, t_ns);
+		take(d, all, b.p, size, link, more, t_ns);
 		bytes_skip(&b, size);
 		t_ns += (int64_t)more * NS_PER_S / 64;
 	}

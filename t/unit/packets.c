@@ -3,9 +3,9 @@
  * frame: time, verdict, then for packets proto, source, destination, length,
  * captured bytes, TCP flags, "later" for a later fragment.
  *
- *	build/t/packets [-LT] [-D ms] [-f filter] [file ...]
+ *	build/t/packets [-aLT] [-D ms] [-f filter] [file ...]
  *
- * -T looks inside tunnels, -L takes file names from stdin, -D marks
+ * -a tells of all protocols, -T looks inside tunnels, -L takes file names from stdin, -D marks
  * duplicates.  Without arguments it tests what can be tested without a
  * capture, and prints TAP.
  */
@@ -41,7 +41,10 @@ print_end(const struct addr *a, uint16_t port)
 static void
 print_packet(const struct packet *p)
 {
-	printf(" %s", p->proto == PROTO_TCP ? "tcp" : "udp");
+	if (p->proto == PROTO_TCP || p->proto == PROTO_UDP)
+		printf(" %s", p->proto == PROTO_TCP ? "tcp" : "udp");
+	else
+		printf(" %u", p->proto);
 	print_end(&p->src, p->sport);
 	print_end(&p->dst, p->dport);
 	printf(" %" PRIu32 " %" PRIu32 " %02x%s", p->length, p->captured,
@@ -57,6 +60,7 @@ print_frame(const struct frame *f, struct decode *d, struct dedup *dup)
 	struct frame copy = *f;
 	struct packet p;
 	enum decode_verdict v;
+	enum decode_extra e;
 
 	if (data == NULL)
 		exit(1);
@@ -71,6 +75,15 @@ print_frame(const struct frame *f, struct decode *d, struct dedup *dup)
 	if (v == DECODE_FLOW && dup != NULL && dedup_seen(dup, &p))
 		printf(" duplicate");
 	putchar('\n');
+	while ((e = decode_extra(d, &p)) != DECODE_NO_EXTRA) {
+		if (v == DECODE_UNREACHABLE)
+			continue;
+		printf("%" PRId64 ".%09" PRId64 " %s", p.t_ns / NS_PER_S,
+		    p.t_ns % NS_PER_S, e == DECODE_QUOTE ? "quote" :
+		    "earlier");
+		print_packet(&p);
+		putchar('\n');
+	}
 	free(data);
 }
 
@@ -79,14 +92,17 @@ dump(int argc, char **argv)
 {
 	struct capture_want want = { 0 };
 	struct dedup *dup = NULL;
-	bool tunnels = false;
+	struct decode_want look = { 0 };
 	struct capture *c;
 	struct decode *d;
 	struct frame f;
 	int opt;
 
-	while ((opt = getopt(argc, argv, "D:LTf:")) != -1) {
+	while ((opt = getopt(argc, argv, "aD:LTf:")) != -1) {
 		switch (opt) {
+		case 'a':
+			look.all_protocols = true;
+			break;
 		case 'D':
 			dup = dedup_new(atoi(optarg) * INT64_C(1000000));
 			break;
@@ -94,7 +110,7 @@ dump(int argc, char **argv)
 			want.list = true;
 			break;
 		case 'T':
-			tunnels = true;
+			look.tunnels = true;
 			break;
 		case 'f':
 			want.filter = optarg;
@@ -105,7 +121,7 @@ dump(int argc, char **argv)
 	}
 	want.files = argv + optind;
 	c = capture_open(&want);
-	d = decode_new(tunnels);
+	d = decode_new(&look);
 	printf("decimals %u\n", capture_decimals(c));
 	while (capture_next(c, &f))
 		print_frame(&f, d, dup);
@@ -172,9 +188,11 @@ test_recent(void)
 static void
 test_dedup(void)
 {
+	uint8_t bytes[100] = "some", others[100] = "some";
 	struct dedup *d = dedup_new(1000);
 	struct packet p = { .t_ns = 5000, .sport = 1, .dport = 2,
-		.proto = PROTO_UDP, .ip_id = 7, .checksum = 9, .length = 10 };
+		.proto = PROTO_UDP, .ip_id = 7, .length = 100,
+		.payload = bytes, .captured = 60 };
 	struct packet q = p, back = p;
 
 	back.sport = 2, back.dport = 1;
@@ -188,7 +206,25 @@ test_dedup(void)
 	ok_as(!dedup_seen(d, &q), "a late copy is none");
 	q.ip_id++;
 	ok_as(!dedup_seen(d, &q), "another IP id");
-	ok_as(!dedup_seen(d, &p), "a packet came between");
+	q = p;
+	q.t_ns += 10000;
+	ok_as(!dedup_seen(d, &q), "a copy too late");
+	p.t_ns = q.t_ns;
+	p.captured = 56;
+	ok_as(dedup_seen(d, &p), "one cut by a VLAN tag");
+	p.captured = 45;
+	ok_as(dedup_seen(d, &p), "or two");
+	others[20] = 1;
+	p.payload = others;
+	ok_as(!dedup_seen(d, &p), "another payload");
+	p.ip_id = q.ip_id = 0;
+	p.seq = 1;
+	ok_as(!dedup_seen(d, &p), "without IP id");
+	p.seq = 2;
+	ok_as(!dedup_seen(d, &p), "another sequence number");
+	ok_as(dedup_seen(d, &p), "the same again");
+	p.options = others, p.n_options = 22;
+	ok_as(!dedup_seen(d, &p), "other options");
 	dedup_free(d);
 }
 

@@ -42,7 +42,7 @@ spoil(uint8_t *frame)
 	for (unsigned k = below(3); k > 0; k--)
 		frame[12 + below(HEAD - 12)] ^= (uint8_t)(1 << below(8));
 	memcpy(frame + 34, "\x03\xe8\x07\xd0", 4);
-	if (frame[23] == 4 || frame[23] == 41 || frame[23] == 47)
+	if (frame[23] != 6)		/* no tunnels */
 		frame[23] = 17;
 }
 
@@ -53,7 +53,6 @@ same(const struct packet *a, const struct packet *b)
 	    memcmp(&a->dst, &b->dst, 16) == 0 && a->sport == b->sport &&
 	    a->dport == b->dport && a->proto == b->proto &&
 	    a->tcp_flags == b->tcp_flags && a->ip_id == b->ip_id &&
-	    a->checksum == b->checksum &&
 	    a->later_fragment == b->later_fragment &&
 	    a->length == b->length && a->captured == b->captured &&
 	    (a->captured == 0 || a->payload == b->payload);
@@ -82,7 +81,9 @@ agrees(struct decode *plain, struct decode *walk, unsigned *flows)
 int
 main(void)
 {
-	struct decode *plain = decode_new(false), *walk = decode_new(true);
+	struct decode *plain = decode_new(&(struct decode_want){0});
+	struct decode *walk = decode_new(&(struct decode_want){
+	    .tunnels = true});
 	unsigned wrong = 0, flows = 0;
 
 	for (unsigned i = 0; i < CASES; i++) {
