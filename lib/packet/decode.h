@@ -52,6 +52,7 @@ struct decode_want {
 struct decode_counts {
 	uint64_t tunnel[TUNNEL_KINDS];	/* packets in tunnels not looked into */
 	uint64_t cut;			/* malformed, as they are cut short */
+	uint64_t ports;			/* UDP ports said to be unreachable */
 	uint64_t overlaps;		/* fragments with bytes told before */
 };
 

@@ -67,7 +67,11 @@ pktcount_print(const struct pktcount *a, struct decode_counts c)
 	    number(v[DECODE_OTHER] + v[DECODE_UNREACHABLE]),
 	    number(v[DECODE_ORPHAN]), number(a->dropped ? a->duplicates : 0),
 	    number(a->other_shard), number(v[DECODE_MALFORMED]));
-	if (a->unreachable > 0)
+	if (c.ports > 0 && v[DECODE_UNREACHABLE] > 0)
+		warnx("of other transport %llu tell of a UDP port that is "
+		    "unreachable", number(c.ports));
+	if (a->unreachable > c.ports || (c.ports > 0 &&
+	    v[DECODE_UNREACHABLE] == 0))
 		warnx("%llu ICMP errors tell that a packet of a flow did not "
 		    "arrive", number(a->unreachable));
 	print_tunnels(&c);

@@ -167,10 +167,11 @@ set_ports(struct packet *p, const struct bytes *b)
 static bool
 read_quote(struct walk *w, const struct ip *outer)
 {
+	uint16_t port = outer->proto == PROTO_ICMP ? 0x0303 : 0x0104;
 	struct bytes b = w->b;
 	struct packet *p = &w->d->quote;
 	struct ip ip;
-	bool good;
+	bool good, is_port = bytes_be16(&b, 0) == port;
 
 	if (!icmp_is_error((uint8_t)outer->proto, bytes_u8(&b, 0)) ||
 	    !bytes_skip(&b, ICMP_HEAD))
@@ -183,7 +184,9 @@ read_quote(struct walk *w, const struct ip *outer)
 		return false;
 	transport_begin(p, &ip, w->frame->t_ns);
 	p->ip_id = 0;
-	return set_ports(p, &b);
+	good = set_ports(p, &b);
+	w->d->counts.ports += good && is_port && p->proto == PROTO_UDP;
+	return good;
 }
 
 /* Of all protocols but TCP and UDP. */
