@@ -285,8 +285,10 @@ meter_new(const struct meter_want *want)
 	m->out = rotate_out(m->rotate);
 	m->account.dropped = want->duplicate_ns >= 0;
 	m->decode = decode_new(&(struct decode_want){
-		want->tunnels, want->verbose && !want->tunnels,
-		want->flows.more.groups != 0, want->all_protocols});
+		.tunnels = want->tunnels,
+		.count_tunnels = want->verbose && !want->tunnels,
+		.heads = want->flows.more.groups != 0,
+		.all_protocols = want->all_protocols});
 	if (want->duplicate_ns >= 0)
 		m->dedup = dedup_new(want->duplicate_ns);
 	else if (want->verbose)
