@@ -8,6 +8,10 @@
  * responder's, since the initiator is the side that rttcalc and sigtag look
  * from; one between two internal ends has none.  With -c it is a column's.
  *
+ * Addresses of special purpose are nowhere, whatever a base says; with -t one
+ * that has an IPv4 address inside (6to4, Teredo, NAT64) is where that is.
+ * Bases of autonomous systems (-a) add who runs the network.
+ *
  * The continents are those of the paper's Table II.  Memory: CSV bases 48
  * bytes a range, mmdb files as the system maps them, about 200 bytes for
  * each different place, and 3 MiB of recent addresses; nothing for a record.
@@ -17,7 +21,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "geo/asnbase.h"
 #include "geo/geobase.h"
+#include "geo/special.h"
 #include "base/mem.h"
 #include "base/out.h"
 #include "record/rec.h"
@@ -25,17 +31,18 @@
 #include "record/word.h"
 
 static const char usage[] =
-"usage: geojoin [-hklVv] [-c column] [-d base] [-H columns] [file ...]\n";
+"usage: geojoin [-hkltVv] [-a base] [-c column] [-d base] [-H columns]\n"
+"\t[file ...]\n";
 
 enum { DIR, SRC, DST, N_NEED };
-enum { CONTINENT, COUNTRY, CITY, LAT, LON, N_COL };
+enum { CONTINENT, COUNTRY, CITY, LAT, LON, N_PLACE, ASN = N_PLACE, ORG, N_COL };
 
 static const char *const need[N_NEED] = {
 	"dir", "src", "dst"
 };
 
 static const char *const made[N_COL] = {
-	"continent", "country", "city", "lat", "lon"
+	"continent", "country", "city", "lat", "lon", "asn", "org"
 };
 
 /* The columns of -l. */
@@ -50,19 +57,26 @@ enum { N_RECENT = 1 << 17 };
 struct recent {
 	struct addr addr;
 	const struct place *place;	/* NULL: free */
+	const struct asn *asn;
 };
 
 static const struct place nowhere = { "", "", "", "", NULL };
+static const struct asn no_asn = { "", "" };
+static const struct recent nothing = { .place = &nowhere, .asn = &no_asn };
 
 struct join {
 	struct geobase **base;
 	size_t n;
 	struct recent *recent;
+	struct asnbase **asn_base;	/* -a */
+	size_t n_asn;
 	bool by_column;		/* -c */
+	bool embedded;		/* -t */
 };
 
+/* The place of an address, by the first base that knows the country. */
 static const struct place *
-find(struct join *j, const struct addr *a)
+join_place(struct join *j, const struct addr *a)
 {
 	const struct place *any = &nowhere;
 
@@ -77,6 +91,36 @@ find(struct join *j, const struct addr *a)
 	return any;
 }
 
+static const struct asn *
+join_asn(struct join *j, const struct addr *a)
+{
+	for (size_t i = 0; i < j->n_asn; i++) {
+		const struct asn *found = asnbase_find(j->asn_base[i], a);
+
+		if (found != NULL)
+			return found;
+	}
+	return &no_asn;
+}
+
+/* Looks the address up, or the one inside of it. */
+static void
+join_look_up(struct join *j, struct recent *slot)
+{
+	struct addr inside;
+	const struct addr *a = &slot->addr;
+
+	if (j->embedded && special_embedded(a, &inside))
+		a = &inside;
+	if (special_addr(a)) {
+		slot->place = &nowhere;
+		slot->asn = &no_asn;
+		return;
+	}
+	slot->place = join_place(j, a);
+	slot->asn = join_asn(j, a);
+}
+
 static size_t
 slot_of(const struct addr *a)
 {
@@ -87,14 +131,16 @@ slot_of(const struct addr *a)
 	    32 & (N_RECENT - 1);
 }
 
-static const struct place *
-find_again(struct join *j, const struct addr *a)
+static const struct recent *
+join_find(struct join *j, const struct addr *a)
 {
 	struct recent *slot = &j->recent[slot_of(a)];
 
-	if (slot->place == NULL || memcmp(&slot->addr, a, sizeof *a) != 0)
-		*slot = (struct recent){ *a, find(j, a) };
-	return slot->place;
+	if (slot->place == NULL || memcmp(&slot->addr, a, sizeof *a) != 0) {
+		slot->addr = *a;
+		join_look_up(j, slot);
+	}
+	return slot;
 }
 
 static void
@@ -106,14 +152,20 @@ set(struct rec *r, size_t column, const char *text, const char *unknown)
 }
 
 static void
-add_place(struct rec *r, const struct place *p)
+add_place(struct rec *r, const struct join *j, const struct recent *found)
 {
+	const struct place *p = found->place;
+
 	set(r, CONTINENT, p->known ? p->known->continent : "",
 	    COUNTRY_UNKNOWN);
 	set(r, COUNTRY, p->country, COUNTRY_UNKNOWN);
 	set(r, CITY, p->city, COUNTRY_UNKNOWN);
 	set(r, LAT, p->lat, "-");
 	set(r, LON, p->lon, "-");
+	if (j->n_asn > 0) {
+		set(r, ASN, found->asn->number, "-");
+		set(r, ORG, found->asn->org, "-");
+	}
 }
 
 /* An address, or an endpoint: 192.0.2.1:80, [2001:db8::1]:80. */
@@ -137,12 +189,12 @@ parse_endpoint(struct rec_span v, struct addr *a)
 /* The place of the row's address, nowhere if it is unknown or has none.  False:
  * the row is dropped. */
 static bool
-place_of_row(struct join *j, struct rec *r, const struct place **p)
+place_of_row(struct join *j, struct rec *r, const struct recent **found)
 {
 	size_t end = 0;
 	struct addr a;
 
-	*p = &nowhere;
+	*found = &nothing;
 	if (!j->by_column) {
 		enum flow_dir dir;
 
@@ -160,7 +212,7 @@ place_of_row(struct join *j, struct rec *r, const struct place **p)
 	} else if (!parse_endpoint(rec_get(r, end), &a)) {
 		return rec_bad(r, end, "not an address");
 	}
-	*p = find_again(j, &a);
+	*found = join_find(j, &a);
 	return true;
 }
 
@@ -187,12 +239,16 @@ list_countries(void)
 }
 
 static void
-join_open(struct join *j, char *const *path, size_t n)
+join_open(struct join *j, char *const *path, size_t n, char *const *asn_path,
+    size_t n_asn)
 {
 	j->base = mem_alloc(n, sizeof *j->base);
 	j->recent = mem_alloc(N_RECENT, sizeof *j->recent);
 	for (j->n = 0; j->n < n; j->n++)
 		j->base[j->n] = geobase_open(path[j->n]);
+	j->asn_base = mem_alloc(n_asn + 1, sizeof *j->asn_base);
+	for (; j->n_asn < n_asn; j->n_asn++)
+		j->asn_base[j->n_asn] = asnbase_open(asn_path[j->n_asn]);
 }
 
 static void
@@ -200,6 +256,9 @@ join_close(struct join *j)
 {
 	for (size_t i = 0; i < j->n; i++)
 		geobase_close(j->base[i]);
+	for (size_t i = 0; i < j->n_asn; i++)
+		asnbase_close(j->asn_base[i]);
+	free(j->asn_base);
 	free(j->base);
 	free(j->recent);
 }
@@ -209,11 +268,11 @@ static int
 join(struct join *j, char *const *files, const struct rec_spec *spec)
 {
 	struct rec *r = rec_open(files, spec);
-	const struct place *p;
+	const struct recent *found;
 
 	while (rec_next(r))
-		if (place_of_row(j, r, &p)) {
-			add_place(r, p);
+		if (place_of_row(j, r, &found)) {
+			add_place(r, j, found);
 			rec_write(r);
 		}
 	return rec_close(r);
@@ -225,14 +284,19 @@ main(int argc, char *argv[])
 	struct join j = { .by_column = false };
 	const char *column[1] = { NULL };
 	struct rec_spec spec = {
-		.need = need, .n_need = N_NEED, .made = made, .n_made = N_COL
+		.need = need, .n_need = N_NEED, .made = made, .n_made = N_PLACE
 	};
 	char **path = mem_alloc((size_t)argc, sizeof *path);
-	size_t n = 0;
+	char **asn_path = mem_alloc((size_t)argc, sizeof *path);
+	size_t n = 0, n_asn = 0;
 	int c, status;
 
-	while ((c = getopt(argc, argv, "c:d:hH:klVv")) != -1)
+	while ((c = getopt(argc, argv, "a:c:d:hH:kltVv")) != -1)
 		switch (c) {
+		case 'a':
+			asn_path[n_asn++] = optarg;
+			spec.n_made = N_COL;
+			break;
 		case 'c':
 			column[0] = optarg;
 			spec.need = column;
@@ -246,16 +310,21 @@ main(int argc, char *argv[])
 			cmdline_help(usage, need, N_NEED, made, N_COL);
 		case 'l':
 			free(path);
+			free(asn_path);
 			return list_countries();
+		case 't':
+			j.embedded = true;
+			break;
 		default:
 			cmdline_filter(c, usage, &spec);
 		}
-	if (n == 0)
+	if (n == 0 && n_asn == 0)
 		errx(2, "no geolocation base: name one with -d");
 
-	join_open(&j, path, n);
+	join_open(&j, path, n, asn_path, n_asn);
 	status = join(&j, argv + optind, &spec);
 	join_close(&j);
 	free(path);
+	free(asn_path);
 	return status;
 }

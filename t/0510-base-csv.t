@@ -1,7 +1,7 @@
 #!/bin/sh
 # geojoin: what a CSV base may look like, and what it may not.
 . "${0%/*}/lib.sh"
-plan 46
+plan 71
 
 find() { # address: with base.csv on stdin, continent to longitude
 	cat >base.csv
@@ -26,9 +26,9 @@ is 'numbers of IPv6' "$(echo "42540766411282592856903984951653826560,\
 # ::ffff:1.2.3.0 = 281470698519552 + …: mapped addresses as numbers.
 is 'numbers of IPv4-mapped' "$(echo "281470698652416,281470698652425,IT,\
 Torino,45.07,7.69" | find 1.2.3.9)" "$torino"
-is 'largest number' "$(echo "340282366920938463463374607431768211455,\
+is 'largest number' "$(echo "42540766411282592856903984951653826560,\
 340282366920938463463374607431768211455,IT,Torino,45.07,7.69" |
-	find ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff)" "$torino"
+	find 2600::)" "$torino"
 is 'heading' "$(printf 'start,end,cc\n1.2.3.0,1.2.3.9,it,Torino,45.07,7.69\n' |
 	find 1.2.3.0)" "$torino"
 is 'quoted, CR LF, blanks' "$(printf \
@@ -49,7 +49,7 @@ is 'one address' "$(printf '9.0.0.0,9.0.0.0,FR\n' | find 9.0.0.0)" \
 	'Europe	FR	UNKNOWN	-	-'
 is 'everything' "$(printf '0.0.0.0,255.255.255.255,FR\n::,::fffe:ffff:ffff,IT
 ::1:0:0:0,ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff,US\n' |
-	find 255.255.255.255)" 'Europe	FR	UNKNOWN	-	-'
+	find 223.255.255.255)" 'Europe	FR	UNKNOWN	-	-'
 
 # Only clean text leaves a base.
 is 'suffix in brackets' "$(echo '1.2.3.0,1.2.3.9,DE,Berlin (Mitte),52.5,13.4' |
@@ -78,6 +78,14 @@ printf '%s\n1.0.1.0,1.0.1.9,IT,,1,1,more\n' $good | refused 'seven columns' \
 	'2: 7 columns, not '
 printf '%s\n1.0.1.0,1.0.1.9,IT,,1\n' $good | refused 'five columns' \
 	'2: 5 columns, not '
+is 'byte order mark' "$(printf '\357\273\2771.2.3.0,1.2.3.9,IT,Torino,45.07,7.69\n' |
+	find 1.2.3.0)" "$torino"
+is 'byte order mark, heading' "$(printf '\357\273\277from,to,cc\n1.2.3.0,1.2.3.9,IT,Torino,45.07,7.69\n' |
+	find 1.2.3.0)" "$torino"
+echo 192.0.2.O,192.0.2.255,IT | refused 'a slip of the pen is no heading' \
+	'1: first: not an address: "192.0.2.O"$'
+printf ',1.0.1.9,IT\n' | refused 'nothing is no heading' \
+	'1: first: not an address: ""$'
 printf 'first,last,country\n%s\nx,1.0.1.9,IT\n' $good |
 	refused 'second heading' '3: first: not an address: "x"$'
 printf '%s\n1.0.1.0,1.0.1,IT\n' $good | refused 'half an address' \
@@ -114,3 +122,34 @@ printf '%s\n1.0.1.0,1.0.1.9,IT,%0300d\n' $good 0 | refused 'long field' \
 	refused 'endless field' '2: field without an end$'
 printf '\177ELF\0\0' | refused 'binary file' \
 	' neither a MaxMind database nor a CSV table$'
+
+# Special purpose: UNKNOWN whatever the base says.  Ranges: the registries of
+# IANA.
+printf '%s\n' 0.0.0.0,223.255.255.255,IT,Torino,45.07,7.69 \
+	224.0.0.0,255.255.255.255,IT,Torino,45.07,7.69 \
+	::,::fffe:ffff:ffff,IT,Torino,45.07,7.69 \
+	::1:0:0:0,ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff,IT,Torino,45.07,7.69 \
+	>all.csv
+look() { printf '%s\n' "$1" | geojoin $2 -d all.csv -H ip -c ip | cut -f 2-; }
+for a in 0.1.2.3 10.255.255.255 100.64.0.1 127.0.0.1 169.254.9.9 \
+	172.31.255.255 192.0.0.8 192.88.99.1 192.168.0.1 198.19.255.255 \
+	224.0.0.1 255.255.255.255; do
+	is "special: $a" "$(look $a)" "$nothing"
+done
+is 'special: IPv6' "$(for a in :: ::1 64:ff9b::1 64:ff9b:1::1 100::1 2001::1 \
+	2001:2::1 2001:10::1 2001:2f::1 2002::1 5f00::1 fc00::1 fe80::1 \
+	ff02::1; do
+		look $a
+	done | sort -u)" "$nothing"
+is 'beside them: not special' "$(for a in 1.0.0.0 9.255.255.255 11.0.0.0 \
+	100.63.255.255 100.128.0.0 172.15.255.255 172.32.0.0 192.0.1.0 \
+	198.17.255.255 198.20.0.0 223.255.255.255 2001:200:: 2003:: \
+	2001:db8::1 240.0.0.1; do
+		look $a
+	done | sort -u)" "$torino"
+# 130.192.0.1 inside: 6to4, Teredo (its complement), NAT64; 10.0.0.1.
+for a in 2002:82c0:1::1 2001:0:102:304::7d3f:fffe 64:ff9b::82c0:1; do
+	is "-t: $a" "$(look $a -t)" "$torino"
+	is "without -t: $a" "$(look $a)" "$nothing"
+done
+is '-t: a private address inside' "$(look 2002:a00:1::1 -t)" "$nothing"

@@ -3,7 +3,7 @@
 # the same file.  The files are made by t/mmdb.pl.
 . "${0%/*}/lib.sh"
 command -v mmdblookup >/dev/null || skip_all 'no mmdblookup'
-plan 33
+plan 39
 
 cat >places <<'EOF'
 192.0.2.0/24	EU	IT	Torino (Centro)	45.0703	7.6869
@@ -22,7 +22,7 @@ cat >places6 <<'EOF'
 2001:db8:8000::1/128	NA	MX	-	-	-
 EOF
 cat >addresses <<'EOF'
-0.0.0.0
+1.0.0.0
 192.0.1.255
 192.0.2.0
 192.0.2.127
@@ -36,10 +36,10 @@ cat >addresses <<'EOF'
 203.0.113.7
 203.0.113.8
 240.0.0.0
-255.255.255.255
+254.255.255.255
 EOF
 cat >addresses6 <<'EOF'
-::
+2000::
 ::c000:201
 2001:db8::
 2001:db8:7fff:ffff:ffff:ffff:ffff:ffff
@@ -47,7 +47,7 @@ cat >addresses6 <<'EOF'
 2001:db8:8000::1
 2001:db8:8000::2
 2001:db9::
-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff
+dfff:ffff:ffff:ffff:ffff:ffff:ffff:ffff
 EOF
 
 # One value as mmdblookup prints it, "-" if there is none.
@@ -153,7 +153,7 @@ check 'bytes and numbers out of place' \
 	geojoin -d base.mmdb -H ip -c ip ip
 
 # Thousands of entries; the table of decoded ones grows.
-awk 'BEGIN {for (i = 0; i < 5000; i++) printf "10.%d.%d.0/24\tEU\tIT\t%s\t" \
+awk 'BEGIN {for (i = 0; i < 5000; i++) printf "11.%d.%d.0/24\tEU\tIT\t%s\t" \
 	"%d\t%d\n", i / 256, i % 256, "city " i, i % 90, i % 180}' >places
 perl "$top/t/mmdb.pl" <places >base.mmdb
 awk -F '[\t/]' '{print $1}' places >ip
@@ -192,3 +192,38 @@ ln -s base.mmdb places.csv
 check 'the name does not matter' -O '192.0.2.1	Europe	IT	Torino	45.0700	7.6900
 192.0.3.1	UNKNOWN	UNKNOWN	UNKNOWN	-	-' -- \
 	geojoin -d places.csv -H ip -c ip ip
+
+# Autonomous systems: -a, one base or two, beside places or alone.
+printf '%s\t%s\n' 192.0.2.0/24 '64500\tExample, Inc.' 198.51.100.0/24 \
+	'4294967295\t-' >systems
+printf '%s\t%s\n' 198.51.100.128/25 'AS64501\tOther Net' 203.0.113.0/24 \
+	'x\tNo number' >systems2
+sed 's/\\t/\t/g' systems | perl "$top/t/mmdb.pl" -l asn >asn.mmdb
+sed 's/\\t/\t/g' systems2 | perl "$top/t/mmdb.pl" -l as_name >asn2.mmdb
+printf '%s\n' 192.0.2.7 198.51.100.200 203.0.113.1 8.8.8.8 10.0.0.1 >ip
+check '-a alone' -O '192.0.2.7	UNKNOWN	UNKNOWN	UNKNOWN	-	-	64500	Example, Inc.
+198.51.100.200	UNKNOWN	UNKNOWN	UNKNOWN	-	-	4294967295	-
+203.0.113.1	UNKNOWN	UNKNOWN	UNKNOWN	-	-	-	-
+8.8.8.8	UNKNOWN	UNKNOWN	UNKNOWN	-	-	-	-
+10.0.0.1	UNKNOWN	UNKNOWN	UNKNOWN	-	-	-	-' -- \
+	geojoin -a asn.mmdb -H ip -c ip ip
+echo 192.0.2.0,192.0.2.255,IT >own.csv
+check 'two bases of systems, and places' \
+	-O '192.0.2.7	Europe	IT	UNKNOWN	-	-	64500	Example, Inc.
+198.51.100.200	UNKNOWN	UNKNOWN	UNKNOWN	-	-	64501	Other Net
+203.0.113.1	UNKNOWN	UNKNOWN	UNKNOWN	-	-	-	No number
+8.8.8.8	UNKNOWN	UNKNOWN	UNKNOWN	-	-	-	-
+10.0.0.1	UNKNOWN	UNKNOWN	UNKNOWN	-	-	-	-' -- \
+	geojoin -d own.csv -a asn2.mmdb -a asn.mmdb -H ip -c ip ip
+is 'without -a no column asn' "$(printf '#ip\n192.0.2.1\n' |
+	geojoin -d own.csv -c ip | sed 1q | tr '\t' ' ')" \
+	'#ip continent country city lat lon'
+printf '#ip\tasn\n192.0.2.1\tx\n' >has
+check '-a: a column that is there is replaced' -O '#ip	asn	continent	country	city	lat	lon	org
+192.0.2.1	64500	UNKNOWN	UNKNOWN	UNKNOWN	-	-	Example, Inc.' -- \
+	geojoin -a asn.mmdb -c ip has
+check '-a: no MaxMind database' -s 1 \
+	-E 'geojoin: own.csv: no MaxMind database' -- \
+	geojoin -a own.csv -c ip has
+check '-a: no such file' -s 1 -M 'absent.mmdb: No such file' -- \
+	geojoin -a absent.mmdb -c ip has

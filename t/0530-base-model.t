@@ -21,8 +21,14 @@ function text(v) {
 	return int(v / 16777216) "." int(v / 65536) % 256 "." \
 	    int(v / 256) % 256 "." v % 256
 }
+# Special purpose: UNKNOWN whatever the base says.
+function special(v,    o) {
+	o = int(v / 16777216)
+	return form != "six" && (o == 0 || o == 10 || o == 127 || \
+	    (o == 100 && int(v / 4194304) % 4 == 1))
+}
 function query(v) {
-	if (v >= 0 && v <= top)
+	if (v >= 0 && v <= top && !special(v))
 		printf "%.0f\t%s\n", v, asked(v) >"queries"
 }
 function asked(v,    f, s) {

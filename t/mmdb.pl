@@ -1,5 +1,5 @@
 #!/usr/bin/perl
-# mmdb.pl [-v 4|6] [-r 24|28|32] [-l nested|flat] [-n double|float]: writes a
+# mmdb.pl [-v 4|6] [-r 24|28|32] [-l nested|flat|asn|as_name] [-n double|float]: writes a
 # MaxMind DB file of the places on stdin, for tests.  Lines are network,
 # continent, country, city, latitude, longitude, with TABs between and "-" for
 # what is not there; IPv4 networks in a file of IPv6 go to ::/96.
@@ -37,7 +37,19 @@ sub map_of {	# name, encoded value, ...
 	return $s;
 }
 
+# -l asn, -l as_name: lines are network, number, name of the organisation.
+sub system_of {
+	my ($number, $org) = @_;
+	my ($n, $o) = $opt{l} eq 'asn' ?
+	    ('autonomous_system_number', 'autonomous_system_organization') :
+	    ('asn', 'as_name');
+	return map_of(
+	    $number ne '-' ? ($n => $opt{l} eq 'asn' ? uint32($number) :
+	    text($number)) : (), $org ne '-' ? ($o => text($org)) : ());
+}
+
 sub record {
+	return system_of(@_) if $opt{l} =~ /^as/;
 	my ($continent, $country, $city, $lat, $lon) = @_;
 	my @flat = ($city ne '-' ? (city => text($city)) : (),
 	    $country ne '-' ? (country_code => text($country)) : (),

@@ -23,7 +23,7 @@ geobase_new(const char *name)
 	struct geobase *b = mem_alloc(1, sizeof *b);
 
 	place_store_init(&b->places);
-	b->csv.name = b->mmdb.name = name;
+	b->csv.name = name;
 	b->csv.places = b->mmdb.places = &b->places;
 	return b;
 }
@@ -37,9 +37,9 @@ geobase_open(const char *path)
 
 	if (fd < 0 || fstat(fd, &st) < 0)
 		err(1, "%s", path);
-	b->is_mmdb = S_ISREG(st.st_mode) && geommdb_is(fd, st.st_size);
+	b->is_mmdb = S_ISREG(st.st_mode) && mmdbfile_is(fd, st.st_size);
 	if (b->is_mmdb)
-		geommdb_open(&b->mmdb);
+		geommdb_open(&b->mmdb, path);
 	else
 		geocsv_read(&b->csv, fd);
 	close(fd);

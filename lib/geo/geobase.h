@@ -4,8 +4,8 @@
  *
  * CSV: first,last,country[,city,lat,lon]; addresses dotted, IPv6, or whole
  * numbers; country is ISO 3166-1 alpha-2, or a code for a whole continent
- * such as EU; empty or "-" is unknown.  A first line that is no range is a
- * heading.  Ranges may stand in any order but must not overlap.
+ * such as EU; empty or "-" is unknown.  A first line whose first field has
+ * no digit is a heading.  Ranges may stand in any order but must not overlap.
  *
  * mmdb: country.iso_code, city.names.en, location.latitude and longitude,
  * or flat country_code, city, latitude and longitude; float or double.

@@ -24,6 +24,7 @@ struct geocsv_load {
 	struct csv_parser csv;
 	size_t line;			/* where the row ends */
 	size_t row_line;		/* where it began */
+	bool begun;			/* bytes came already */
 	bool rows;			/* a row came already */
 	size_t k;			/* fields of the row so far */
 	struct {
@@ -133,7 +134,8 @@ geocsv_place(struct geocsv_load *l, struct geobase_range *r)
 	if (!geocsv_unknown(l, COUNTRY)) {
 		t.country_n = l->field[COUNTRY].n;
 		if (t.country_n != 2)
-			geocsv_bad_field(l, COUNTRY, "not a code of two letters");
+			geocsv_bad_field(l, COUNTRY,
+			    "not a code of two letters");
 	}
 	t.lat = geocsv_degrees(l, LAT, 90);
 	t.lon = geocsv_degrees(l, LON, 180);
@@ -142,14 +144,18 @@ geocsv_place(struct geocsv_load *l, struct geobase_range *r)
 	r->place = place_get(l->base->places, &t);
 }
 
-/* Is the first row a heading?  Then its first field is no address. */
+/* Is the first row a heading?  Then there is no digit in its first field: an
+ * address with a slip of the pen is none. */
 static bool
 geocsv_is_heading(const struct geocsv_load *l)
 {
 	struct addr a;
 
-	return !addr_parse(l->field[FIRST].s, l->field[FIRST].n, &a) &&
-	    !geocsv_number(l->field[FIRST].s, l->field[FIRST].n, &a);
+	for (size_t i = 0; i < l->field[FIRST].n; i++)
+		if (l->field[FIRST].s[i] >= '0' && l->field[FIRST].s[i] <= '9')
+			return false;
+	return l->field[FIRST].n > 0 &&
+	    !addr_parse(l->field[FIRST].s, l->field[FIRST].n, &a);
 }
 
 static void
@@ -184,7 +190,8 @@ geocsv_take_field(void *s, size_t n, void *load)
 		l->field[l->k].n = n < FIELD_MAX ? n : FIELD_MAX;
 		memcpy(l->field[l->k].s, s, l->field[l->k].n);
 		if (n > FIELD_MAX)
-			geocsv_bad_field(l, (enum geocsv_column)l->k, "too long");
+			geocsv_bad_field(l, (enum geocsv_column)l->k,
+			    "too long");
 	}
 	l->k++;
 }
@@ -229,10 +236,17 @@ geocsv_fail(struct geocsv_load *l)
 	    "field without an end");
 }
 
+/* A byte order mark is no part of the table. */
 static void
 geocsv_block(struct geocsv_load *l, const char *s, size_t n)
 {
-	if (csv_parse(&l->csv, s, n, geocsv_take_field, geocsv_take_row, l) != n)
+	if (!l->begun && n >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0) {
+		s += 3;
+		n -= 3;
+	}
+	l->begun = true;
+	if (csv_parse(&l->csv, s, n, geocsv_take_field, geocsv_take_row,
+	    l) != n)
 		geocsv_fail(l);
 }
 

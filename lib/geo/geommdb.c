@@ -1,10 +1,7 @@
 #include "geo/geommdb.h"
 
-#include <err.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 
@@ -30,41 +27,22 @@ static const char *const continent_paths[][4] = {
 	{ "continent", "code" }, { "continent_code" }
 };
 
-static _Noreturn void
-geommdb_damaged(const struct geommdb *b, int status)
-{
-	errx(1, "%s: %s", b->name, MMDB_strerror(status));
-}
-
-/* The value at the first of two paths that leads to one of a wanted type. */
 static bool
-geommdb_get(const struct geommdb *b, MMDB_entry_s *entry,
-    const char *const paths[2][4], bool number, MMDB_entry_data_s *v)
+geommdb_get(struct geommdb *b, MMDB_entry_s *entry,
+    const char *const paths[2][4], enum mmdbfile_kind kind,
+    MMDB_entry_data_s *v)
 {
-	for (int i = 0; i < 2; i++) {
-		int status = MMDB_aget_value(entry, v, paths[i]);
-
-		if (status != MMDB_SUCCESS && status !=
-		    MMDB_LOOKUP_PATH_DOES_NOT_MATCH_DATA_ERROR)
-			geommdb_damaged(b, status);
-		if (status != MMDB_SUCCESS || !v->has_data)
-			continue;
-		if (number ? v->type == MMDB_DATA_TYPE_DOUBLE ||
-		    v->type == MMDB_DATA_TYPE_FLOAT :
-		    v->type == MMDB_DATA_TYPE_UTF8_STRING)
-			return true;
-	}
-	return false;
+	return mmdbfile_get(&b->file, entry, paths, 2, kind, v);
 }
 
 static int32_t
-geommdb_degrees(const struct geommdb *b, MMDB_entry_s *entry,
+geommdb_degrees(struct geommdb *b, MMDB_entry_s *entry,
     const char *const paths[2][4], int most)
 {
 	MMDB_entry_data_s v;
 	int32_t degrees;
 
-	if (!geommdb_get(b, entry, paths, true, &v))
+	if (!geommdb_get(b, entry, paths, MMDBFILE_REAL, &v))
 		return PLACE_NOWHERE;
 	if (!place_round(v.type == MMDB_DATA_TYPE_DOUBLE ? v.double_value :
 	    (double)v.float_value, most, &degrees))
@@ -74,12 +52,13 @@ geommdb_degrees(const struct geommdb *b, MMDB_entry_s *entry,
 
 /* Of some addresses only the continent is known. */
 static void
-geommdb_continent(const struct geommdb *b, MMDB_entry_s *entry,
+geommdb_continent(struct geommdb *b, MMDB_entry_s *entry,
     struct place_text *t)
 {
 	MMDB_entry_data_s v;
 
-	if (!geommdb_get(b, entry, continent_paths, false, &v) || v.data_size != 2)
+	if (!geommdb_get(b, entry, continent_paths, MMDBFILE_TEXT, &v) ||
+	    v.data_size != 2)
 		return;
 	t->country_n = 2;
 	if (memcmp(v.utf8_string, "EU", 2) == 0)
@@ -96,13 +75,13 @@ geommdb_decode(struct geommdb *b, MMDB_entry_s *entry)
 	struct place_text t = {0};
 	MMDB_entry_data_s v;
 
-	if (geommdb_get(b, entry, country_paths, false, &v)) {
+	if (geommdb_get(b, entry, country_paths, MMDBFILE_TEXT, &v)) {
 		t.country = v.utf8_string;
 		t.country_n = v.data_size;
 	} else {
 		geommdb_continent(b, entry, &t);
 	}
-	if (geommdb_get(b, entry, city_paths, false, &v)) {
+	if (geommdb_get(b, entry, city_paths, MMDBFILE_TEXT, &v)) {
 		t.city = v.utf8_string;
 		t.city_n = v.data_size;
 	}
@@ -156,58 +135,25 @@ geommdb_place(struct geommdb *b, MMDB_entry_s *entry)
 	return e->place;
 }
 
-/* A file of IPv4 has nothing for IPv6; in one of both, IPv4 lies in ::/96,
- * which libmaxminddb knows. */
 const struct place *
 geommdb_find(struct geommdb *b, const struct addr *a)
 {
-	struct sockaddr_in in4 = { .sin_family = AF_INET };
-	struct sockaddr_in6 in6 = { .sin6_family = AF_INET6 };
-	bool is4 = addr_is4(a);
-	MMDB_lookup_result_s r;
-	int status;
+	MMDB_entry_s entry;
 
-	if (!is4 && b->mmdb.metadata.ip_version == 4)
-		return NULL;
-	memcpy(&in4.sin_addr, a->b + 12, 4);
-	memcpy(&in6.sin6_addr, a->b, 16);
-	r = MMDB_lookup_sockaddr(&b->mmdb, is4 ? (struct sockaddr *)&in4 :
-	    (struct sockaddr *)&in6, &status);
-	if (status != MMDB_SUCCESS)
-		geommdb_damaged(b, status);
-	return r.found_entry ? geommdb_place(b, &r.entry) : NULL;
-}
-
-/* The metadata begins with this mark in the last 128 KiB. */
-bool
-geommdb_is(int fd, off_t size)
-{
-	static const char mark[] = "\xab\xcd\xefMaxMind.com";
-	enum { TAIL = 128 << 10, N = sizeof mark - 1 };
-	off_t from = size > TAIL ? size - TAIL : 0;
-	char *tail = mem_alloc(TAIL, 1);
-	ssize_t n = pread(fd, tail, TAIL, from);
-	bool found = false;
-
-	for (ssize_t i = 0; i + N <= n && !found; i++)
-		found = tail[i] == mark[0] && memcmp(tail + i, mark, N) == 0;
-	free(tail);
-	return found;
+	return mmdbfile_find(&b->file, a, &entry) ?
+	    geommdb_place(b, &entry) : NULL;
 }
 
 void
-geommdb_open(struct geommdb *b)
+geommdb_open(struct geommdb *b, const char *name)
 {
-	int status = MMDB_open(b->name, MMDB_MODE_MMAP, &b->mmdb);
-
-	if (status != MMDB_SUCCESS)
-		geommdb_damaged(b, status);
+	mmdbfile_open(&b->file, name);
 	geommdb_grow(b);
 }
 
 void
 geommdb_close(struct geommdb *b)
 {
-	MMDB_close(&b->mmdb);
+	mmdbfile_close(&b->file);
 	free(b->entry);
 }

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 
-enum { CITY_MAX = 200, DEGREES_MAX = 24 };
+enum { CITY_MAX = PLACE_TEXT_MAX, DEGREES_MAX = 24 };
 
 bool
 place_coordinate(const char *s, size_t n, int most, int32_t *v)
@@ -41,7 +41,7 @@ place_round(double degrees, int most, int32_t *v)
 /* Length of the UTF-8 character at s, 0 if there is none (RFC 3629: no
  * surrogates, nothing overlong, nothing above 10ffff). */
 static size_t
-character(const unsigned char *s, size_t n)
+utf8_length(const unsigned char *s, size_t n)
 {
 	size_t want = *s < 0x80 ? 1 : *s < 0xc2 ? 0 : *s < 0xe0 ? 2 :
 	    *s < 0xf0 ? 3 : *s < 0xf5 ? 4 : 0;
@@ -57,16 +57,14 @@ character(const unsigned char *s, size_t n)
 	return want;
 }
 
-/* Copies text without what must not stand in a record; returns the length.
- * Blanks at both ends go, and of several together all but one. */
-static size_t
-clean(char to[CITY_MAX], const char *from, size_t n)
+size_t
+place_clean(char to[PLACE_TEXT_MAX], const char *from, size_t n)
 {
 	const unsigned char *s = (const unsigned char *)from;
 	size_t len = 0;
 
 	while (n > 0) {
-		size_t k = character(s, n);
+		size_t k = utf8_length(s, n);
 		const void *put = k > 0 ? (const void *)s : "\xef\xbf\xbd";
 		size_t put_n = k > 0 ? k : 3;
 
@@ -90,7 +88,7 @@ clean(char to[CITY_MAX], const char *from, size_t n)
 
 /* "Berlin (Mitte)": the length of "Berlin". */
 static size_t
-without_suffix(const char *s, size_t n)
+place_cut_suffix(const char *s, size_t n)
 {
 	const char *bracket = memchr(s, '(', n);
 
@@ -105,7 +103,7 @@ without_suffix(const char *s, size_t n)
 }
 
 static size_t
-put_country(char *to, const struct place_text *t)
+place_put_country(char *to, const struct place_text *t)
 {
 	for (size_t i = 0; i < 2; i++) {
 		unsigned letter;
@@ -121,7 +119,7 @@ put_country(char *to, const struct place_text *t)
 }
 
 static size_t
-put_degrees(char to[DEGREES_MAX], int32_t v)
+place_put_degrees(char to[DEGREES_MAX], int32_t v)
 {
 	int32_t abs = v < 0 ? -v : v;
 	int n = snprintf(to, DEGREES_MAX, "%s%" PRId32 ".%04" PRId32,
@@ -149,7 +147,7 @@ place_store_free(struct place_store *st)
 /* A place and its text in one piece of memory; text is the four parts, each
  * ending in a NUL. */
 static struct place *
-make(const char *text, size_t n)
+place_make(const char *text, size_t n)
 {
 	struct place *p = mem_alloc(1, sizeof *p + n);
 	char *s = (char *)(p + 1);
@@ -167,26 +165,26 @@ const struct place *
 place_get(struct place_store *st, const struct place_text *t)
 {
 	char text[2 + 1 + CITY_MAX + 1 + 2 * (DEGREES_MAX + 1)];
-	size_t n = put_country(text, t);
+	size_t n = place_put_country(text, t);
 	bool located = t->lat != PLACE_NOWHERE && t->lon != PLACE_NOWHERE;
 	uint32_t id, before = st->seen.n;
 
 	text[n++] = '\0';
 	if (t->city_n > 0) {
-		size_t len = clean(text + n, t->city, t->city_n);
+		size_t len = place_clean(text + n, t->city, t->city_n);
 
-		n += len > 0 ? without_suffix(text + n, len) : 0;
+		n += len > 0 ? place_cut_suffix(text + n, len) : 0;
 	}
 	text[n++] = '\0';
-	n += located ? put_degrees(text + n, t->lat) : 0;
+	n += located ? place_put_degrees(text + n, t->lat) : 0;
 	text[n++] = '\0';
-	n += located ? put_degrees(text + n, t->lon) : 0;
+	n += located ? place_put_degrees(text + n, t->lon) : 0;
 	text[n++] = '\0';
 	id = strtab_add(&st->seen, text, n);
 	if (id == before) {
 		st->place = mem_grow(st->place, &st->cap, st->seen.n,
 		    sizeof *st->place);
-		st->place[id] = make(text, n);
+		st->place[id] = place_make(text, n);
 	}
 	return st->place[id];
 }

@@ -21,6 +21,13 @@ struct place {
 	const struct country *known;	/* NULL: no such country */
 };
 
+/* Copies text without what must not stand in a record, at most so many
+ * bytes, and returns the length: control bytes become blanks, bytes that are
+ * not UTF-8 the replacement character; blanks at both ends go, and of
+ * several together all but one. */
+enum { PLACE_TEXT_MAX = 200 };
+size_t place_clean(char to[PLACE_TEXT_MAX], const char *from, size_t n);
+
 /* Coordinates in units of 1e-4 degrees, about 11 m. */
 enum { PLACE_DEGREE = 10000, PLACE_NOWHERE = INT32_MIN };
 

@@ -111,6 +111,8 @@ static const struct column other_column[] = {
 	{"city", TEXT, "", "name of the city", "geojoin"},
 	{"lat", REAL, "degrees", "latitude, north is positive", "geojoin"},
 	{"lon", REAL, "degrees", "longitude, east is positive", "geojoin"},
+	{"asn", INTEGER, "", "-a: number of the autonomous system", "geojoin"},
+	{"org", TEXT, "", "-a: who runs it", "geojoin"},
 	{"name", TEXT, "", "the server's name; of geojoin -l the country's",
 	    "flownames"},
 	{"eu", TEXT, "", "was a member of the European Union in 2007",
