@@ -55,6 +55,8 @@ struct job {
 };
 
 /* For the signal handlers alone. */
+_Static_assert((int)LIVE_BATCH <= (int)METER_FRAMES, "a batch is metered whole");
+
 static struct live *stoppable;
 static volatile sig_atomic_t report_wanted;
 
@@ -152,16 +154,17 @@ take_idle_time(struct job *j)
 static void
 read_interface(struct job *j)
 {
-	struct frame frame;
+	const struct frame *frame;
 	enum live_event event;
+	size_t n;
 
-	while ((event = live_next(j->live, &frame)) != LIVE_END) {
+	while ((event = live_next(j->live, &frame, &n)) != LIVE_END) {
 		if (event == LIVE_IDLE) {
 			take_idle_time(j);
 			continue;
 		}
-		meter_frames(j->meter, &frame, 1);
-		look_around_live(j, frame.t_ns);
+		meter_frames(j->meter, frame, n);
+		look_around_live(j, frame[n - 1].t_ns);
 	}
 	meter_end(j->meter);
 }

@@ -24,6 +24,7 @@
 
 enum {
 	IDLE_MS = 100,
+	BATCH_BYTES = 1 << 19,		/* what a cache of the processor holds */
 	LAST_WAITS = 3			/* idle ones behind the stop: the kernel hands
 				   frames over within IDLE_MS */
 };
@@ -43,6 +44,10 @@ struct live {
 	uint64_t missed_before;
 	unsigned last_received, last_dropped;
 	struct live_counts counts;
+	struct frame frame[LIVE_BATCH];
+	size_t frames, most;	/* of the batch at hand; of each batch */
+	uint8_t *bytes;		/* of its frames, room for each */
+	size_t room;
 };
 
 static int
@@ -151,6 +156,13 @@ live_open(const struct live_want *want)
 	set_filter(l, want->filter);
 	if (pcap_setnonblock(l->pcap, 1, why) == -1)
 		errx(1, "%s: %s", l->name, why);
+	l->room = (size_t)want->snaplen;
+	l->most = BATCH_BYTES / l->room;
+	if (l->most > LIVE_BATCH)
+		l->most = LIVE_BATCH;
+	if (l->most == 0)
+		l->most = 1;
+	l->bytes = mem_alloc(l->most, l->room);
 	l->fd = pcap_get_selectable_fd(l->pcap);
 	l->nano = pcap_get_tstamp_precision(l->pcap) ==
 	    PCAP_TSTAMP_PRECISION_NANO;
@@ -169,17 +181,27 @@ clock_ns(void)
 	return t.tv_sec * NS_PER_S + t.tv_nsec;
 }
 
+/* libpcap gives a block of the ring back to the kernel as soon as its last
+ * frame was handed out: so frames are copied, which costs little at the
+ * lengths that are captured, and the rest of the work is done in batches. */
 static void
-fill(const struct live *l, const struct pcap_pkthdr *head, const u_char *data,
-    struct frame *f)
+take_frame(u_char *user, const struct pcap_pkthdr *head, const u_char *data)
 {
+	struct live *l = (struct live *)(void *)user;
+	struct frame *f = &l->frame[l->frames];
 	int64_t ns = l->nano ? head->ts.tv_usec : head->ts.tv_usec * 1000;
+	uint8_t *copy = l->bytes + l->frames * l->room;
+	uint32_t caplen = head->caplen < l->room ? head->caplen :
+	    (uint32_t)l->room;
 
-	f->t_ns = head->ts.tv_sec < 0 ? 0 : head->ts.tv_sec * NS_PER_S + ns;
-	f->data = data;
-	f->caplen = head->caplen;
-	f->len = head->len > head->caplen ? head->len : head->caplen;
-	f->link = l->link;
+	memcpy(copy, data, caplen);
+	*f = (struct frame){
+		.t_ns = head->ts.tv_sec < 0 ? 0 :
+		    head->ts.tv_sec * NS_PER_S + ns,
+		.data = copy, .caplen = caplen, .link = l->link,
+		.len = head->len > caplen ? head->len : caplen
+	};
+	l->frames++;
 }
 
 /* What the kernel has is still delivered. */
@@ -203,30 +225,43 @@ wait_for_frames(struct live *l)
 	if (l->status != 0)
 		poll(NULL, 0, IDLE_MS);
 	else if (poll(&p, 1, IDLE_MS) > 0 && p.revents == POLLIN)
-		return LIVE_FRAME;
+		return LIVE_FRAMES;
 	else if (!is_up(l))
 		fail(l, "the interface is down");
 	return LIVE_IDLE;
 }
 
-enum live_event
-live_next(struct live *l, struct frame *f)
+/* Frames behind the stop are none of this capture's. */
+static size_t
+before_stop(const struct live *l)
 {
-	struct pcap_pkthdr *head;
-	const u_char *data;
+	size_t n = 0;
+
+	while (n < l->frames && (l->stop_ns == 0 ||
+	    l->frame[n].t_ns <= l->stop_ns))
+		n++;
+	return n;
+}
+
+enum live_event
+live_next(struct live *l, const struct frame **frame, size_t *n)
+{
 	enum live_event event;
 	int r;
 
 	if (l->stop && l->stop_ns == 0)
 		l->stop_ns = clock_ns();
-	while ((r = pcap_next_ex(l->pcap, &head, &data)) != 1) {
+	l->frames = 0;
+	while ((r = pcap_dispatch(l->pcap, (int)l->most, take_frame,
+	    (u_char *)l)) <= 0) {
 		if (r != 0)
 			fail(l, pcap_geterr(l->pcap));
-		if ((event = wait_for_frames(l)) != LIVE_FRAME)
+		if ((event = wait_for_frames(l)) != LIVE_FRAMES)
 			return event;
 	}
-	fill(l, head, data, f);
-	return l->stop && f->t_ns > l->stop_ns ? LIVE_END : LIVE_FRAME;
+	*frame = l->frame;
+	*n = before_stop(l);
+	return *n > 0 ? LIVE_FRAMES : LIVE_END;
 }
 
 void
@@ -265,6 +300,7 @@ live_close(struct live *l)
 	for (int i = 0; i < 2; i++)
 		if (l->missed_fd[i] != -1)
 			close(l->missed_fd[i]);
+	free(l->bytes);
 	free(l);
 	return status;
 }

@@ -2,7 +2,7 @@
  * live: frames from an interface.
  *
  *	struct live *l = live_open(&want);
- *	while ((event = live_next(l, &frame)) != LIVE_END)
+ *	while ((event = live_next(l, &frame, &n)) != LIVE_END)
  *		...
  *	return live_close(l);
  *
@@ -14,11 +14,12 @@
 #define LIVE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "packet/frame.h"
 
-enum { LIVE_SNAPLEN = 512, LIVE_BUFFER_MIB = 64 };
+enum { LIVE_SNAPLEN = 512, LIVE_BUFFER_MIB = 64, LIVE_BATCH = 32 };
 
 struct live_want {
 	const char *interface;
@@ -30,7 +31,7 @@ struct live_want {
 
 enum live_event {
 	LIVE_END,		/* live_stop, or the interface failed */
-	LIVE_FRAME,		/* *frame is set, its data until the next call */
+	LIVE_FRAMES,		/* frames are there, until the next call */
 	LIVE_IDLE		/* nothing came for a while, or a signal did */
 };
 
@@ -47,7 +48,8 @@ struct live;
  * 2 for a filter that does not compile. */
 struct live *live_open(const struct live_want *);
 
-enum live_event live_next(struct live *, struct frame *);
+/* What came, up to LIVE_BATCH frames. */
+enum live_event live_next(struct live *, const struct frame **, size_t *n);
 
 /* Makes live_next return LIVE_END when all frames that came until now are
  * delivered; may be called by a signal handler. */
