@@ -7,7 +7,7 @@ shared skype.pcap
 for tool in tshark datamash mlr; do
 	command -v $tool >/dev/null || skip_all "no $tool"
 done
-plan 7
+plan 11
 
 pcap=$traces/skype.pcap
 features() { sh "$top/examples/features/features.sh" "$@"; }
@@ -80,22 +80,20 @@ columns "cid,proto,src,sport,dst,dport,duration,wait,$(
 	for r in '' r; do
 		for c in S H A F R P U E C; do printf '%sflag_%s,' "$r" $c; done
 	done | sed 's/,$//')" >got
-# A side that sent nothing has no flags to speak of.
-silent() {
-	awk -F '\t' -v OFS='\t' '$8 == "" {
-		for (i = 18; i <= 26; i++)
-			$i = ""
-	}
-	{print}' | sort
-}
-silent <flows >wanted
-silent <got >got2
-check 'who, duration, wait, flags' -o wanted -- cat got2
+sort flows >wanted
+check 'who, duration, wait, flags' -o wanted -- cat got
 
+# A gap's bin, flow(5): four significant bits.
+bin='function bin(v,    unit) {
+	for (unit = 1; v / unit >= 16; unit *= 2)
+		continue
+	return int(v / unit) * unit
+}'
 # name, kind of value (gaps in microseconds), digits
 numbers() {
-	awk -F '\t' -v OFS='\t' -v k="$2" '$2 == k {print $1, $3}' values |
-		sort | datamash -g 1 min 2 q1 2 median 2 q3 2 max 2 mean 2 \
+	awk -F '\t' -v OFS='\t' -v k="$2" -v gaps="$(($3 > 3))" "$bin"'
+	$2 == k {print $1, $3, gaps ? bin($3) : $3}' values |
+		sort | datamash -g 1 min 2 q1 3 median 3 q3 3 max 2 mean 2 \
 			pstdev 2 | awk -v d="$3" -v OFS='\t' '{
 		for (i = 2; i <= NF; i++)
 			$i = sprintf("%." d "f", d > 3 ? $i / 1e6 : $i)
@@ -129,3 +127,24 @@ awk -F '\t' -v OFS='\t' '
 		f[c, "rsize"] + 0}' values | sort >wanted
 columns cid,pkts,rpkts,bytes,rbytes,full,rfull >got
 check 'packets, bytes, packets with payload' -o wanted -- cat got
+
+# The rest by hand.
+"$top/t/mkpcap.pl" -l 101 >x.pcap <<'.'
+1 ip(10.0.0.1,10.0.0.2) tcp(1,2,S)
+2 ip(10.0.0.3,10.0.0.2) udp(1,2) data(5)
+.
+rows() { sed 1d | cut -d , -f "$1"; }
+is 'flags: of a TCP side that sent nothing 0, of UDP empty' \
+	"$(features x.pcap | rows 53-70)" '1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0
+,,,,,,,,,,,,,,,,,'
+"$top/t/mkpcap.pl" -l 101 >y.pcap <<'.'
+1 ip(10.0.0.1,10.0.0.2) tcp(1,2,S)
+1.1 ip(10.0.0.2,10.0.0.1) tcp(2,1,FA)
+1.2 ip(10.0.0.1,10.0.0.2) tcp(1,2,FA)
+.
+is 'a capture given twice: two flows in the same seconds' \
+	"$(features y.pcap y.pcap | rows 11,12)" '2,1
+2,1'
+is 'standard input' "$(features <y.pcap | rows 11,12)" '2,1'
+check 'a capture that is not there' -s 1 -M 'absent: No such file' -- \
+	sh "$top/examples/features/features.sh" absent

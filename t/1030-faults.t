@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 
 [ "$(uname)" = Linux ] || skip_all 'no Linux'
-plan 27
+plan 28
 
 shim=${BUILD:-$top/build}/fault.so
 most=${FAULTS:-40}

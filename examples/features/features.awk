@@ -1,63 +1,62 @@
-# features.awk: one CSV line a flow, out of flows and their packets in one
-# stream, as features.sh sorts it: each flow, then its packets.  README.md has
-# what each column means.
-#
-#	cid start 0 proto src sport dst dport dir why end pkts rpkts bytes
-#	    rbytes reply flags rflags
-#	cid time 1 src sport bytes
-#
-# Memory: one flow.
+# features.awk: one CSV line a flow out of pcap2flows -e ip,tcp,time,ent.
+# README.md has what each column means.  Memory: one flow.
 
 BEGIN {
 	FS = "\t"
-	split("min q1 median q3 max mean sd", statistic, " ")
+	statistics = split("min q1 median q3 max mean sd", statistic, " ")
 	letters = "SHAFRPUEC"
-	bytes = "%.3f,%.3f,%.3f,%.3f,%.3f,%.3f,%.3f"
-	times = "%.6f,%.6f,%.6f,%.6f,%.6f,%.6f,%.6f"
-	print header()
+	split("ttlmin rttlmin ttlmax rttlmax mss rmss wscale rwscale " \
+	    "window rwindow retx rretx ooo rooo dupack rdupack lost rlost " \
+	    "zwin rzwin synretx rsynretx hsrtt rhsrtt drttn rdrttn " \
+	    "drttmin rdrttmin drttmed rdrttmed ent rent", more, " ")
+	for (n_more = 0; (n_more + 1) in more; n_more++)
+		continue
 }
 
-$3 == 0 {
-	if (NR > 1)
-		print row()
-	split($0, flow, "\t")
-	n = nf = nr = 0
+NR == 1 {
+	sub(/^#/, "")
+	for (i = 1; i <= NF; i++)
+		at[$i] = i
+	for (i = 1; i <= n_more; i++)
+		need(more[i])
+	need("size")
+	need("gaps")
+	print header()
 	next
 }
 
-# gap, fgap, rgap: times since the packet before, of the flow and of its
-# directions; size, rsize: payload.
 {
-	if ($1 != flow[1])
-		fail($1 ": a packet of no flow")
-	t = us($2)
-	if (++n > 1)
-		gap[n - 1] = later(t, last)
-	last = t
-	if ($4 == flow[5] && $5 == flow[6]) {
-		if (++nf > 1)
-			fgap[nf - 1] = later(t, flast)
-		size[nf] = $6
-		flast = t
-	} else {
-		if (++nr > 1)
-			rgap[nr - 1] = later(t, rlast)
-		rsize[nr] = $6
-		rlast = t
-	}
+	print row()
+	fflush()
 }
 
 END {
-	if (NR && !failed)
-		print row()
+	if (failed)
+		exit 1
+	if (NR == 0) {
+		print "features.awk: no flow records" >"/dev/stderr"
+		exit 1
+	}
 }
 
-function fail(what)
+function need(name)
 {
-	print "features.awk: " what | "cat 1>&2"
-	close("cat 1>&2")
+	if (name in at)
+		return
+	print "features.awk: no column " name >"/dev/stderr"
 	failed = 1
 	exit 1
+}
+
+function col(name)
+{
+	return $at[name]
+}
+
+# "-" is an empty field.
+function known(v)
+{
+	return v == "-" ? "" : v
 }
 
 # Microseconds: exact in a double.
@@ -66,71 +65,87 @@ function us(t)
 	return substr(t, 1, 10) * 1000000 + substr(t, 12, 6)
 }
 
-function later(t, before)
+function seconds(t)
 {
-	return t > before ? t - before : 0
+	return sprintf("%.6f", t / 1000000)
 }
 
-# Insertion sort for few, else heap sort.
-function sort(v, n,    i, j, x)
+# A histogram: key[1 ... bins] and count[]; returns the number of values.
+function spread(text, key, count,    i, part, pair, n)
 {
-	if (n > 32) {
-		for (i = int(n / 2); i > 0; i--)
-			sift(v, i, n)
-		for (i = n; i > 1; i--) {
-			x = v[1]
-			v[1] = v[i]
-			v[i] = x
-			sift(v, 1, i - 1)
-		}
-		return
+	bins = text == "-" ? 0 : split(text, part, ",")
+	for (i = 1; i <= bins; i++) {
+		split(part[i], pair, ":")
+		key[i] = pair[1] + 0
+		count[i] = pair[2] + 0
+		n += count[i]
 	}
-	for (i = 2; i <= n; i++) {
-		x = v[i]
-		for (j = i - 1; j > 0 && v[j] > x; j--)
-			v[j + 1] = v[j]
-		v[j + 1] = x
-	}
+	return n + 0
 }
 
-function sift(v, i, n,    j, x)
+# The k-th value of a histogram, from 0.
+function ranked(key, count, k,    i)
 {
-	x = v[i]
-	while ((j = 2 * i) <= n) {
-		if (j < n && v[j + 1] > v[j])
-			j++
-		if (v[j] <= x)
-			break
-		v[i] = v[j]
-		i = j
-	}
-	v[i] = x
+	for (i = 1; k >= count[i]; i++)
+		k -= count[i]
+	return key[i]
 }
 
 # At q of the way from the least to the greatest, between neighbours in
 # proportion.
-function quantile(v, n, q,    k)
+function quantile(key, count, n, q,    k, low)
 {
 	k = int((n - 1) * q)
 	q = (n - 1) * q - k
-	return k + 1 < n ? v[k + 1] * (1 - q) + v[k + 2] * q : v[n]
+	low = ranked(key, count, k)
+	if (q == 0)
+		return low
+	return low * (1 - q) + ranked(key, count, k + 1) * q
 }
 
-# The seven numbers of n values, over unit, or seven empty ones.
-function numbers(a, n, unit, form,    i, v, mean, square)
+# The seven numbers of payload lengths.
+function sizes(text,    key, count, n, i, sum, square)
 {
-	if (n < 1)
+	n = spread(text, key, count)
+	if (n == 0)
 		return ",,,,,,"
-	for (i = 1; i <= n; i++) {
-		v[i] = a[i] + 0
-		mean += v[i] / n
-	}
-	for (i = 1; i <= n; i++)
-		square += (v[i] - mean) * (v[i] - mean)
-	sort(v, n)
-	return sprintf(form, v[1] / unit, quantile(v, n, 0.25) / unit, \
-	    quantile(v, n, 0.5) / unit, quantile(v, n, 0.75) / unit, \
-	    v[n] / unit, mean / unit, sqrt(square / n) / unit)
+	for (i = 1; i <= bins; i++)
+		sum += key[i] * count[i]
+	sum /= n
+	for (i = 1; i <= bins; i++)
+		square += (key[i] - sum) * (key[i] - sum) * count[i]
+	return sprintf("%.3f,%.3f,%.3f,%.3f,%.3f,%.3f,%.3f", key[1],
+	    quantile(key, count, n, 0.25), quantile(key, count, n, 0.5),
+	    quantile(key, count, n, 0.75), key[bins], sum, sqrt(square / n))
+}
+
+# The seven numbers of gaps; quantiles from their histogram.
+function gaps(side,    key, count, n)
+{
+	n = spread(col(side "gaps"), key, count)
+	if (n == 0)
+		return ",,,,,,"
+	return sprintf("%.6f,%.6f,%.6f,%.6f,%.6f,%.6f,%.6f",
+	    col(side "gapmin"), quantile(key, count, n, 0.25) / 1000000,
+	    quantile(key, count, n, 0.5) / 1000000,
+	    quantile(key, count, n, 0.75) / 1000000, col(side "gapmax"),
+	    col(side "gapmean"), col(side "gapsd"))
+}
+
+# Packets with payload.
+function full(text,    key, count, n)
+{
+	n = spread(text, key, count)
+	return n > 0 && key[1] == 0 ? n - count[1] : n
+}
+
+# A TCP side that sent nothing has set no flag.
+function flags(text,    s, i)
+{
+	for (i = 1; i <= 9; i++)
+		s = s "," (col("proto") != "tcp" ? "" : \
+		    index(text, substr(letters, i, 1)) > 0)
+	return s
 }
 
 function header(    s, i, j, group)
@@ -139,52 +154,29 @@ function header(    s, i, j, group)
 	    "pkts,rpkts,bytes,rbytes,full,rfull,wait"
 	split("size rsize gap fgap rgap", group, " ")
 	for (i = 1; i <= 5; i++)
-		for (j = 1; j <= 7; j++)
+		for (j = 1; j <= statistics; j++)
 			s = s "," group[i] "_" statistic[j]
 	for (i = 1; i <= 2; i++)
 		for (j = 1; j <= 9; j++)
 			s = s "," (i > 1 ? "r" : "") "flag_" \
 			    substr(letters, j, 1)
+	for (i = 1; i <= n_more; i++)
+		s = s "," more[i]
 	return s
-}
-
-# Packets with payload, of n.
-function full(a, n,    i, some)
-{
-	for (i = 1; i <= n; i++)
-		some += a[i] > 0
-	return some + 0
-}
-
-function flags(text,    s, i)
-{
-	for (i = 1; i <= 9; i++)
-		s = s "," (text == "-" ? "" : \
-		    index(text, substr(letters, i, 1)) > 0)
-	return s
-}
-
-function seconds(t)
-{
-	return sprintf("%.6f", t / 1000000)
 }
 
 function row(    s, i)
 {
-	if (nf != flow[12] || nr != flow[13])
-		fail(flow[1] ": packets missing")
-	s = flow[1] "," flow[2]
-	for (i = 4; i <= 10; i++)
-		s = s "," flow[i]
-	s = s "," seconds(us(flow[11]) - us(flow[2]))
-	for (i = 12; i <= 15; i++)
-		s = s "," flow[i]
-	s = s "," full(size, nf) "," full(rsize, nr) "," (flow[16] == "-" ? \
-	    "" : seconds(us(flow[16]) - us(flow[2])))
-	return s "," numbers(size, nf, 1, bytes) "," \
-	    numbers(rsize, nr, 1, bytes) "," \
-	    numbers(gap, n - 1, 1000000, times) "," \
-	    numbers(fgap, nf - 1, 1000000, times) "," \
-	    numbers(rgap, nr - 1, 1000000, times) \
-	    flags(flow[17]) flags(flow[18])
+	s = col("cid") "," col("start") "," col("proto") "," col("src") "," \
+	    col("sport") "," col("dst") "," col("dport") "," col("dir") "," \
+	    col("why") "," seconds(us(col("end")) - us(col("start"))) "," \
+	    col("pkts") "," col("rpkts") "," col("bytes") "," \
+	    col("rbytes") "," full(col("size")) "," full(col("rsize")) "," \
+	    (col("reply") == "-" ? "" : \
+	    seconds(us(col("reply")) - us(col("start")))) "," \
+	    sizes(col("size")) "," sizes(col("rsize")) "," gaps("b") "," \
+	    gaps("") "," gaps("r") flags(col("flags")) flags(col("rflags"))
+	for (i = 1; i <= n_more; i++)
+		s = s "," known(col(more[i]))
+	return s
 }
