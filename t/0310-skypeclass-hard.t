@@ -3,7 +3,7 @@
 # not Skype, whose truth is known, and on what can happen to its packets.
 # shellcheck disable=SC2016  # awk's own $
 . "${0%/*}/lib.sh"
-plan 30
+plan 46
 
 # The truth, columns that are needed: cid start end proto pkts rpkts class app.
 known() {
@@ -104,12 +104,29 @@ ok 'calls are among it' grep -Eq '^[1-9][0-9]* calls' said
 skypeclass flows.tsv >plain.tsv
 
 # Of the traffic that is hard to tell nothing is Skype's.
-for app in random fixed rtp game vpn quic utp dht; do
+for app in random fixed rtp game vpn quic utp dht bt-mse shadowsocks tor ssh \
+	mosh kcp cloudgame doq datachannel voiptunnel fixed12340; do
 	awk -F '\t' -v app=$app '$8 == app {print $1}' truth >ids
 	ok "$app: none of $(awk 'END {print NR}' ids) flows" sh -c '
 	[ -s ids ] && awk "NR == FNR {is[\$1]; next} \$1 in is {exit 1}" \
 		ids plain.tsv'
 done
+
+# Over TCP from the first byte on, and at port 12340, the flow alone would be a
+# call: the tests as published take many for one.
+skypeclass -a -p flows.tsv >published.tsv
+for app in shadowsocks voiptunnel ssh fixed12340; do
+	awk -F '\t' -v app=$app '$8 == app {print $1}' truth >ids
+	is "$app: as published, calls are among them" "$(awk -F '\t' '
+		NR == FNR {is[$1]; next}
+		$1 in is && $(NF - 2) ~ /voice|skypeout/ {n++}
+		END {print (n > 0)}' ids published.tsv)" 1
+done
+# One such flow lists nobody.
+awk -F '\t' '$8 == "fixed12340" {print $1}' truth >ids
+awk -F '\t' 'NR == FNR {is[$1]; next} FNR == 1 || $1 in is' ids flows.tsv \
+	>alone.tsv
+is 'flows to port 12340 alone: nothing' "$(skypeclass alone.tsv | wc -l)" 1
 
 edit '{
 	for (k = 1; k <= 2; k++) {
