@@ -110,6 +110,7 @@ endpoint 1 skype 14 1 0 0'
 	sed 's/^/all	/' end-counts
 	printf 'all\tendpoint\t0\tquic\t12\t3\t0\t0\n'
 	printf 'all\tendpoint\t0\tdns\t15\t1\t0\t0\n'
+	printf 'real\tendpoint\t0\tx.pcap\t12\t1\t0\t0\n'
 	printf 'all\tmade\tilbc\tvoice\t9\t0\t0\n'
 	printf 'all\tmade\tilbc\tsig\t1\t0\t0\n'
 } >all-ends
@@ -120,7 +121,7 @@ ok 'each protocol left out' sh -c '
 	grep -q "^dns 2 15 13 1 0 0 0 0$" text'
 ok 'calls by codec' grep -q '^ilbc 10 9 0 0 0 1 0 10.000$' text
 # From 10 to 15 bits: one of Skype's, three of quic.
-ok 'share of endpoints' grep -q '^10 15 4 1 25.000$' text
+ok 'share of endpoints' grep -q '^10 15 4 1 25.000 1$' text
 is 'and its limits' "$($AWK -f "$plots/accuracy/threshold-curves.awk" \
 	all-ends | awk '/^#/ {b = $2} b == "reliability" && $1 == 15 {
 		printf "%.2f %.3f %.3f %d\n", $2, $3, $4, $5}')" '0.50 0.095 0.905 2'

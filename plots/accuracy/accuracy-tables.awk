@@ -32,9 +32,16 @@ $1 !~ /^(all|brief|real)$/ && !($1 in is_run) {
 	run[++runs] = $1
 }
 
-$1 == "real" {
+$1 == "real" && $2 == "real" {
 	is_file[$3]
 	real[$4] += flows
+}
+
+$1 == "real" && $2 == "endpoint" {
+	others[score_bin($5)] += flows
+	if (!any_real || $5 > highest_real)
+		highest_real = $5
+	any_real = 1
 }
 
 $1 !~ /^(all|brief)$/ { next }
@@ -54,7 +61,7 @@ $2 == "made" {
 	made_as[$3, $4] += flows
 }
 $2 == "endpoint" {
-	bin = $5 < -20 ? -20 : $5 >= 20 ? 20 : 5 * int(($5 + 1000) / 5) - 1000
+	bin = score_bin($5)
 	endpoints[bin, $3] += flows
 	if (!$3) {
 		if (!($4 in ends_of))
@@ -192,18 +199,31 @@ function left_out(   i, j, a, b, limit, false, all, chi, bayes, both)
 		"would be calls if an end of theirs were a Skype endpoint."
 }
 
+# Five bits each, from -20 and from 20 on.
+function score_bin(bits)
+{
+	return bits < -20 ? -20 : bits >= 20 ? 20 : \
+		5 * int((bits + 1000) / 5) - 1000
+}
+
 function reliability(   bin, n)
 {
 	print "=", "Endpoints over UDP by score: how many are Skype's"
-	print "#", "score from", "to below", "endpoints", "Skype's", "%"
+	print "^", "", "", "synthetic", "<", "<", "real captures of others"
+	print "#", "score from", "to below", "endpoints", "Skype's", "%", \
+		"endpoints"
 	for (bin = -20; bin <= 20; bin += 5) {
 		n = endpoints[bin, 0] + endpoints[bin, 1]
-		if (n)
+		if (n || others[bin])
 			print "", bin == -20 ? "-1000" : bin, \
 				bin == 20 ? "-" : bin + 5, n, \
 				endpoints[bin, 1] + 0, \
-				percent(endpoints[bin, 1], n)
+				percent(endpoints[bin, 1], n), \
+				any_real ? others[bin] + 0 : "-"
 	}
+	if (any_real)
+		print ">", "The highest score in captures of other protocols " \
+			"has " highest_real " whole bits."
 	print ">", "A score of 0 is even only where half of all endpoints " \
 		"are Skype's, and every message tells something new."
 }

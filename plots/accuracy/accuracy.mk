@@ -11,7 +11,7 @@ accuracy: $(O)/accuracy.txt $(O)/accuracy.svg $(O)/accuracy.png
 
 $(FIG)/accuracy-counts.tsv: $(addprefix plots/accuracy/,accuracy.sh \
 	    verdicts.awk endpoint-scores.awk made-calls.awk made-verdicts.awk \
-	    other-verdicts.awk) $(COMMON) \
+	    other-verdicts.awk other-scores.awk) $(COMMON) \
 	    $(addprefix $(BIN)/,tracegen pcap2flows skypeclass)
 	@mkdir -p $(FIG)
 	plots/accuracy/accuracy.sh $(WHOLE)

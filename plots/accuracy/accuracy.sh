@@ -34,7 +34,6 @@ for seed in $SEEDS; do
 		skypeclass -a | reduce accuracy/made-verdicts.awk |
 		sort | sed 's/^/all	/'
 done
-rm -f "$tmp/records"
 
 # Five minutes of many clients, most of which have few flows.
 campus -c 1700 -d 5m -s 1 | pcap2flows |
@@ -53,6 +52,9 @@ sent to clients only	dst net 10.0.0.0/8
 EOF
 
 [ -z "${OTHER-}" ] || for f in "$OTHER"/*; do
-	pcap2flows "$f" | skypeclass -a |
+	pcap2flows "$f" >"$tmp/records"
+	skypeclass -a "$tmp/records" |
 		reduce accuracy/other-verdicts.awk -v name="${f##*/}"
+	skypeclass -e "$tmp/records" |
+		reduce accuracy/other-scores.awk -v name="${f##*/}"
 done
