@@ -37,7 +37,8 @@ if (drawn(2)) {
 	most = y_bin_probe > y_bin_nonprobe ? y_bin_probe : y_bin_nonprobe
 	set yrange [0:(most > 0.2 ? 1.04 * most : 0.2)]
 	set xtics 0, 100, 600
-	set ytics autofreq format "%.2f"
+	set ytics 0, (most > 0.55 ? 0.25 : most > 0.25 ? 0.1 : 0.05) \
+		format "%.2f"
 	set ylabel "share per 10 bytes"
 	set key at graph 0.99, graph 0.95 right top Left reverse
 	do for [i = 1:2] {

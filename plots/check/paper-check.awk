@@ -123,9 +123,18 @@ function line(what, how, paper, bound,   ours, shrunk)
 	ours = measured(how)
 	if (sub(/^emergent /, "most ", bound) && ours != "-")
 		value["emergent"] += ours <= 0.05
-	print "", what, shown(paper, paper), shown(ours, paper), \
+	print "", what, shown(paper, paper), \
+		nothing(ours, bound, how) ? "none" : shown(ours, paper), \
 		difference(ours, paper, bound, how), \
 		judge ? bound : "-", verdict(ours, paper, bound, how)
+}
+
+# Is there nothing of ours where the paper's curve still is: no distance on a
+# logarithmic axis?
+function nothing(ours, bound, how)
+{
+	return how ~ /^tail/ && ours >= 9 || bound ~ /decade$/ && ours == 0 && \
+		ours != "-"
 }
 
 function measured(how,   w)
@@ -353,6 +362,8 @@ function verdict(ours, paper, bound, how,   b, d)
 		return ""
 	if (ours == "-")
 		return failed("no data")
+	if (nothing(ours, bound, how))
+		return failed("missed, there is none")
 	split(bound, b, " ")
 	if (bound ~ /^most/)
 		d = ours - (b[2] == "" ? paper : b[2])

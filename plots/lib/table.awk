@@ -182,7 +182,7 @@ function html_row(r,   c, n, head, scope, class)
 			printf("<%s%s%s%s>%s</%s>", head || c == 1 ? "th" : "td",
 				head || c == 1 ? " scope=\"" scope "\"" : "",
 				n > 1 ? " colspan=\"" n "\"" : "",
-				cell[r, c] ~ /^(missed by|NOT EQUAL)/ ? \
+				cell[r, c] ~ /^(missed |missed,|no data$|NOT EQUAL)/ ? \
 				" class=\"missed\"" : "",
 				marked(cell[r, c]), head || c == 1 ? "th" : "td")
 	}
@@ -196,6 +196,8 @@ function marked(s)
 		return "–"
 	if (s ~ /^-[0-9.]/)
 		s = "−" substr(s, 2)
+	if (s ~ /^- /)
+		s = "–" substr(s, 2)
 	return escape(s)
 }
 
