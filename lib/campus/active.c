@@ -21,7 +21,7 @@ void
 active_close(struct active *s)
 {
 	free(s->number);
-	free(s->talk);
+	free(s->conversation);
 	free(s->free);
 }
 
@@ -34,11 +34,12 @@ active_begin(struct active *s, struct conversation *t)
 	if (s->frees > 0) {
 		i = s->free[--s->frees];
 	} else {
-		s->talk = mem_grow(s->talk, &s->talk_cap, s->talks + 1,
-		    sizeof *s->talk);
-		i = (uint32_t)s->talks++;
+		s->conversation = mem_grow(s->conversation,
+		    &s->conversation_cap, s->conversations + 1,
+		    sizeof *s->conversation);
+		i = (uint32_t)s->conversations++;
 	}
-	s->talk[i] = *t;
+	s->conversation[i] = *t;
 	return i;
 }
 
@@ -126,7 +127,7 @@ active_transmit(struct active *s, struct conversation *t,
 int64_t
 active_step(struct active *s, uint32_t place)
 {
-	struct conversation *t = &s->talk[place];
+	struct conversation *t = &s->conversation[place];
 	struct conversation_packet p;
 	int64_t due;
 

@@ -20,7 +20,7 @@ struct campus_options {
 	double noise_per_h;	/* other flows a client and hour */
 };
 
-/* Told every now and then how far it is: packets, bytes written. */
+/* step is told after each event how far it is: bytes and packets written. */
 void campus_run(const struct campus_options *, const struct peers *,
     struct wire *, struct truth *,
     void (*step)(uint64_t bytes, uint64_t packets));

@@ -9,7 +9,7 @@ enum phase { SYN, SYNACK, ACK, DATA, FIN, FINACK, LAST, CLOSED };
 /* Times of a stream's packet k, counted from its side's first: voice at its
  * pace, video as a frame of voice, two of picture, two of voice. */
 static int64_t
-beat(const struct conversation *t, int side, uint32_t k)
+stream_beat(const struct conversation *t, int side, uint32_t k)
 {
 	static const uint8_t voice[] = { 0, 0, 0, 1, 2 };
 
@@ -30,7 +30,7 @@ stream_time(struct conversation *t, int side)
 	if (t->form == PAYLOAD_VIDEO)
 		shake = 900;
 	return t->begin_us + t->delay_us[0] +
-	    (side == 0 ? SETTLE_US : 0) + beat(t, side, k) +
+	    (side == 0 ? SETTLE_US : 0) + stream_beat(t, side, k) +
 	    rand_below(&t->rand, shake + 1);
 }
 
@@ -80,7 +80,7 @@ reply_step(struct conversation *t)
 }
 
 static int
-earlier(const struct conversation *t)
+earlier_side(const struct conversation *t)
 {
 	return t->at_us[1] < t->at_us[0];
 }
@@ -101,7 +101,7 @@ conversation_start(struct conversation *t)
 int64_t
 conversation_due(const struct conversation *t)
 {
-	int64_t due = t->at_us[earlier(t)];
+	int64_t due = t->at_us[earlier_side(t)];
 
 	if (t->ack_us < due)
 		due = t->ack_us;
@@ -110,9 +110,9 @@ conversation_due(const struct conversation *t)
 
 /* A packet of data: which side's, what it looks like; takes the step. */
 static void
-data(struct conversation *t, struct conversation_packet *p)
+data_packet(struct conversation *t, struct conversation_packet *p)
 {
-	int side = earlier(t);
+	int side = earlier_side(t);
 
 	p->side = (uint8_t)side;
 	p->look = (struct payload){
@@ -144,7 +144,7 @@ open_data(struct conversation *t)
 }
 
 static void
-control(struct conversation *t, struct conversation_packet *p)
+control_packet(struct conversation *t, struct conversation_packet *p)
 {
 	static const uint8_t flags[] = {
 		[SYN] = TCP_SYN, [SYNACK] = TCP_SYN | TCP_ACK, [ACK] = TCP_ACK,
@@ -170,7 +170,7 @@ control(struct conversation *t, struct conversation_packet *p)
 }
 
 static void
-acknowledge(struct conversation *t, struct conversation_packet *p)
+ack_packet(struct conversation *t, struct conversation_packet *p)
 {
 	p->side = 0;
 	p->flags = TCP_ACK;
@@ -183,24 +183,25 @@ conversation_next(struct conversation *t, struct conversation_packet *p)
 	p->t_us = conversation_due(t);
 	p->look = (struct payload){ .form = t->form };
 	if (t->ack_us == p->t_us) {
-		acknowledge(t, p);
+		ack_packet(t, p);
 	} else if (t->phase != DATA) {
-		control(t, p);
+		control_packet(t, p);
 	} else {
 		p->flags = TCP_PSH | TCP_ACK;
-		data(t, p);
+		data_packet(t, p);
 	}
 	if (t->tcp && t->phase == DATA &&
-	    conversation_due(t) == CONVERSATION_NEVER && p->t_us < t->limit_us) {
+	    conversation_due(t) == CONVERSATION_NEVER &&
+	    p->t_us < t->limit_us) {
 		t->phase = FIN;
 		t->at_us[0] = p->t_us + SETTLE_US;
 	}
 }
 
 int64_t
-conversation_end(const struct conversation *talk)
+conversation_end(const struct conversation *whole)
 {
-	struct conversation t = *talk;
+	struct conversation t = *whole;
 	struct conversation_packet p = { .t_us = t.begin_us };
 
 	while (conversation_due(&t) != CONVERSATION_NEVER)

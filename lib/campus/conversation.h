@@ -78,8 +78,8 @@ int64_t conversation_due(const struct conversation *);
 /* The next packet; call while conversation_due is not CONVERSATION_NEVER. */
 void conversation_next(struct conversation *, struct conversation_packet *);
 
-/* The time of the last packet of a talk that has started: runs a copy to
- * its end. */
+/* The time of the last packet of a conversation that has started: runs a
+ * copy to its end. */
 int64_t conversation_end(const struct conversation *);
 
 #endif

@@ -18,7 +18,7 @@ exchange_delays(struct conversation *t, uint32_t rtt_us)
 
 /* Draws are arguments nowhere: compilers differ in their order. */
 static void
-ladder(struct conversation *t, enum payload_form form, uint32_t steps,
+ladder_set(struct conversation *t, enum payload_form form, uint32_t steps,
     double gap_s)
 {
 	t->course = CONVERSATION_LADDER;
@@ -34,9 +34,9 @@ ladder(struct conversation *t, enum payload_form form, uint32_t steps,
 /* Packets that follow each other by a timer.  Who was asked from outside
  * repeats its reply until it hears again; it does not. */
 static void
-timed(struct conversation *t, uint32_t n, double gap_s)
+ladder_timed(struct conversation *t, uint32_t n, double gap_s)
 {
-	ladder(t, PAYLOAD_SIGNAL, t->inside == 0 ? n : 1, gap_s);
+	ladder_set(t, PAYLOAD_SIGNAL, t->inside == 0 ? n : 1, gap_s);
 	if (t->inside == 0)
 		return;
 	t->replies = (uint16_t)n;
@@ -45,11 +45,11 @@ timed(struct conversation *t, uint32_t n, double gap_s)
 
 /* Two packets in one go, answered likewise or by one. */
 static void
-twice(struct conversation *t)
+ladder_twice(struct conversation *t)
 {
 	uint32_t gap = (uint32_t)rand_range(&t->rand, 300, 7000);
 
-	ladder(t, PAYLOAD_SIGNAL, t->inside == 0 ? 2 : 1, 0);
+	ladder_set(t, PAYLOAD_SIGNAL, t->inside == 0 ? 2 : 1, 0);
 	t->gap_us[0] = t->gap_us[1] = gap;
 	t->first = t->inside == 0;
 	t->replies = (uint16_t)(t->inside == 0 ?
@@ -77,33 +77,34 @@ exchange_short(struct conversation *t, enum model_pair kind, bool brief)
 	double answered = t->inside == 0 ? model_answered :
 	    model_answers[kind];
 
-	ladder(t, kind == MODEL_PROBE ? PAYLOAD_PROBE : PAYLOAD_SIGNAL, 1, 0);
+	ladder_set(t, kind == MODEL_PROBE ? PAYLOAD_PROBE : PAYLOAD_SIGNAL,
+	    1, 0);
 	t->replies = rand_chance(&t->rand, answered);
 	if (kind != MODEL_PROBE && !brief)
 		keep_alive(t, model_keepalive);
 }
 
 static uint32_t
-steps(struct conversation *t, const struct rand_dist *d)
+draw_steps(struct conversation *t, const struct rand_dist *d)
 {
 	return (uint32_t)rand_draw(&t->rand, d);
 }
 
 static void
-poll(struct conversation *t)
+ladder_poll(struct conversation *t)
 {
 	size_t k = rand_pick(model_poll_gap_part, 4, rand_unit(&t->rand));
 	double gap = model_poll_gap_s[k];
 	double length = rand_draw(&t->rand, &model_poll_s);
 
-	ladder(t, PAYLOAD_SIGNAL, 2 + (uint32_t)(length / gap), gap);
+	ladder_set(t, PAYLOAD_SIGNAL, 2 + (uint32_t)(length / gap), gap);
 }
 
 /* A request is sent again; half of the time it is answered then. */
 static void
-retry(struct conversation *t)
+ladder_retry(struct conversation *t)
 {
-	timed(t, 2, rand_draw(&t->rand, &model_pair_gap_s));
+	ladder_timed(t, 2, rand_draw(&t->rand, &model_pair_gap_s));
 	if (t->inside == 1)
 		return;
 	t->first = 1;
@@ -111,10 +112,10 @@ retry(struct conversation *t)
 }
 
 static void
-burst(struct conversation *t)
+ladder_burst(struct conversation *t)
 {
-	ladder(t, PAYLOAD_BURST, 1, 0);
-	t->replies = (uint16_t)steps(t, &model_burst);
+	ladder_set(t, PAYLOAD_BURST, 1, 0);
+	t->replies = (uint16_t)draw_steps(t, &model_burst);
 	if (t->inside == 0)
 		t->left[0] = 2;
 	else if (t->replies < 2)
@@ -131,40 +132,41 @@ exchange_long(struct conversation *t, bool brief)
 		pace = MODEL_PACE_PAIR;
 	switch (pace) {
 	case MODEL_PACE_RTT:
-		ladder(t, PAYLOAD_SIGNAL, steps(t, &model_rtt_steps), 0);
+		n = draw_steps(t, &model_rtt_steps);
+		ladder_set(t, PAYLOAD_SIGNAL, n, 0);
 		return;
 	case MODEL_PACE_PING:
-		ladder(t, PAYLOAD_PING, 5, 0);
+		ladder_set(t, PAYLOAD_PING, 5, 0);
 		return;
 	case MODEL_PACE_RETRY:
-		retry(t);
+		ladder_retry(t);
 		return;
 	case MODEL_PACE_MORE:
-		n = steps(t, &model_more_steps);
-		timed(t, n, rand_draw(&t->rand, &model_more_gap_s));
+		n = draw_steps(t, &model_more_steps);
+		ladder_timed(t, n, rand_draw(&t->rand, &model_more_gap_s));
 		return;
 	case MODEL_PACE_POLL:
-		poll(t);
+		ladder_poll(t);
 		return;
 	case MODEL_PACE_NAT:
-		ladder(t, PAYLOAD_NAT, 2, 0);
+		ladder_set(t, PAYLOAD_NAT, 2, 0);
 		return;
 	case MODEL_PACE_BURST:
-		burst(t);
+		ladder_burst(t);
 		return;
 	case MODEL_PACE_DOUBLE:
-		twice(t);
+		ladder_twice(t);
 		return;
 	default:
-		n = steps(t, &model_pair_steps);
-		timed(t, n, rand_draw(&t->rand, &model_pair_gap_s));
+		n = draw_steps(t, &model_pair_steps);
+		ladder_timed(t, n, rand_draw(&t->rand, &model_pair_gap_s));
 		if (!brief && t->inside == 0 && keep_alive(t, model_return))
 			t->first = (uint16_t)(n - 1);
 	}
 }
 
 static void
-stream(struct conversation *t, enum payload_form form, uint32_t n0,
+stream_set(struct conversation *t, enum payload_form form, uint32_t n0,
     uint32_t n1, double gap_ms)
 {
 	t->course = CONVERSATION_STREAM;
@@ -188,7 +190,7 @@ exchange_bulk(struct conversation *t, double u)
 	 * million packets). */
 	n[t->inside] = (uint32_t)most;
 	n[!t->inside] = (uint32_t)less;
-	stream(t, PAYLOAD_BULK, n[0], n[1], gap);
+	stream_set(t, PAYLOAD_BULK, n[0], n[1], gap);
 }
 
 void
@@ -200,7 +202,7 @@ exchange_call(struct conversation *t, enum payload_form form, double hold_s)
 	/* Two pictures with each three messages of voice. */
 	if (form == PAYLOAD_VIDEO)
 		n = n * 5 / 3;
-	stream(t, form, n, n, gap);
+	stream_set(t, form, n, n, gap);
 	t->rate = (uint8_t)rand_range(&t->rand, 26, 31);
 	t->tcp = form == PAYLOAD_TCPVOICE;
 }
@@ -210,6 +212,6 @@ exchange_tcp(struct conversation *t)
 {
 	uint32_t n = (uint32_t)rand_range(&t->rand, 2, 6);
 
-	ladder(t, PAYLOAD_TCP, n, .5 + 2 * rand_unit(&t->rand));
+	ladder_set(t, PAYLOAD_TCP, n, .5 + 2 * rand_unit(&t->rand));
 	t->tcp = 1;
 }

@@ -1,5 +1,5 @@
 /*
- * exchange: what happens in one flow: turns a talk between two known
+ * exchange: what happens in one flow: turns a conversation between two known
  * endpoints into a probe, a heartbeat, a longer dialog, relayed data, a
  * call, a TCP fallback.  The caller has set ends, begin, limit, inside,
  * client and rand; visit sets the rest but starts nothing.

@@ -5,6 +5,8 @@
 #include "campus/phone.h"
 #include "campus/presence.h"
 
+/* Two packets, the second at most CONVERSATION_SILENCE after the first, and
+ * their answers take so long. */
 enum { SLOWEST_S = 200 };
 
 /* How much is relayed; the quantity's number is beyond those of client.c and

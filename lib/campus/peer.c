@@ -13,7 +13,7 @@
 struct stretch {
 	uint32_t first;
 	uint64_t before;	/* addresses of the block in front of it */
-	uint32_t km;		/* from the campus; UINT32_MAX: unknown */
+	uint32_t km;		/* from the campus; NO_KM: unknown */
 };
 
 /* All stretches of one line of model_place. */
@@ -43,7 +43,7 @@ static const struct {
 };
 
 static void
-add(struct block *b, uint32_t first, uint32_t last, uint32_t km)
+block_add(struct block *b, uint32_t first, uint32_t last, uint32_t km)
 {
 	b->s = mem_grow(b->s, &b->cap, b->n + 1, sizeof *b->s);
 	b->s[b->n++] = (struct stretch){ first, b->size, km };
@@ -52,21 +52,21 @@ add(struct block *b, uint32_t first, uint32_t last, uint32_t km)
 
 /* Adds what of first..last lies outside reserved networks from r on. */
 static void
-add_free(struct block *b, uint64_t first, uint64_t last, size_t r)
+block_add_free(struct block *b, uint64_t first, uint64_t last, size_t r)
 {
 	if (first > last)
 		return;
 	if (r == sizeof reserved / sizeof *reserved) {
-		add(b, (uint32_t)first, (uint32_t)last, NO_KM);
+		block_add(b, (uint32_t)first, (uint32_t)last, NO_KM);
 		return;
 	}
 	if (reserved[r].last < first || reserved[r].first > last) {
-		add_free(b, first, last, r + 1);
+		block_add_free(b, first, last, r + 1);
 		return;
 	}
 	if (reserved[r].first > first)
-		add_free(b, first, reserved[r].first - 1, r + 1);
-	add_free(b, (uint64_t)reserved[r].last + 1, last, r + 1);
+		block_add_free(b, first, reserved[r].first - 1, r + 1);
+	block_add_free(b, (uint64_t)reserved[r].last + 1, last, r + 1);
 }
 
 /* sin x by its series, |x| <= pi: no library, so no differences. */
@@ -119,7 +119,7 @@ place_km(const struct place *p)
 
 /* The line of model_place that a place belongs to. */
 static size_t
-line_of(const struct place *p)
+place_line(const struct place *p)
 {
 	for (size_t i = 1; i < model_places; i++) {
 		const struct model_place *m = &model_place[i];
@@ -144,7 +144,7 @@ address4(const struct addr *a)
 
 /* Sorts the base's IPv4 ranges into blocks, and what lies between them. */
 static bool
-fill(struct peers *p, const struct geobase *base)
+blocks_fill(struct peers *p, const struct geobase *base)
 {
 	size_t n;
 	const struct geobase_range *r = geobase_ranges(base, &n);
@@ -156,7 +156,7 @@ fill(struct peers *p, const struct geobase *base)
 			continue;
 		uint32_t first = address4(&r[i].first);
 		uint32_t last = address4(&r[i].last);
-		size_t line = line_of(r[i].place);
+		size_t line = place_line(r[i].place);
 
 		/* Bases of invented networks lie in 240.0.0.0/4. */
 		if (!any && first >= 0xf0000000)
@@ -164,16 +164,17 @@ fill(struct peers *p, const struct geobase *base)
 		if (last >= 0xf0000000)
 			end = 0xfeffffff;
 		if (first > next)
-			add_free(&p->block[FREE_BLOCK], next, first - 1, 0);
+			block_add_free(&p->block[FREE_BLOCK], next,
+			    first - 1, 0);
 		next = (uint64_t)last + 1;
 		/* The campus itself is in 10.0.0.0/8. */
 		if (line < model_places && first >> 24 != 10) {
-			add(&p->block[line], first, last,
+			block_add(&p->block[line], first, last,
 			    place_km(r[i].place));
 			any = true;
 		}
 	}
-	add_free(&p->block[FREE_BLOCK], next, end, 0);
+	block_add_free(&p->block[FREE_BLOCK], next, end, 0);
 	return any;
 }
 
@@ -186,7 +187,7 @@ peers_open(const struct geobase *base, const char *name, uint64_t seed)
 	p->block = mem_alloc(model_places, sizeof *p->block);
 	for (int k = 0; k < 2; k++)
 		p->weight[k] = mem_alloc(model_places, sizeof(double));
-	if (!fill(p, base))
+	if (!blocks_fill(p, base))
 		errx(1, "%s: no IPv4 range of a known country", name);
 	for (size_t i = 0; i < model_places; i++) {
 		struct block *b = &p->block[i];

@@ -152,7 +152,7 @@ phone_fallback(struct state *c, const struct pair *r, const struct peer *peer,
 
 /* call: what follows the probe; NULL: signaling. */
 static void
-unanswered(struct state *c, const struct pair *r, const struct call *call,
+probe_unanswered(struct state *c, const struct pair *r, const struct call *call,
     int64_t now_us)
 {
 	struct peer peer = peers_get(c->peers, r->space, r->number);
@@ -169,7 +169,7 @@ unanswered(struct state *c, const struct pair *r, const struct call *call,
 void
 phone_unanswered(struct state *c, const struct pair *r, int64_t now_us)
 {
-	unanswered(c, r, NULL, now_us);
+	probe_unanswered(c, r, NULL, now_us);
 }
 
 void
@@ -183,7 +183,7 @@ phone_birth(struct state *c, uint32_t client, int64_t now_us)
 	bool inbound;
 
 	if (call.form == PAYLOAD_TCPVOICE) {
-		unanswered(c, &r, &call, now_us);
+		probe_unanswered(c, &r, &call, now_us);
 		return;
 	}
 	inbound = call.form != PAYLOAD_SKYPEOUT && rand_chance(&c->rand, .5);

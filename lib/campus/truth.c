@@ -37,10 +37,10 @@ count_size(struct truth_sizes *z, uint32_t n)
 
 /* Runs a copy of the conversation to its end. */
 static void
-tally_flow(const struct conversation *talk, struct truth_count *s,
+tally_flow(const struct conversation *whole, struct truth_count *s,
     struct truth_sizes sizes[2])
 {
-	struct conversation t = *talk;
+	struct conversation t = *whole;
 	struct conversation_packet p;
 	int64_t reply = CONVERSATION_NEVER, turn = CONVERSATION_NEVER;
 	int64_t ask = 0, ask2 = 0;
@@ -82,7 +82,7 @@ truth_open(struct truth *t, struct geobase *base, struct out *out)
 }
 
 static struct addr
-address(uint32_t a)
+addr_of(uint32_t a)
 {
 	uint8_t b[4] = { (uint8_t)(a >> 24), (uint8_t)(a >> 16),
 	    (uint8_t)(a >> 8), (uint8_t)a };
@@ -91,51 +91,52 @@ address(uint32_t a)
 }
 
 static void
-field(struct out *o, const char *s)
+put_field(struct out *o, const char *s)
 {
 	out_char(o, '\t');
 	out_str(o, s);
 }
 
 static void
-number(struct out *o, uint64_t v)
+put_number(struct out *o, uint64_t v)
 {
 	out_char(o, '\t');
 	out_u64(o, v);
 }
 
 static void
-endpoint(struct out *o, const struct addr *a, uint16_t port)
+put_endpoint(struct out *o, const struct addr *a, uint16_t port)
 {
 	char text[ADDR_TEXT];
 
 	addr_format(a, text);
-	field(o, text);
-	number(o, port);
+	put_field(o, text);
+	put_number(o, port);
 }
 
 static const char *
-known(const char *s, const char *none)
+or_none(const char *s, const char *none)
 {
 	return s != NULL && *s != '\0' ? s : none;
 }
 
 /* As geojoin writes them. */
 static void
-place(const struct truth *t, const struct addr *a)
+put_place(const struct truth *t, const struct addr *a)
 {
 	const struct place *p = geobase_find(t->base, a);
 	struct out *o = t->out;
 
-	field(o, p && p->known ? p->known->continent : COUNTRY_UNKNOWN);
-	field(o, p ? known(p->country, COUNTRY_UNKNOWN) : COUNTRY_UNKNOWN);
-	field(o, p ? known(p->city, COUNTRY_UNKNOWN) : COUNTRY_UNKNOWN);
-	field(o, p ? known(p->lat, "-") : "-");
-	field(o, p ? known(p->lon, "-") : "-");
+	put_field(o, p && p->known ? p->known->continent : COUNTRY_UNKNOWN);
+	put_field(o, p ? or_none(p->country, COUNTRY_UNKNOWN) :
+	    COUNTRY_UNKNOWN);
+	put_field(o, p ? or_none(p->city, COUNTRY_UNKNOWN) : COUNTRY_UNKNOWN);
+	put_field(o, p ? or_none(p->lat, "-") : "-");
+	put_field(o, p ? or_none(p->lon, "-") : "-");
 }
 
 static void
-when(struct out *o, int64_t us, bool known)
+put_time(struct out *o, int64_t us, bool known)
 {
 	out_char(o, '\t');
 	if (known)
@@ -146,7 +147,7 @@ when(struct out *o, int64_t us, bool known)
 
 /* As pcap2flows writes them; what was counted is cleared. */
 static void
-lengths(struct out *o, struct truth_sizes *z)
+put_lengths(struct out *o, struct truth_sizes *z)
 {
 	char before = '\t';
 
@@ -167,49 +168,50 @@ lengths(struct out *o, struct truth_sizes *z)
 }
 
 static void
-tuple(struct out *o, const struct conversation *k, const struct truth_count *s)
+put_tuple(struct out *o, const struct conversation *k,
+    const struct truth_count *s)
 {
-	struct addr a = address(k->end[0].addr), b = address(k->end[1].addr);
+	struct addr a = addr_of(k->end[0].addr), b = addr_of(k->end[1].addr);
 	char cid[CID_TEXT];
 
 	cid_format(cid, &a, &b, k->tcp ? PROTO_TCP : PROTO_UDP,
 	    k->end[0].port, k->end[1].port);
 	out_str(o, cid);
-	when(o, k->begin_us, true);
-	when(o, s->end_us, true);
-	field(o, word_proto(k->tcp ? PROTO_TCP : PROTO_UDP));
-	endpoint(o, &a, k->end[0].port);
-	endpoint(o, &b, k->end[1].port);
+	put_time(o, k->begin_us, true);
+	put_time(o, s->end_us, true);
+	put_field(o, word_proto(k->tcp ? PROTO_TCP : PROTO_UDP));
+	put_endpoint(o, &a, k->end[0].port);
+	put_endpoint(o, &b, k->end[1].port);
 }
 
 void
 truth_tell(struct truth *t, const struct conversation *k, const char *pair)
 {
 	struct out *o = t->out;
-	struct addr peer = address(k->end[!k->inside].addr);
+	struct addr peer = addr_of(k->end[!k->inside].addr);
 	struct truth_count s;
 
 	if (o == NULL)
 		return;
 	tally_flow(k, &s, t->sizes);
-	tuple(o, k, &s);
-	number(o, s.packets[0]);
-	number(o, s.packets[1]);
-	number(o, s.bytes[0]);
-	number(o, s.bytes[1]);
-	field(o, payload_names[k->form].class);
-	field(o, pair);
+	put_tuple(o, k, &s);
+	put_number(o, s.packets[0]);
+	put_number(o, s.packets[1]);
+	put_number(o, s.bytes[0]);
+	put_number(o, s.bytes[1]);
+	put_field(o, payload_names[k->form].class);
+	put_field(o, pair);
 	out_char(o, '\t');
 	if (s.rtt_us < 0)
 		out_char(o, '-');
 	else
 		out_fixed(o, s.rtt_us, 3);
-	place(t, &peer);
-	field(o, payload_names[k->form].app);
-	when(o, s.last_us[0], true);
-	when(o, s.reply_us, s.packets[1] > 0);
-	when(o, s.last_us[1], s.packets[1] > 0);
-	lengths(o, &t->sizes[0]);
-	lengths(o, &t->sizes[1]);
+	put_place(t, &peer);
+	put_field(o, payload_names[k->form].app);
+	put_time(o, s.last_us[0], true);
+	put_time(o, s.reply_us, s.packets[1] > 0);
+	put_time(o, s.last_us[1], s.packets[1] > 0);
+	put_lengths(o, &t->sizes[0]);
+	put_lengths(o, &t->sizes[1]);
 	out_char(o, '\n');
 }

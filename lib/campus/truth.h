@@ -35,8 +35,8 @@ struct truth {
 /* Writes the header; out NULL: nothing is ever written. */
 void truth_open(struct truth *, struct geobase *, struct out *);
 
-/* Writes the line of a talk that has not begun.  pair: the kind over all
- * flows of the pair, "-" for what is not signaling. */
+/* Writes the line of a conversation that has not begun.  pair: the kind over
+ * all flows of the pair, "-" for what is not signaling. */
 void truth_tell(struct truth *, const struct conversation *, const char *pair);
 
 #endif

@@ -39,7 +39,7 @@ get64(const uint8_t *b)
 /* The Internet checksum's sum (RFC 1071) of 16-bit big-endian words, taken
  * four at a time: carries are folded in later. */
 static uint64_t
-sum(const uint8_t *b, size_t n)
+checksum_add(const uint8_t *b, size_t n)
 {
 	uint64_t s = 0;
 
@@ -56,7 +56,7 @@ sum(const uint8_t *b, size_t n)
 }
 
 static unsigned
-fold(uint64_t s)
+checksum_fold(uint64_t s)
 {
 	while (s >> 16)
 		s = (s & 0xffff) + (s >> 16);
@@ -80,7 +80,7 @@ wire_open(struct wire *w, int fd, const char *name, uint32_t snaplen)
 }
 
 static void
-ethernet(uint8_t *b, const struct wire_packet *p)
+put_ethernet(uint8_t *b, const struct wire_packet *p)
 {
 	/* Locally administered; the network's gateway stands for all. */
 	memcpy(b, "\x02\x00", 2);
@@ -91,7 +91,7 @@ ethernet(uint8_t *b, const struct wire_packet *p)
 }
 
 static void
-ip(uint8_t *b, const struct wire_packet *p, size_t length)
+put_ip(uint8_t *b, const struct wire_packet *p, size_t length)
 {
 	put16(b, 0x4500);
 	put16(b + 2, (unsigned)length);
@@ -102,11 +102,11 @@ ip(uint8_t *b, const struct wire_packet *p, size_t length)
 	put16(b + 10, 0);
 	put32(b + 12, p->src);
 	put32(b + 16, p->dst);
-	put16(b + 10, fold(sum(b, IP)));
+	put16(b + 10, checksum_fold(checksum_add(b, IP)));
 }
 
 static void
-udp(uint8_t *b, const struct wire_packet *p)
+put_udp(uint8_t *b, const struct wire_packet *p)
 {
 	put16(b, p->sport);
 	put16(b + 2, p->dport);
@@ -115,7 +115,7 @@ udp(uint8_t *b, const struct wire_packet *p)
 }
 
 static void
-tcp(uint8_t *b, const struct wire_packet *p)
+put_tcp(uint8_t *b, const struct wire_packet *p)
 {
 	put16(b, p->sport);
 	put16(b + 2, p->dport);
@@ -130,10 +130,10 @@ tcp(uint8_t *b, const struct wire_packet *p)
 
 /* Checksum of a transport header and its payload, from the header on. */
 static unsigned
-checksum(const uint8_t *b, size_t n, const struct wire_packet *p)
+put_checksum(const uint8_t *b, size_t n, const struct wire_packet *p)
 {
-	uint64_t s = sum(b, n) + p->src + p->dst + p->proto + n;
-	unsigned c = fold(s);
+	uint64_t s = checksum_add(b, n) + p->src + p->dst + p->proto + n;
+	unsigned c = checksum_fold(s);
 
 	return c == 0 && p->proto == PROTO_UDP ? 0xffff : c;
 }
@@ -147,14 +147,14 @@ wire_send(struct wire *w, const struct wire_packet *p)
 	size_t length = ETHER + IP + head + p->n;
 	size_t captured = length < w->snaplen ? length : w->snaplen;
 
-	ethernet(frame, p);
-	ip(transport - IP, p, IP + head + p->n);
+	put_ethernet(frame, p);
+	put_ip(transport - IP, p, IP + head + p->n);
 	if (p->proto == PROTO_UDP)
-		udp(transport, p);
+		put_udp(transport, p);
 	else
-		tcp(transport, p);
+		put_tcp(transport, p);
 	put16(transport + (p->proto == PROTO_UDP ? 6 : 16),
-	    checksum(transport, head + p->n, p));
+	    put_checksum(transport, head + p->n, p));
 	put32le(record, (uint32_t)(p->t_us / 1000000));
 	put32le(record + 4, (uint32_t)(p->t_us % 1000000));
 	put32le(record + 8, (uint32_t)captured);
