@@ -47,7 +47,7 @@ const char *const model_pair_name[MODEL_PAIRS] = {
 	"probe", "heartbeat", "dialog", "mix"
 };
 
-const double model_pairs_out[MODEL_PAIRS] = { 6.25, 2.85, 4.65, 2.25 };
+const double model_pairs_out[MODEL_PAIRS] = { 6.1, 2.82, 4.62, 2.27 };
 const double model_core_busy = .42;
 const double model_birth_part[MODEL_PAIRS] = { 1, .85, 1, .35 };
 
@@ -82,13 +82,13 @@ const double model_nat[2] = { 0, .71 };
 
 static const struct rand_point one_visit[] = { { 0, 1 }, { 1, 1 } };
 static const struct rand_point heartbeat_visits[] = {
-	{ 0, 2 }, { .3, 4 }, { .6, 12 }, { .9, 42 }, { 1, 100 }
+	{ 0, 2 }, { .3, 4 }, { .6, 12 }, { .9, 40 }, { 1, 95 }
 };
 static const struct rand_point dialog_visits[] = {
 	{ 0, 1 }, { .7, 1 }, { .7, 2 }, { .85, 3 }, { .95, 5 }, { 1, 9 }
 };
 static const struct rand_point mix_visits[] = {
-	{ 0, 4 }, { .15, 23 }, { .5, 64 }, { .9, 120 }, { 1, 210 }
+	{ 0, 4 }, { .15, 24 }, { .5, 66 }, { .9, 124 }, { 1, 216 }
 };
 const struct rand_dist model_visits[MODEL_PAIRS] = {
 	RAND_DIST(one_visit), RAND_DIST(heartbeat_visits),
@@ -135,10 +135,10 @@ const double model_poll_gap_s[4] = { 10, 20, 60, 180 };
 const double model_poll_gap_part[4] = { .2, .5, .2, .1 };
 POINTS(model_burst, { 0, 2 }, { .7, 4 }, { 1, 9 });
 
-const double model_bulk[MODEL_PAIRS] = { 0, 0, .0034, .0131 };
+const double model_bulk[MODEL_PAIRS] = { 0, 0, .0037, .0121 };
 POINTS(model_bulk_packets,
-	{ 0, 100 }, { .1, 350 }, { .26, 1000 }, { .45, 3200 }, { .65, 10000 },
-	{ .77, 20000 }, { .87, 34000 }, { .94, 60000 }, { .974, 100000 },
+	{ 0, 100 }, { .09, 350 }, { .24, 1000 }, { .43, 3200 }, { .63, 10000 },
+	{ .755, 20000 }, { .86, 34000 }, { .935, 60000 }, { .974, 100000 },
 	{ .992, 160000 }, { 1, 264972 });
 POINTS(model_bulk_back,
 	{ 0, .55 }, { 1, 1 });

@@ -106,6 +106,15 @@ within_session(const struct client *c, int session, double from,
 	return v < part ? from + (length - from) * v / part : length;
 }
 
+/* How long a login takes: no more than a quarter of a short session. */
+static double
+login_s(const struct client *c, int session)
+{
+	double most = session_s(c, session) / 4;
+
+	return most < MODEL_LOGIN_S ? most : MODEL_LOGIN_S;
+}
+
 /* The time of which u of all beginnings lie before: the part `login' is at
  * logins, of the rest the part `refreshes' at refreshes. */
 static int64_t
@@ -117,7 +126,8 @@ birth_us(const struct client *c, double u, double login, double refreshes)
 	for (i = 0; ; i++) {
 		part = login / c->sessions;
 		if (u < part) {
-			s = rand_at(&model_login_s, u / part);
+			s = rand_at(&model_login_s, u / part) *
+			    login_s(c, i) / MODEL_LOGIN_S;
 			break;
 		}
 		u -= part;
@@ -125,7 +135,7 @@ birth_us(const struct client *c, double u, double login, double refreshes)
 		if (u < part || i == c->sessions - 1) {
 			s = u < part ? u / part : .9999;
 			s = within_session(c, i, login > 0 ?
-			    MODEL_LOGIN_S : 0, refreshes, s);
+			    login_s(c, i) : 0, refreshes, s);
 			break;
 		}
 		u -= part;
