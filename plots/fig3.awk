@@ -6,10 +6,15 @@
 # client has fewer packets than its flows.
 
 BEGIN {
-	while ((getline line < clients) > 0) {
+	while ((got = (getline line < clients)) > 0) {
 		split(line, word, "\t")
 		client[word[2], word[3]] = word[1]
 		expected[word[1]] = word[4]
+	}
+	if (got < 0) {
+		print "fig3.awk: cannot read " clients >"/dev/stderr"
+		bad = 1
+		exit 1
 	}
 	begin("left", "/dev/stdout")
 	begin("right", right)
@@ -29,6 +34,8 @@ $PROTO_ != "udp" { next }
 ($DST, $DPORT) in client { dot(client[$DST, $DPORT], -1, initiator()) }
 
 END {
+	if (bad)
+		exit bad
 	for (name in expected)
 		if (packets[name] < expected[name])
 			exit 3

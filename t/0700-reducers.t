@@ -250,6 +250,7 @@ NaN	NaN'
 } >pieces
 
 p=$top/plots
+geojoin -l >countries
 for awk in $awks; do
 	AWK=$awk
 	export AWK
@@ -294,7 +295,7 @@ for awk in $awks; do
 	is "$awk: tab1 with TCP" "$($base -f "$p/records/kinds.awk" -v PROTO=any flows |
 		grep dialog)" "dialog	2	2	7"
 	# shellcheck disable=SC2086
-	is "$awk: tab2" "$($base -f "$p/places/eu-2007.awk" -f "$p/places/places.awk" flows |
+	is "$awk: tab2" "$($base -f "$p/places/eu-2007.awk" -v countries=countries -f "$p/places/places.awk" flows |
 		sort)" "$(cat tab2)"
 	check "$awk: kinds" -o tab1 -- "$p/records/kinds.sh" flows
 	ok "$awk: tab1 laid out" "$p/tab1.sh" tab1
@@ -302,7 +303,7 @@ for awk in $awks; do
 	is "$awk: places" "$(sort places)" "$(cat tab2)"
 	ok "$awk: tab2 laid out" "$p/tab2.sh" places
 	# shellcheck disable=SC2086
-	check "$awk: text" -o values -- $base -f "$p/places/eu-2007.awk" \
+	check "$awk: text" -o values -- $base -f "$p/places/eu-2007.awk" -v countries=countries \
 		-f "$p/lib/listed-endpoints.awk" -f "$p/prose/prose.awk" endpoints.tsv flows flows
 	# shellcheck disable=SC2086
 	$base -f "$p/prose/gap-pairs.awk" -v pairs=pairs flows

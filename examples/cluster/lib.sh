@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=bash
 # lib.sh: what map, reduce and the launchers share.  The working directory is
 # the job's folder, where `job` has put:
 #
@@ -10,15 +10,16 @@
 # Every file that a task leaves has an end mark as its last line, and was
 # given its name when it was whole.
 
-LC_ALL=C
-export LC_ALL
+set -euo pipefail
+shopt -s inherit_errexit
+export LC_ALL=C
 # shellcheck disable=SC2034  # by map and reduce
 parts=0 captures=0 options="" class="" idle=0 proto="" programs=""
 # shellcheck source=/dev/null
-. ./kit/settings || exit 1
+. ./kit/settings
 [ -z "$programs" ] || PATH=$programs:$PATH
 export PATH
-tab=$(printf '\t')
+tab=$'\t'
 
 # Beyond this sort writes to TMPDIR.
 sort() {
@@ -58,7 +59,10 @@ tasks() { # step
 
 # Has the file its end mark?
 whole() { # file
-	case $(tail -n 1 "$1" 2>/dev/null) in "~end$tab"*) ;; *) false ;; esac
+	local mark
+	[ -f "$1" ] || return 1
+	mark=$(tail -n 1 "$1") || return 1
+	[[ $mark == "~end$tab"* ]]
 }
 
 # Those of the step that are still to be done.
@@ -76,7 +80,9 @@ body() { # file
 
 # Gives a finished file its name.
 keep() { # file name
-	{ printf "~end\t%d\n" "$(wc -l <"$1")" >>"$1" && mkdir -p "${2%/*}" &&
+	local lines
+	lines=$(wc -l <"$1")
+	{ printf '~end\t%d\n' "$lines" >>"$1" && mkdir -p "${2%/*}" &&
 		mv "$1" "$2"; } || die "$2: cannot be written"
 }
 
@@ -86,40 +92,45 @@ flow_header() {
 		on {printf "%s%s", n++ ? "\t" : "#", $1} END {print ""}'
 }
 
-# A folder for what is not finished, in $tmp; the file `failed` in it tells
-# that some command of a pipe has failed, whose status would be lost:
-#	{ command || failed; } | command; finish
-begin() {
-	mkdir -p tmp && tmp=$(mktemp -d tmp/XXXXXX) || exit 1
-	trap 'rm -rf "$tmp"' EXIT
+# A folder for what is not finished, in $tmp.  A stage that fails ends the task,
+# and that is said.
+begin() { # what is begun
+	doing=$*
+	mkdir -p tmp
+	tmp=$(mktemp -d tmp/XXXXXX)
+	trap '[ $? -eq 0 ] || echo "${0##*/}: $doing failed" >&2
+		rm -rf "$tmp"' EXIT
 	trap 'exit 1' HUP INT TERM
 }
 
-failed() {
-	: >"$tmp/failed"
-}
-
-finish() {
-	[ ! -e "$tmp/failed" ] || die "$* failed"
+# The lines of a sorted file that begin so; none is no failure.  `look' says
+# that there is none by the status of one that fails: grep has the last word.
+lines_of() { # beginning file
+	local status=0
+	look "$1" "$2" || status=$?
+	[ "$status" -eq 1 ] || return "$status"
+	status=0
+	grep -q -m 1 "^$1" "$2" || status=$?
+	[ "$status" -eq 1 ]
 }
 
 # The sorted rows of a part with its number in front, out of all runs in a
 # folder, or out of the one file that shuffling has made of them.
 pieces() { # folder part
-	set -- "$1" "$2" "$1.part/$2"
-	if whole "$3"; then
-		head -n 1 "$3"
-		look "$2$tab" "$3" || [ $? -eq 1 ]
+	local shuffled=$1.part/$2 run header=
+	if whole "$shuffled"; then
+		head -n 1 "$shuffled"
+		lines_of "$2$tab" "$shuffled"
 		return
 	fi
 	mkdir "$tmp/pieces"
-	for run in $(tasks "$1"); do
-		whole "$1/$run" ||
-			complain "$1/$run: absent, or not whole" || return
-		look "$2$tab" "$1/$run" >"$tmp/pieces/$run" ||
-			[ $? -eq 1 ] || return
+	tasks "$1" >"$tmp/runs"
+	while read -r run; do
+		whole "$1/$run" || die "$1/$run: absent, or not whole"
+		lines_of "$2$tab" "$1/$run" >"$tmp/pieces/$run"
 		header=$1/$run
-	done
+	done <"$tmp/runs"
 	head -n 1 "$header"
-	find "$tmp/pieces" -type f -print0 | sort -m --batch-size=256 --files0-from=-
+	find "$tmp/pieces" -type f -print0 |
+		sort -m --batch-size=256 --files0-from=-
 }

@@ -14,8 +14,8 @@ tab='	'
 # The truth's figures, keyed: from_truth FOLDER [changes=FILE]
 from_truth() {
 	mkdir "$1"
-	$AWK -f "$plots/places/eu-2007.awk" -f "$plots/check/truth.awk" -v dir="$1" \
-		-v PROTO="$PROTO" ${2:+-v "$2"} "$truth" "$truth"
+	$AWK -f "$plots/places/eu-2007.awk" -f "$plots/check/truth.awk" \
+		-v dir="$1" -v countries="$tmp/countries" -v PROTO="$PROTO" ${2:+-v "$2"} "$truth" "$truth"
 	# shellcheck disable=SC2016 # awk
 	sort -u "$1/contacts" | $AWK -F '\t' -v OFS='\t' '
 		{ n[$1 OFS $2]++ }
@@ -91,6 +91,7 @@ all_matched() {
 	[ "$came" -eq "$rows" ] || die "$came flows where there should be $rows"
 }
 
+geojoin -l >"$tmp/countries"
 measured
 match | sort | $AWK -f "$plots/check/truth-match.awk" >"$tmp/match"
 all_matched

@@ -3,8 +3,11 @@
 
 BEGIN {
 	FS = OFS = "\t"
-	while (changes != "" && (getline <changes) > 0)
+	got = 0
+	while (changes != "" && (got = (getline <changes)) > 0)
 		new_class[$1, $2] = $3
+	if (got < 0)
+		exit 1
 }
 
 FNR == 1 {

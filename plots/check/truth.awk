@@ -23,10 +23,13 @@ BEGIN {
 		name, " ")
 	for (k in name)
 		printf "" > (dir "/" name[k])
-	while (changes != "" && (getline <changes) > 0) {
+	got = 0
+	while (changes != "" && (got = (getline <changes)) > 0) {
 		new_class[$1, $2] = $3
 		new_pair[$1, $2] = $4
 	}
+	if (got < 0)
+		exit 1
 }
 
 FNR == 1 {

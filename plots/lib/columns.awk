@@ -29,7 +29,7 @@ FNR == 1 || /^#/ {
 
 END {
 	if (!pass && !bad) {
-		print "columns.awk: empty input" | "cat 1>&2"
+		print "columns.awk: empty input" >"/dev/stderr"
 		bad = 1
 	}
 	if (bad)
@@ -40,7 +40,7 @@ function col(name)
 {
 	if (!(name in at)) {
 		printf "columns.awk: %s: no column \"%s\"\n", \
-			FILENAME == "" ? "<stdin>" : FILENAME, name | "cat 1>&2"
+			FILENAME == "" ? "<stdin>" : FILENAME, name >"/dev/stderr"
 		bad = 2
 		exit bad
 	}

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2119,SC2120,SC2154
 # reduce.sh: what the scripts behind the figures share.  A script sets `plots'
 # and sources this; from then on a stage that fails ends it.
 #

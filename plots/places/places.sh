@@ -6,5 +6,7 @@ plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
-reduce places/eu-2007.awk -f "$plots/places/places.awk" "$1" |
+geojoin -l >"$tmp/countries"
+reduce places/eu-2007.awk -v countries="$tmp/countries" \
+	-f "$plots/places/places.awk" "$1" |
 sort -t '	' -k 1,2 -k 4,4nr -k 3,3

@@ -7,4 +7,7 @@ plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
-reduce places/eu-2007.awk -f "$plots/lib/listed-endpoints.awk" -f "$plots/prose/prose.awk" "$1" "$2" "$2"
+geojoin -l >"$tmp/countries"
+reduce places/eu-2007.awk -v countries="$tmp/countries" \
+	-f "$plots/lib/listed-endpoints.awk" -f "$plots/prose/prose.awk" \
+	"$1" "$2" "$2"
