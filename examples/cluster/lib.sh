@@ -89,7 +89,8 @@ keep() { # file name
 # The header of an empty table of flows.
 flow_header() {
 	pcap2flows -h | awk '/^columns/ {on = /made/; next}
-		on {printf "%s%s", n++ ? "\t" : "#", $1} END {print ""}'
+		on && $2 !~ /^-.:$/ {printf "%s%s", n++ ? "\t" : "#", $1}
+		END {print ""}'
 }
 
 # A folder for what is not finished, in $tmp.  A stage that fails ends the task,
