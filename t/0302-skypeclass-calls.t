@@ -2,7 +2,7 @@
 # skypeclass on calls made by hand: thresholds of both tests, and what -x says.
 # shellcheck disable=SC2086,SC2016  # lists of columns are words; sh's own $
 . "${0%/*}/lib.sh"
-plan 53
+plan 55
 
 header='#proto src sport dst dport pkts rpkts bytes rbytes'
 header="$header size rsize fun rfun nib rnib win rwin"
@@ -177,6 +177,10 @@ later='size=132:220,700:40,900:40,1330:20 bytes=119640'
 later="$later win=400/350/25:7"
 is 'later video' "$(class -l known -- 320 e2e $later)" 'video endpoint'
 is 'of nobody known' "$(class -- 320 e2e $later)" '- -'
+is 'lengths of a codec at another pace' \
+	"$(class -l known -- 320 e2e win=132/0/70:10)" 'voice endpoint'
+is 'but slower than five a second' \
+	"$(class -l known -- 320 e2e win=132/0/250:10)" 'sig endpoint'
 is 'too slow' "$(class -l known -- 320 e2e $later win=400/350/250:7)" \
 	'sig endpoint'
 

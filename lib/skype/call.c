@@ -77,7 +77,7 @@ published_kind(const struct call_evidence *e, const struct sentmsgs *s,
 
 static struct call_kind
 udp_kind(const struct sentmsgs *s, enum chi2_kind kind, bool fits,
-    bool skypeout_port, uint64_t flow_ms)
+    bool fits_length, bool skypeout_port, uint64_t flow_ms)
 {
 	bool voice = (kind == CHI2_E2E || kind == CHI2_COUNTED) &&
 	    is_mostly_voice(s);
@@ -85,6 +85,8 @@ udp_kind(const struct sentmsgs *s, enum chi2_kind kind, bool fits,
 	if (voice && fits)
 		return kind == CHI2_E2E ? sure(voice_or_video(s)) :
 		    if_known(voice_or_video(s));
+	if (voice && fits_length && is_stream(s, flow_ms))
+		return if_known(voice_or_video(s));
 	if (voice && is_later_video(s, flow_ms))
 		return if_known(CALL_VIDEO);
 	if (kind == CHI2_E2O && fits && skypeout_port)
@@ -119,7 +121,8 @@ call_measure(struct call_evidence *e, const struct sentmsgs *s,
 	e->kind = rule->plain ?
 	    published_kind(e, s, kind, fits, skypeout_port) : s->tcp ?
 	    tcp_kind(e, s, fits, flow_ms) :
-	    udp_kind(s, kind, fits, skypeout_port, flow_ms);
+	    udp_kind(s, kind, fits, e->belief.length > rule->belief,
+	    skypeout_port, flow_ms);
 }
 
 struct call_kind

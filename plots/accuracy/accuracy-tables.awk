@@ -3,6 +3,7 @@
 BEGIN {
 	FS = OFS = "\t"
 	classes = split("voice video skypeout sig -", class, " ")
+	verdicts = split("voice video skypeout media sig -", verdict, " ")
 	lengths = split("150-299 300-999 1000-2999 3000-", length_of, " ")
 	sizes = split("1 2-5 6-", size, " ")
 	methods = split("chi bayes both", method, " ")
@@ -269,16 +270,16 @@ function signaling(   i, s, f, p, right, wrong)
 function confusion(what,   i, j, r)
 {
 	print "=", "All verdicts, in " what
-	print "^", "", "verdict", "<", "<", "<", "<"
+	print "^", "", "verdict", "<", "<", "<", "<", "<"
 	r = "truth"
-	for (j = 1; j <= classes; j++)
-		r = r OFS words(class[j])
+	for (j = 1; j <= verdicts; j++)
+		r = r OFS words(verdict[j])
 	print "#", r
 	for (i = 1; i <= classes; i++) {
 		r = words(class[i])
-		for (j = 1; j <= classes; j++)
+		for (j = 1; j <= verdicts; j++)
 			r = r OFS sprintf("%.0f", \
-				matrix[what, "all", class[i], class[j]])
+				matrix[what, "all", class[i], verdict[j]])
 		print "", r
 	}
 	if (lost["all"])
@@ -292,8 +293,8 @@ function words(c)
 
 function share(what, r, truth, verdict,   j, n)
 {
-	for (j = 1; j <= classes; j++)
-		n += matrix[what, r, truth, class[j]]
+	for (j = 1; j <= verdicts; j++)
+		n += matrix[what, r, truth, verdict[j]]
 	return percent(matrix[what, r, truth, verdict], n)
 }
 
@@ -309,8 +310,8 @@ function fewer_packets(   i, j, r, c, found, f)
 			c += calls_in(r, class[j])
 			found += matrix["flows", r, class[j], class[j]]
 		}
-		for (j = 1; j <= 4; j++)
-			f += matrix["flows", r, "-", class[j]]
+		for (j = 1; j < verdicts; j++)
+			f += matrix["flows", r, "-", verdict[j]]
 		print "", r, c, percent(found, c), \
 			share("flows", r, "sig", "sig"), \
 			share("packets", r, "sig", "sig"), f
@@ -319,8 +320,8 @@ function fewer_packets(   i, j, r, c, found, f)
 
 function calls_in(r, truth,   j, n)
 {
-	for (j = 1; j <= classes; j++)
-		n += matrix["flows", r, truth, class[j]]
+	for (j = 1; j <= verdicts; j++)
+		n += matrix["flows", r, truth, verdict[j]]
 	return n
 }
 

@@ -11,7 +11,7 @@ plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 : "${SEEDS:=101 102 103 104 105}" "${CLIENTS:=100}" "${DURATION:=6h}"
-: "${NOISE:=60}" "${MADE:=200}"
+: "${NOISE:=150}" "${MADE:=200}"
 
 campus() {
 	tracegen -c "$CLIENTS" -d "$DURATION" -w 64 -l "$tmp/truth" "$@"
