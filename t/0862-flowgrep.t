@@ -1,7 +1,7 @@
 #!/bin/sh
 # flowgrep: what expressions mean, by hand and against a model in awk.
 . "${0%/*}/lib.sh"
-plan 82
+plan 84
 
 tr ' ' '\t' <<'END' >in.tsv
 #cid start proto src sport dst dport pkts bytes class rtt
@@ -60,6 +60,8 @@ holds 'rtt < 63.5' c
 holds 'rtt <= 63.50' ac
 holds 'rtt > -1' ac
 holds 'bytes == 2M' a
+holds 'rtt > 0.05s' a
+holds 'rtt < 60ms' c
 holds 'bytes >= 1.5k and bytes < 1Mi' c
 holds 'bytes == 0.0005M' b
 holds 'src == 2001:DB8:0::1' c

@@ -14,7 +14,7 @@
 
 #include "base/mem.h"
 
-/* Exporters at a time; beyond that the one heard of least recently goes. */
+/* Exporters at a time; beyond that the one unheard for longest goes. */
 enum { PEERS = 256, NAME = 80, BACKLOG = 16 };
 
 struct peer {
@@ -24,7 +24,7 @@ struct peer {
 	char name[NAME];
 	struct import_stream *stream;
 	uint64_t heard;			/* number of its latest message */
-	size_t n;			/* bytes of a message that is not whole */
+	size_t n;			/* bytes of a message that has begun */
 	uint8_t message[IMPORT_MOST + 1];
 };
 

@@ -8,13 +8,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/addr.h"
 #include "base/mem.h"
 #include "base/num.h"
 #include "ipfix/element.h"
-#include "record/word.h"
-
-#define NS_PER_MS INT64_C(1000000)
+#include "ipfix/fill.h"
 
 /* Templates: of two families, each once with the standard elements alone
  * where these say all, and once with every column as text besides. */
@@ -39,8 +36,7 @@ struct exporter {
 	fBuf_t *buf;
 	FILE *file;
 	const char *name;		/* of where it goes, for messages */
-	uint64_t sent;
-	int64_t start_ns, end_ns;	/* of the row; 0 if not known */
+	uint64_t sent, too_long;	/* records */
 	int64_t latest_ns;		/* of all rows */
 };
 
@@ -153,6 +149,8 @@ open_exporter(struct exporter *x, const struct export_want *want)
 	fbSessionSetDomain(x->session, want->domain);
 	x->buf = fBufAllocForExport(x->session, want->to == EXPORT_FILE ?
 	    open_file(x, want) : open_collector(x, want));
+	/* Of the first message, which the templates begin; 0 would be now. */
+	fBufSetExportTime(x->buf, (uint32_t)(x->latest_ns / NS_PER_S) | 1);
 	if (fbSessionSetMetadataExportElements(x->session, TRUE, FB_TID_AUTO,
 	    &error) == 0)
 		element_fail(x->name, error);
@@ -164,216 +162,26 @@ open_exporter(struct exporter *x, const struct export_want *want)
 	free(column);
 }
 
-/*
- * One row.  Each function says whether its standard element carries the
- * text byte for byte.
- */
-
-static bool
-set_number(struct rec_span v, uint64_t most, uint64_t *n)
-{
-	return num_u64(v.s, v.n, most, n) && (*v.s != '0' || v.n == 1);
-}
-
-static bool
-set_small(struct rec_span v, uint16_t *n)
-{
-	uint64_t value;
-
-	if (!set_number(v, UINT16_MAX, &value))
-		return false;
-	*n = (uint16_t)value;
-	return true;
-}
-
-/* Up to 2036, when NTP's seconds begin anew. */
-static bool
-set_time(const struct exporter *x, struct rec_span v, uint64_t *us,
-    uint64_t *ns, int64_t *time_ns)
-{
-	enum { LAST_S = 2085978495 };
-
-	if (v.n != 11 + x->decimals || !num_time(v.s, v.n, time_ns) ||
-	    *time_ns / NS_PER_S >= LAST_S) {
-		*us = *ns = 0;
-		return false;
-	}
-	*(x->decimals == 9 ? ns : us) = element_ntp(*time_ns, x->decimals);
-	return true;
-}
-
-static bool
-set_addr(struct rec_span v, uint8_t six[16], uint32_t *four, bool *is_four)
-{
-	char text[ADDR_TEXT];
-	struct addr a;
-
-	if (!addr_parse(v.s, v.n, &a))
-		return false;
-	*is_four = addr_is4(&a);
-	memcpy(six, a.b, sizeof a.b);
-	*four = (uint32_t)a.b[12] << 24 | (uint32_t)a.b[13] << 16 |
-	    (uint32_t)a.b[14] << 8 | a.b[15];
-	return addr_format(&a, text) == v.n && memcmp(text, v.s, v.n) == 0;
-}
-
-/* Letters as flow(5) has them: S is SYN without ACK, H SYN with it. */
-static uint16_t
-bits_of_flags(struct rec_span v)
-{
-	static const struct { char letter; uint16_t bits; } table[] = {
-		{'F', 1}, {'S', 2}, {'H', 2 | 16}, {'R', 4}, {'P', 8},
-		{'A', 16}, {'U', 32}, {'E', 64}, {'C', 128},
-	};
-	uint16_t bits = 0;
-
-	for (size_t i = 0; i < v.n; i++)
-		for (size_t k = 0; k < sizeof table / sizeof *table; k++)
-			if (table[k].letter == v.s[i])
-				bits |= table[k].bits;
-	return bits;
-}
-
-static bool
-is_word(struct rec_span v, const char *word)
-{
-	return strlen(word) == v.n && memcmp(v.s, word, v.n) == 0;
-}
-
-/* IANA's registry of flowEndReason. */
-static uint8_t
-reason_of(struct rec_span v)
-{
-	static const struct { const char *why; uint8_t reason; } table[] = {
-		{"idle", 1}, {"active", 2}, {"fin", 3}, {"rst", 3},
-		{"eof", 4}, {"evict", 5},
-	};
-
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-		if (is_word(v, table[i].why))
-			return table[i].reason;
-	return 0;
-}
-
-/* Where the count of such a column goes; NULL if it is none. */
-static uint64_t *
-count_of(struct element_flow *f, enum element_role role)
-{
-	switch (role) {
-	case ELEMENT_PKTS:
-		return &f->pkts;
-	case ELEMENT_RPKTS:
-		return &f->rpkts;
-	case ELEMENT_BYTES:
-		return &f->payload;
-	case ELEMENT_RBYTES:
-		return &f->rpayload;
-	default:
-		return NULL;
-	}
-}
-
-/* What has no value that its element lacks, or goes as text besides. */
-static bool
-set_word(struct element_flow *f, enum element_role role, struct rec_span v)
-{
-	uint64_t sampled = 0;
-	bool same = true;
-
-	switch (role) {
-	case ELEMENT_FLAGS:
-		f->flags = bits_of_flags(v);
-		break;
-	case ELEMENT_RFLAGS:
-		f->rflags = bits_of_flags(v);
-		break;
-	case ELEMENT_WHY:
-		f->why = reason_of(v);
-		break;
-	case ELEMENT_DIR:
-		f->direction = is_word(v, "out");
-		break;
-	case ELEMENT_SAMPLED:
-		same = set_number(v, UINT32_MAX, &sampled);
-		f->sampled = (uint32_t)sampled;
-		break;
-	default:
-		break;
-	}
-	return same;
-}
-
-/* Sets what column k says; false: not byte for byte. */
-static bool
-set_column(struct exporter *x, size_t k, struct rec_span v, bool *four)
-{
-	struct element_flow *f = &x->record->flow;
-	uint64_t *count = count_of(f, x->role[k]);
-	bool same;
-
-	if (count != NULL)
-		return set_number(v, UINT64_MAX, count);
-	switch (x->role[k]) {
-	case ELEMENT_START:
-		return set_time(x, v, &f->start_us_ntp, &f->start_ns_ntp,
-		    &x->start_ns);
-	case ELEMENT_END:
-		same = set_time(x, v, &f->end_us_ntp, &f->end_ns_ntp,
-		    &x->end_ns);
-		if (same && x->end_ns > x->latest_ns)
-			x->latest_ns = x->end_ns;
-		return same;
-	case ELEMENT_PROTO:
-		return word_proto_parse(v, &f->proto);
-	case ELEMENT_SRC:
-		return set_addr(v, f->src6, &f->src4, four);
-	case ELEMENT_DST:
-		return set_addr(v, f->dst6, &f->dst4, &same) &&
-		    same == *four;
-	case ELEMENT_SPORT:
-		return set_small(v, &f->sport);
-	case ELEMENT_DPORT:
-		return set_small(v, &f->dport);
-	default:
-		return set_word(f, x->role[k], v);
-	}
-}
-
-static uint64_t
-octets_of(uint64_t payload, uint64_t pkts, bool four, uint8_t proto)
-{
-	return payload + pkts * element_headers(four, proto);
-}
-
-/* What follows from the columns. */
-static void
-set_besides(struct element_flow *f, bool four, int64_t start_ns,
-    int64_t end_ns)
-{
-	f->start_ms = (uint64_t)(start_ns / NS_PER_MS);
-	f->end_ms = (uint64_t)(end_ns / NS_PER_MS);
-	f->octets = octets_of(f->payload, f->pkts, four, f->proto);
-	f->roctets = octets_of(f->rpayload, f->rpkts, four, f->proto);
-	f->biflow = 1;			/* src is the initiator */
-}
-
 /* The template that says all that the row says. */
 static uint16_t
 set_row(struct exporter *x)
 {
-	bool four = true, exact = true;
+	struct fill_row row = { .decimals = x->decimals, .four = true };
+	bool exact = true;
 
 	memset(&x->record->flow, 0, sizeof x->record->flow);
-	x->start_ns = x->end_ns = 0;
 	for (size_t k = 0; k < x->width; k++) {
 		struct rec_span v = rec_column(x->in, k);
 
 		x->record->own[k] = (fbVarfield_t){v.n, (uint8_t *)v.s};
 		if (x->role[k] != ELEMENT_OWN)
-			exact &= set_column(x, k, v, &four);
+			exact &= fill_column(&x->record->flow, x->role[k], v,
+			    &row);
 	}
-	set_besides(&x->record->flow, four, x->start_ns, x->end_ns);
-	return template_id(four, !exact);
+	fill_besides(&x->record->flow, &row);
+	if (row.end_ns > x->latest_ns)
+		x->latest_ns = row.end_ns;
+	return template_id(row.four, !exact);
 }
 
 static unsigned
@@ -390,6 +198,20 @@ decimals_of(struct rec *in)
 	return point != NULL && v.s + v.n - point > 9 ? 9 : 6;
 }
 
+/* The first row's end, if it can be told. */
+static int64_t
+first_end(struct rec *in)
+{
+	int k = rec_find(in, "end");
+	struct rec_span v;
+	int64_t ns;
+
+	if (k < 0)
+		return 0;
+	v = rec_column(in, (size_t)k);
+	return num_time(v.s, v.n, &ns) ? ns : 0;
+}
+
 static bool
 send_templates(struct exporter *x, GError **error)
 {
@@ -403,13 +225,20 @@ send_row(struct exporter *x, bool again, GError **error)
 {
 	uint16_t id = set_row(x);
 
-	fBufSetExportTime(x->buf, (uint32_t)(x->latest_ns / NS_PER_S));
+	fBufSetExportTime(x->buf, (uint32_t)(x->latest_ns / NS_PER_S) | 1);
 	if (again && !send_templates(x, error))
 		return false;
-	if (!fBufSetExportTemplate(x->buf, id, error) ||
-	    !fBufAppend(x->buf, (uint8_t *)x->record, x->size, error))
+	if (!fBufSetExportTemplate(x->buf, id, error))
 		return false;
-	x->sent++;
+	if (fBufAppend(x->buf, (uint8_t *)x->record, x->size, error)) {
+		x->sent++;
+		return true;
+	}
+	/* Even a message of its own has no room for it. */
+	if (!g_error_matches(*error, FB_ERROR_DOMAIN, FB_ERROR_EOM))
+		return false;
+	g_clear_error(error);
+	x->too_long++;
 	return true;
 }
 
@@ -439,6 +268,7 @@ export_records(struct rec *in, const struct export_want *want)
 	for (uint64_t rows = 0; ok && rec_next(in); rows++) {
 		if (rows == 0) {
 			x.decimals = decimals_of(in);
+			x.latest_ns = first_end(in);
 			open_exporter(&x, want);
 		}
 		ok = send_row(&x, rows == 0 || (want->to == EXPORT_UDP &&
@@ -446,7 +276,6 @@ export_records(struct rec *in, const struct export_want *want)
 	}
 	if (x.buf == NULL) {
 		open_exporter(&x, want);
-		fBufSetExportTime(x.buf, 0);
 		ok = send_templates(&x, &error);
 	}
 	ok = ok && fBufEmit(x.buf, &error);
@@ -456,9 +285,12 @@ export_records(struct rec *in, const struct export_want *want)
 		    (unsigned long long)x.sent);
 	else
 		close_exporter(&x);
+	if (x.too_long > 0)
+		warnx("%s: %llu records are longer than a message and were "
+		    "left out", x.name, (unsigned long long)x.too_long);
 	fBufFree(x.buf);
 	free(x.record);
 	free(x.role);
 	status = rec_close(in);
-	return ok ? status : 1;
+	return ok && x.too_long == 0 ? status : 1;
 }

@@ -24,9 +24,9 @@
 
 enum {
 	IDLE_MS = 100,
-	BATCH_BYTES = 1 << 19,		/* what a cache of the processor holds */
-	LAST_WAITS = 3			/* idle ones behind the stop: the kernel hands
-				   frames over within IDLE_MS */
+	BATCH_BYTES = 1 << 19,		/* what a processor's cache holds */
+	LAST_WAITS = 3			/* idle ones behind the stop: the kernel
+					   hands frames over within IDLE_MS */
 };
 
 struct live {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "record/column.h"
 
 struct tree *
 tree_new(enum tree_kind kind)
@@ -50,20 +51,33 @@ is_test(const struct tree *t)
 	return t->kind > TREE_OR;
 }
 
-/* A copy of a tree of tests, for the column.  What the tests compare with is
- * shared. */
+/* A duration was read as seconds; a column may have another unit. */
+static void
+set_unit(struct value *v, const char *name)
+{
+	const struct column *column = column_find(name, strlen(name));
+
+	if (v->duration && column != NULL && strcmp(column->unit, "ms") == 0)
+		decimal_scale(&v->number, 1000);
+}
+
+/* A copy of a tree of tests, for the column of that name.  Lists and regular
+ * expressions are shared. */
 static struct tree *
-copy_for(const struct tree *test, size_t column)
+copy_for(struct tree_names *names, const struct tree *test, const char *name)
 {
 	struct tree *t = tree_new(test->kind);
 
 	*t = *test;
-	t->column = column;
-	if (!is_test(test)) {
-		t->left = copy_for(test->left, column);
-		if (test->right != NULL)
-			t->right = copy_for(test->right, column);
+	if (is_test(test)) {
+		t->column = number_of(names, name);
+		set_unit(&t->value, name);
+		set_unit(&t->value_to, name);
+		return t;
 	}
+	t->left = copy_for(names, test->left, name);
+	if (test->right != NULL)
+		t->right = copy_for(names, test->right, name);
 	return t;
 }
 
@@ -81,11 +95,11 @@ struct tree *
 tree_apply(struct tree_names *names, const struct tree_subject *subject,
     struct tree *test)
 {
-	struct tree *t = copy_for(test, number_of(names, subject->name[0]));
+	struct tree *t = copy_for(names, test, subject->name[0]);
 
 	if (subject->name[1] != NULL)
 		t = tree_join(subject->both ? TREE_AND : TREE_OR, t,
-		    copy_for(test, number_of(names, subject->name[1])));
+		    copy_for(names, test, subject->name[1]));
 	if (subject->proto != NULL)
 		t = tree_join(TREE_AND, is_proto(names, subject->proto), t);
 	return t;

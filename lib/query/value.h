@@ -28,7 +28,8 @@ struct value {
  * 1,000), Ki, Mi, Gi (of 1,024), or in ms, s, min, h, d (seconds).  Times
  * are dates as RFC 3339 has them, 2007-04-22, 2007-04-22T10:00, seconds,
  * decimals and an offset as one likes; without offset they are UTC.  Quoted
- * text is text, or a date with a blank before the hour.  Returns NULL, or what is wrong.
+ * text is text, or a date with a blank before the hour.  Returns NULL, or
+ * what is wrong.
  */
 const char *value_read(struct value *, const char *s, size_t n, bool quoted);
 
