@@ -5,7 +5,7 @@
 
 shared skype.pcap
 command -v gnuplot >/dev/null || skip_all 'no gnuplot'
-plan 12
+plan 15
 
 draw() {
 	make -s -C "$top" BIN="${BIN:-bin}" FIG="$scratch/fig" \
@@ -36,6 +36,13 @@ is 'text' "$(awk '/^(clients|external peers, [a-z]+|calls) +[0-9]/ {
 ok 'no round-trip time: fig6 says so' grep -q 'no data in this capture' \
 	out/fig6.svg
 is 'fig2 has data' "$(grep -c 'no data' out/fig2.svg)" 0
+ok 'fig3 of a short capture is in seconds' grep -q \
+	"Seconds since the client's first packet" out/fig3.svg
+is 'and its client is shown, and why' "$(cut -f 1-3,5,7 \
+	fig/fig3-clients.tsv | tr '\t' ' ')" 'left 192.168.1.34 13021 144 relay'
+is 'the page lists files that are there' "$(grep -oE \
+	'href="(data/)?fig[0-9][^"]*' out/report.html | sed 's/href="//' |
+	while read -r f; do [ -s "out/$f" ] || echo "$f"; done)" ''
 is 'the report needs nothing else' "$(grep -oE '<script|<link|<img|src=|@import' \
 	out/report.html)" ''
 is 'no identifier twice in the report' "$(grep -oE " id=[\"'][^\"']*" \

@@ -189,7 +189,7 @@ function html_row(r,   c, n, head, scope, class)
 	print "</tr>"
 }
 
-# On the page a minus is a minus, and what is unknown a dash.
+# On the page a minus is a minus, an apostrophe one, and what is unknown a dash.
 function marked(s)
 {
 	if (s == "-")
@@ -198,6 +198,7 @@ function marked(s)
 		s = "−" substr(s, 2)
 	if (s ~ /^- /)
 		s = "–" substr(s, 2)
+	gsub(/\047/, "’", s)
 	return escape(s)
 }
 
