@@ -280,7 +280,7 @@ main(int argc, char **argv)
 	};
 	int c;
 
-	while ((c = getopt(argc, argv, "c:H:hK:kVv")) != -1) {
+	while ((c = cmdline_getopt(argc, argv, "c:H:hK:kVv")) != -1) {
 		switch (c) {
 		case 'c':
 			set_columns(&job, optarg);

@@ -3,7 +3,8 @@
  * they are named, or all but these.  What cut(1) does by number.
  *
  * -d prints times as dates, for eyes: UTC, as RFC 3339 has it, with the
- * record's decimals.  No other program of the suite reads these.
+ * record's decimals.  No other program of the suite reads these.  -p writes
+ * the header without "#", for other tools; -T tells what the columns are.
  *
  * One pass; memory: one line.
  */
@@ -14,14 +15,15 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "record/collist.h"
 #include "base/num.h"
 #include "base/out.h"
-#include "record/rec.h"
 #include "record/cmdline.h"
+#include "record/collist.h"
+#include "record/column.h"
+#include "record/rec.h"
 
 static const char usage[] =
-	"usage: flowcut [-dhkVvx] [-c columns] [-H names] [file ...]\n";
+	"usage: flowcut [-dhkpTVvx] [-c columns] [-H names] [file ...]\n";
 
 /* Without -c: what one looks at first. */
 static const char *const need[] = {
@@ -32,19 +34,18 @@ static const char *const need[] = {
 
 enum { NEEDS = sizeof need / sizeof *need };
 
-static const char *const times[] = {
-	"start", "end", "last", "rlast", "ask", "reply", "ask2", "turn",
-	"time",
-};
+static const char *const type_col[] = {"name", "type", "unit"};
 
-enum { TIMES = sizeof times / sizeof *times };
+enum { TYPE_COLS = sizeof type_col / sizeof *type_col };
 
 struct job {
 	struct rec_spec spec;
 	struct rec *in;
 	struct collist names;
+	bool named;			/* -c */
 	bool drop;			/* -x */
 	bool dates;			/* -d */
+	bool types;			/* -T */
 	size_t *column, columns;	/* those to write, by number */
 	bool *is_time;			/* of each of these */
 };
@@ -52,14 +53,13 @@ struct job {
 static bool
 is_time(const char *name)
 {
-	for (size_t i = 0; i < TIMES; i++)
-		if (strcmp(name, times[i]) == 0)
-			return true;
-	return false;
+	const struct column *c = column_find(name, strlen(name));
+
+	return c != NULL && c->type == COLUMN_TIME;
 }
 
 static void
-take(struct job *j, size_t k)
+choose_column(struct job *j, size_t k)
 {
 	j->column[j->columns] = k;
 	j->is_time[j->columns++] = is_time(rec_name(j->in, k));
@@ -67,19 +67,19 @@ take(struct job *j, size_t k)
 
 /* Which columns are written. */
 static void
-lay_out(struct job *j)
+choose_columns(struct job *j)
 {
 	size_t width = rec_width(j->in);
 
 	j->column = mem_alloc(width, sizeof *j->column);
 	j->is_time = mem_alloc(width, sizeof *j->is_time);
 	for (size_t i = 0; !j->drop && i < j->names.n; i++)
-		take(j, (size_t)rec_find(j->in, j->names.need[i]));
+		choose_column(j, (size_t)rec_find(j->in, j->names.need[i]));
 	for (size_t k = 0; j->drop && k < width; k++) {
 		const char *name = rec_name(j->in, k);
 
 		if (collist_find(&j->names, name, strlen(name)) == j->names.n)
-			take(j, k);
+			choose_column(j, k);
 	}
 	if (j->columns == 0)
 		errx(2, "no column is left");
@@ -90,11 +90,35 @@ write_header(struct job *j)
 {
 	struct out *o = rec_out(j->in);
 
+	rec_mark(j->in, o);
 	for (size_t i = 0; i < j->columns; i++) {
-		out_char(o, i == 0 ? '#' : '\t');
+		if (i > 0)
+			out_char(o, '\t');
 		out_str(o, rec_name(j->in, j->column[i]));
 	}
 	out_char(o, '\n');
+}
+
+/* A column that the suite does not know is text. */
+static void
+write_types(struct job *j)
+{
+	struct out *o = rec_out(j->in);
+
+	rec_list_header(j->in, type_col, TYPE_COLS);
+	for (size_t i = 0; i < j->columns; i++) {
+		const char *name = rec_name(j->in, j->column[i]);
+		const struct column *c = column_find(name, strlen(name));
+
+		out_str(o, name);
+		out_char(o, '\t');
+		out_str(o, column_type_name(c != NULL ? c->type :
+		    COLUMN_TEXT));
+		out_char(o, '\t');
+		out_str(o, c != NULL && *c->unit != '\0' ? c->unit : "-");
+		out_char(o, '\n');
+		rec_wrote(j->in, 1);
+	}
 }
 
 /* "1177192800.000000" as "2007-04-21T22:00:00.000000Z"; false if it is no
@@ -121,12 +145,6 @@ write_date(struct out *o, struct rec_span v)
 	return true;
 }
 
-static bool
-is_unknown(struct rec_span v)
-{
-	return v.n == 1 && *v.s == '-';
-}
-
 /* Are all times times?  A row is written whole or not at all. */
 static bool
 check_times(struct job *j)
@@ -135,7 +153,7 @@ check_times(struct job *j)
 		struct rec_span v = rec_column(j->in, j->column[i]);
 		int64_t ns;
 
-		if (j->is_time[i] && !is_unknown(v) &&
+		if (j->is_time[i] && !span_is_unknown(v) &&
 		    !num_time(v.s, v.n, &ns))
 			return rec_bad_column(j->in, j->column[i],
 			    "not a time");
@@ -161,13 +179,15 @@ write_row(struct job *j)
 }
 
 static int
-run(struct job *j, char *const *files)
+cut_files(struct job *j, char *const *files)
 {
 	j->in = rec_open(files, &j->spec);
-	lay_out(j);
-	if (j->spec.columns == NULL)
+	choose_columns(j);
+	if (j->types)
+		write_types(j);
+	else if (j->spec.columns == NULL)
 		write_header(j);
-	while (rec_next(j->in))
+	while (!j->types && rec_next(j->in))
 		if (check_times(j))
 			write_row(j);
 	free(j->column);
@@ -185,16 +205,23 @@ main(int argc, char **argv)
 	};
 	int c;
 
-	while ((c = getopt(argc, argv, "c:dH:hkVvx")) != -1) {
+	while ((c = cmdline_getopt(argc, argv, "c:dH:hkpTVvx")) != -1) {
 		switch (c) {
 		case 'c':
 			collist_parse(&job.names, optarg);
+			job.named = true;
 			break;
 		case 'd':
 			job.dates = true;
 			break;
 		case 'h':
 			cmdline_help(usage, need, NEEDS, NULL, 0);
+		case 'p':
+			job.spec.plain = true;
+			break;
+		case 'T':
+			job.types = true;
+			break;
 		case 'x':
 			job.drop = true;
 			break;
@@ -202,7 +229,12 @@ main(int argc, char **argv)
 			cmdline_filter(c, usage, &job.spec);
 		}
 	}
+	/* What is to be plain, or told of, is to be whole. */
+	if (!job.named && !job.drop && (job.spec.plain || job.types)) {
+		job.names.n = 0;
+		job.drop = true;
+	}
 	job.spec.need = job.names.need;
 	job.spec.n_need = job.names.n;
-	return run(&job, argv + optind);
+	return cut_files(&job, argv + optind);
 }

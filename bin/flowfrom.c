@@ -335,7 +335,7 @@ main(int argc, char **argv)
 	bool verbose = false;
 	int c;
 
-	while ((c = getopt(argc, argv, "hn:Vv")) != -1)
+	while ((c = cmdline_getopt(argc, argv, "hn:Vv")) != -1)
 		switch (c) {
 		case 'h':
 			cmdline_help(usage, NULL, 0, made, MADE);

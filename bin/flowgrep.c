@@ -29,7 +29,7 @@ main(int argc, char **argv)
 	struct rec *r;
 	int c;
 
-	while ((c = getopt(argc, argv, "f:H:hkVv")) != -1) {
+	while ((c = cmdline_getopt(argc, argv, "f:H:hkVv")) != -1) {
 		switch (c) {
 		case 'f':
 			query = query_parse_file(optarg);

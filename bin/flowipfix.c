@@ -159,7 +159,7 @@ main(int argc, char **argv)
 	int c, status;
 
 	set_internal(&job, NULL);
-	while ((c = getopt(argc, argv, "c:d:H:hkl:n:o:rVv")) != -1)
+	while ((c = cmdline_getopt(argc, argv, "c:d:H:hkl:n:o:rVv")) != -1)
 		set_option(&job, c, optarg);
 	if (job.listens && (!job.reads || optind < argc))
 		errx(2, "-l needs -r, and no files");

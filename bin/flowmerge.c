@@ -287,7 +287,7 @@ main(int argc, char **argv)
 	for (size_t i = 0; i < basic.n; i++)
 		need[i] = basic.col[i]->about.name;
 	job.spec.n_need = basic.n;
-	while ((c = getopt(argc, argv, "H:hkt:Vv")) != -1)
+	while ((c = cmdline_getopt(argc, argv, "H:hkt:Vv")) != -1)
 		switch (c) {
 		case 'h':
 			cmdline_help(usage, need, basic.n, NULL, 0);

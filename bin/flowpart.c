@@ -374,7 +374,7 @@ main(int argc, char **argv)
 	int c;
 
 	memcpy(job.need, default_need, sizeof default_need);
-	while ((c = getopt(argc, argv, "c:H:hkn:o:Vv")) != -1)
+	while ((c = cmdline_getopt(argc, argv, "c:H:hkn:o:Vv")) != -1)
 		switch (c) {
 		case 'c':
 			set_columns(&job, optarg);

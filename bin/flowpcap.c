@@ -262,7 +262,7 @@ main(int argc, char **argv)
 	struct job j = {.unit_ns = 1, .link = -1};
 	int c;
 
-	while ((c = getopt(argc, argv, "efH:hkTVv")) != -1)
+	while ((c = cmdline_getopt(argc, argv, "efH:hkTVv")) != -1)
 		switch (c) {
 		case 'e':
 			j.errors = true;

@@ -172,7 +172,7 @@ main(int argc, char **argv)
 	static struct job job = { .names = { need, NEEDS } };
 	int c;
 
-	while ((c = getopt(argc, argv, "c:H:hkrVv")) != -1) {
+	while ((c = cmdline_getopt(argc, argv, "c:H:hkrVv")) != -1) {
 		switch (c) {
 		case 'c':
 			set_columns(&job, optarg);

@@ -291,7 +291,7 @@ main(int argc, char *argv[])
 	size_t n = 0, n_asn = 0;
 	int c, status;
 
-	while ((c = getopt(argc, argv, "a:c:d:hH:kltVv")) != -1)
+	while ((c = cmdline_getopt(argc, argv, "a:c:d:hH:kltVv")) != -1)
 		switch (c) {
 		case 'a':
 			asn_path[n_asn++] = optarg;

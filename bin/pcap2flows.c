@@ -312,8 +312,10 @@ set_output(struct rotate_want *want, int c, const char *arg)
 		want->bytes = num_option(c, arg, 1, UINT32_MAX) << 20;
 		return true;
 	case 'G':
-		want->every_ns = NS_PER_S *
-		    (int64_t)num_option(c, arg, 1, INT32_MAX);
+		want->every_ns = num_option_s(c, arg, false);
+		if (want->every_ns < NS_PER_S || want->every_ns % NS_PER_S)
+			errx(2, "-G: not a whole number of seconds from 1 on: "
+			    "\"%s\"", arg);
 		return true;
 	case 'o':
 		want->pattern = arg;
@@ -449,7 +451,7 @@ main(int argc, char **argv)
 	int c;
 
 	set_internal(&job, NULL);
-	while ((c = getopt(argc, argv,
+	while ((c = cmdline_getopt(argc, argv,
 	    "A:aB:bC:D:e:f:G:hi:K:Lm:n:o:pS:Tt:Vvw:xZ:")) != -1) {
 		set_option(&job, c, optarg);
 		if (strchr(given, c) == NULL)

@@ -268,7 +268,7 @@ popularity(char *const *files, const struct rec_spec *spec, bool hosts,
 	if (grouped)
 		crowd.groups = groupcheck_open();
 	if (spec->columns == NULL)
-		rec_header(rec_out(r), made, COLS);
+		rec_list_header(r, made, COLS);
 	read_rows(r, &crowd);
 	strtab_free(&crowd.ends);
 	strtab_free(&crowd.contacts);
@@ -286,7 +286,7 @@ main(int argc, char **argv)
 	bool hosts = false, grouped = false;
 	int c;
 
-	while ((c = getopt(argc, argv, "g:H:hksVv")) != -1) {
+	while ((c = cmdline_getopt(argc, argv, "g:H:hksVv")) != -1) {
 		switch (c) {
 		case 'g':
 			hosts = endpair_hosts_option(optarg);

@@ -85,7 +85,7 @@ main(int argc, char **argv)
 	struct rec *r;
 	int c;
 
-	while ((c = getopt(argc, argv, "H:hkm:Vv")) != -1) {
+	while ((c = cmdline_getopt(argc, argv, "H:hkm:Vv")) != -1) {
 		switch (c) {
 		case 'h':
 			cmdline_help(usage, need, NEEDS, made, COLS);

@@ -339,7 +339,7 @@ main(int argc, char **argv)
 	struct rec *r;
 	int c;
 
-	while ((c = getopt(argc, argv, "g:H:hksVv")) != -1) {
+	while ((c = cmdline_getopt(argc, argv, "g:H:hksVv")) != -1) {
 		switch (c) {
 		case 'g':
 			hosts = endpair_hosts_option(optarg);

@@ -177,7 +177,9 @@ static int
 write_evidence(struct job *j, bool header)
 {
 	gather_evidence(j, false);
-	rec_wrote(j->r, endfile_write(&j->endpoints, rec_out(j->r), header));
+	if (header)
+		rec_list_header(j->r, endfile_col, endfile_cols);
+	rec_wrote(j->r, endfile_write(&j->endpoints, rec_out(j->r)));
 	return rec_close(j->r);
 }
 
@@ -217,7 +219,7 @@ read_options(struct job *j, struct options *o, int argc, char **argv)
 {
 	int c;
 
-	while ((c = getopt(argc, argv, "aB:C:eE:hH:kl:pP:s:Vvx")) != -1)
+	while ((c = cmdline_getopt(argc, argv, "aB:C:eE:hH:kl:pP:s:Vvx")) != -1)
 		switch (c) {
 		case 'a':
 			j->all = true;

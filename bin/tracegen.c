@@ -38,19 +38,12 @@ enum { LEAST_S = 60, MOST_S = 366 * 86400, MOST_CLIENTS = 1 << 20,
 static int64_t
 duration(const char *arg)
 {
-	static const char unit[] = "smhd";
-	static const int64_t seconds[] = { 1, 60, 3600, 86400 };
-	size_t n = strlen(arg);
-	const char *u = n > 0 ? strchr(unit, arg[n - 1]) : NULL;
-	uint64_t v;
+	int64_t ns;
 
-	if (u != NULL)
-		n--;
-	if (!num_u64(arg, n, MOST_S, &v) ||
-	    (int64_t)v * seconds[u ? u - unit : 0] > MOST_S ||
-	    (int64_t)v * seconds[u ? u - unit : 0] < LEAST_S)
+	if (!num_duration(arg, strlen(arg), &ns) || ns % NS_PER_S != 0 ||
+	    ns / NS_PER_S > MOST_S || ns / NS_PER_S < LEAST_S)
 		errx(2, "-d: not a time from 1m to 366d: \"%s\"", arg);
-	return (int64_t)v * seconds[u ? u - unit : 0];
+	return ns / NS_PER_S;
 }
 
 static int
@@ -113,7 +106,7 @@ main(int argc, char *argv[])
 	struct files f = { .snaplen = MOST_SNAPLEN };
 	int c;
 
-	while ((c = getopt(argc, argv, "c:d:g:hl:n:No:s:Vw:")) != -1)
+	while ((c = cmdline_getopt(argc, argv, "c:d:g:hl:n:No:s:Vw:")) != -1)
 		switch (c) {
 		case 'c':
 			o.clients = (uint32_t)num_option(c, optarg, 1,

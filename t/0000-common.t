@@ -89,6 +89,10 @@ each_filter() {
 	cp .out help
 	ok "$f -h names the columns" grep -q '^columns read:' help
 	check "$f -V" -- "$f" -V
+	"$f" -h >help
+	check "$f --help" -o help -- "$f" --help
+	"$f" -V >version
+	check "$f --version" -o version -- "$f" --version
 	check "$f: bad option" -s 2 -M '^usage: ' -- "$f" -9
 	check "$f: empty input" -s 1 -M '<stdin>: empty input' -- "$f" $opt
 	check "$f: header only" -o header.out -- "$f" $opt header.tsv
@@ -123,7 +127,11 @@ each_filter() {
 	sed 1d good.tsv >in.tsv
 	check "$f: no header" -s 2 -M 'in.tsv:1: no header' -- "$f" $opt in.tsv
 	sed '1s/^#//' good.tsv >in.tsv
-	check "$f: bare header" -o good.out -- "$f" $opt in.tsv
+	sed '1s/^#//' good.out >plain.out
+	check "$f: a plain header leaves plain" -o plain.out -- "$f" $opt in.tsv
+	{ sed 2q in.tsv; sed 2d good.tsv | turned | sed 's/^#//'; } >two.tsv
+	check "$f: plain headers in two orders" -o plain.out -- \
+		"$f" $opt two.tsv
 	{ printf '#separator \\x09\n'; sed '1s/^#/#fields\t/' good.tsv
 	  printf '#close\t2007-04-22\n'; } >in.tsv
 	check "$f: Zeek's header" -o good.out -- "$f" $opt in.tsv
@@ -187,7 +195,7 @@ each_filter() {
 
 n=0
 for f in $filters; do n=$((n + 1)); done
-plan $((n * 36 + 20))
+plan $((n * 39 + 26))
 
 for f in $filters; do
 	each_filter "$f"
@@ -196,6 +204,10 @@ done
 for f in pcap2flows tracegen flowfrom; do
 	check "$f -h" -- "$f" -h
 	check "$f -V" -- "$f" -V
+	"$f" -h >help
+	check "$f --help" -o help -- "$f" --help
+	"$f" -V >version
+	check "$f --version" -o version -- "$f" --version
 	check "$f: bad option" -s 2 -M '^usage: ' -- "$f" -9
 done
 check "tracegen: full disk" -s 1 -M 'cannot write: No space' -- \

@@ -1,7 +1,7 @@
 #!/bin/sh
 # flowcut and flowsort: columns and orders, against cut, sort and date.
 . "${0%/*}/lib.sh"
-plan 21
+plan 28
 
 tsv() { tr ' ' '\t'; }
 tsv <<'END' >in.tsv
@@ -58,6 +58,40 @@ check 'flowcut: as text it passes' -- flowcut -c start bad.tsv
 { cat in.tsv; printf '#src\tcid\n'; printf '10.9.9.9\td\n'; } >two.tsv
 check 'flowcut: another header' -s 2 -M 'two.tsv:5: no column "note"' -- \
 	flowcut -c note,src two.tsv
+
+sed '1s/^#//' in.tsv >plain.tsv
+check 'flowcut -p: all columns, a header without #' -o plain.tsv -- \
+	flowcut -p in.tsv
+cut -f 5,13 plain.tsv >wanted
+check 'flowcut -p -c' -o wanted -- flowcut -p -c src,note in.tsv
+check 'what came plain leaves plain' -o wanted -- \
+	flowcut -c src,note plain.tsv
+check 'flowsort: too' -O "$(sed 1q plain.tsv; sed 1d plain.tsv | sort)" -- \
+	flowsort -c cid plain.tsv
+check 'flowcut -T: types and units' -O '#name	type	unit
+cid	text	-
+start	time	s
+end	time	s
+proto	text	-
+src	address	-
+sport	integer	-
+dst	address	-
+dport	integer	-
+pkts	integer	-
+rpkts	integer	-
+bytes	integer	B
+rbytes	integer	B
+note	text	-' -- flowcut -T in.tsv
+check 'flowcut -Tp -c, -H' -O 'name	type	unit
+size	histogram	B
+rtt	real	ms' -- flowcut -Tp -c size,rtt -H rtt,x,size
+if command -v mlr >/dev/null; then
+	is 'mlr cut -f cid, as flowcut(1) has it' \
+		"$(flowcut -p in.tsv | mlr --tsv cut -o -f cid,src)" \
+		"$(cut -f 1,5 plain.tsv)"
+else
+	skip 'mlr cut -f cid' 'no mlr here'
+fi
 
 sorted() { # sort's keys
 	sed 1q in.tsv

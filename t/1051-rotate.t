@@ -20,7 +20,7 @@ is 'all names' "$(echo all*)" 'all.tsv all.tsv.1 all.tsv.2'
 
 # A flow is over when the clock is 6 s behind it, at the next packet.
 mkdir d
-check 'by time' -o .none -- pcap2flows -t 5 -G 60 -o d/%H-%M-%S in.pcap
+check 'by time' -o .none -- pcap2flows -t 5 -G 1m -o d/%H-%M-%S in.pcap
 is 'a file each minute' "$(echo d/*)" 'd/21-20-00 d/21-21-00'
 is 'the records that left in it' \
 	"$(grep -hc '^1:' d/21-20-00 d/21-21-00 | tr '\n' ' ')" '5 6 '

@@ -118,6 +118,20 @@ num_option(int opt, const char *arg, uint64_t lo, uint64_t hi)
 	return v;
 }
 
+bool
+num_duration(const char *s, size_t n, int64_t *ns)
+{
+	static const char unit[] = "smhd";
+	static const int64_t seconds[] = {1, 60, 3600, 86400};
+	const char *u = n > 0 ? strchr(unit, s[n - 1]) : NULL;
+	int64_t factor = u != NULL ? seconds[u - unit] : 1;
+
+	if (!num_time(s, n - (u != NULL), ns) || *ns > INT64_MAX / factor)
+		return false;
+	*ns *= factor;
+	return true;
+}
+
 int64_t
 num_option_s(int opt, const char *arg, bool inf_allowed)
 {
@@ -125,7 +139,7 @@ num_option_s(int opt, const char *arg, bool inf_allowed)
 
 	if (inf_allowed && strcmp(arg, "inf") == 0)
 		return TIME_INF;
-	if (!num_time(arg, strlen(arg), &ns))
+	if (!num_duration(arg, strlen(arg), &ns))
 		errx(2, "-%c: not a number of seconds%s: \"%s\"", opt,
 		    inf_allowed ? " or inf" : "", arg);
 	return ns;

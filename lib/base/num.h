@@ -48,13 +48,16 @@ num_read(const char *s, const char *end, uint64_t max, uint64_t *v)
  * *ns is nanoseconds. */
 bool num_time(const char *s, size_t n, int64_t *ns);
 
+/* The same, with a unit behind them if it is not seconds: s, m, h, d. */
+bool num_duration(const char *s, size_t n, int64_t *ns);
+
 /* As num_time with an optional sign, for coordinates and the like: the
  * value times 10^decimals (<= 9); further digits are cut. */
 bool num_fixed(const char *s, size_t n, unsigned decimals, int64_t *v);
 
 /* The argument of option -opt: a whole number from lo to hi, or seconds
- * ("200", "0.5", and "inf" for TIME_INF where allowed).  Anything else ends
- * the program with status 2 and a message. */
+ * ("200", "0.5", "5m", and "inf" for TIME_INF where allowed).  Anything else
+ * ends the program with status 2 and a message. */
 uint64_t num_option(int opt, const char *arg, uint64_t lo, uint64_t hi);
 int64_t num_option_s(int opt, const char *arg, bool inf_allowed);
 

@@ -59,6 +59,30 @@ cmdline_version(void)
 	end();
 }
 
+/* Before the first option is looked at. */
+static void
+shorten_options(int argc, char **argv)
+{
+	static char help[] = "-h", version[] = "-V";
+
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--help") == 0)
+			argv[i] = help;
+		else if (strcmp(argv[i], "--version") == 0)
+			argv[i] = version;
+}
+
+int
+cmdline_getopt(int argc, char **argv, const char *options)
+{
+	static bool begun;
+
+	if (!begun)
+		shorten_options(argc, argv);
+	begun = true;
+	return getopt(argc, argv, options);
+}
+
 _Noreturn void
 cmdline_usage(const char *usage)
 {

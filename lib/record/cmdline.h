@@ -21,6 +21,9 @@ _Noreturn void cmdline_help(const char *usage,
 /* Prints "NAME VERSION (flow record format N)" and exits 0. */
 _Noreturn void cmdline_version(void);
 
+/* getopt(3), to which --help is -h and --version is -V. */
+int cmdline_getopt(int argc, char **argv, const char *options);
+
 /* Prints the usage text to stderr and exits 2. */
 _Noreturn void cmdline_usage(const char *usage);
 

@@ -118,6 +118,9 @@ static const struct column other_column[] = {
 	{"eu", TEXT, "", "was a member of the European Union in 2007",
 	    "geojoin -l"},
 
+	{"type", TEXT, "", "what the column's values are", "flowcut -T"},
+	{"unit", TEXT, "", "their unit", "flowcut -T"},
+
 	{"part", INTEGER, "", "number of the part, from 0", "flowpart"},
 
 	{"app", TEXT, "", "protocol of the application, in the maker's words",

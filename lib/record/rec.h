@@ -48,6 +48,7 @@ struct rec_spec {
 	bool keep_going;	/* -k */
 	bool verbose;		/* -v: rec_close tells of records in, out
 				   and dropped */
+	bool plain;		/* headers are written without # */
 	bool own_output;	/* rec writes no header: the program does */
 	bool no_output;		/* a list beside the stream: nothing is
 				   written, standard output stays open */
@@ -112,12 +113,17 @@ void rec_replay(struct rec *);
 /* Where standard output of the stream is written. */
 struct out *rec_out(struct rec *);
 
-/* Writes "#name TAB name ... LF": of n names; of the first layout. */
+/* Writes "#name TAB name ... LF". */
 void rec_header(struct out *, const char *const *name, size_t n);
-void rec_layout_header(struct rec *, struct out *);
 
-/* Of that: what a header line begins with; the names alone. */
-void rec_mark(struct rec *, struct out *);
+/* The same of a stream: of the first layout; or of a list that the program
+ * makes of it, to rec_out.  A stream that came with a plain header, without #,
+ * leaves with one. */
+void rec_layout_header(struct rec *, struct out *);
+void rec_list_header(struct rec *, const char *const *name, size_t n);
+
+/* Of that: what a header line begins with, # or nothing; the names alone. */
+void rec_mark(const struct rec *, struct out *);
 void rec_layout_names(struct rec *, struct out *);
 
 /* A program that writes rows by itself, to rec_out, says how many. */

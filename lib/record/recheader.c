@@ -82,15 +82,30 @@ remap_columns(struct rec *r, size_t n)
 	r->mapped = true;
 }
 
+/* A plain header has nothing but names that the first one has: no row is
+ * like that. */
+static bool
+is_plain_header(struct rec *r, const char *s, size_t n)
+{
+	const char *tab = memchr(s, '\t', n);
+	size_t k, first = tab != NULL ? (size_t)(tab - s) : n;
+
+	if (header_find(&r->layout, s, first) == HEADER_ABSENT)
+		return false;
+	k = rec_split(r, s, n, '\t');
+	for (size_t i = 1; i < k; i++)
+		if (header_find(&r->layout, r->found[i].s,
+		    r->found[i].n) == HEADER_ABSENT)
+			return false;
+	return true;
+}
+
 bool
-recheader_is_again(const struct rec *r, const char *s, size_t n)
+recheader_is_again(struct rec *r, const char *s, size_t n)
 {
 	if (r->spec.columns != NULL)
 		return false;
-	if (n > 0 && *s == '#')
-		return true;
-	return r->bare && n == r->layout.text_n &&
-	    memcmp(s, r->layout.text, n) == 0;
+	return *s == '#' || (r->bare && is_plain_header(r, s, n));
 }
 
 /* A # line behind the first header is a header if at least half of its names
@@ -104,6 +119,10 @@ recheader_again(struct rec *r, const char *s, size_t n)
 	if (n == r->layout.text_n + skip &&
 	    memcmp(s + skip, r->layout.text, r->layout.text_n) == 0) {
 		r->mapped = false;
+		return;
+	}
+	if (skip == 0) {
+		remap_columns(r, rec_split(r, s, n, '\t'));
 		return;
 	}
 	k = split_names(r, s, n, &zeek);
@@ -155,6 +174,11 @@ no_header(struct rec *r, struct rec_span line)
 	bool zeek;
 	size_t k = split_names(r, r->comment, r->comment_n, &zeek);
 
+	if (k == 1 && memchr(r->comment, ',', r->comment_n) != NULL) {
+		r->in.number = r->comment_line;
+		recfault_no_header(r, (struct rec_span){r->comment,
+		    r->comment_n});
+	}
 	if (r->spec.n_need > 0 && k > 0 && (line.s == NULL || k == width))
 		recfault_missing(r, r->spec.need[0], k, r->comment_line);
 	if (line.s == NULL)
@@ -216,21 +240,36 @@ recheader_open(struct rec *r)
  * Writing.
  */
 
-void
-rec_header(struct out *o, const char *const *name, size_t n)
+static void
+write_names(struct out *o, const char *const *name, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		out_char(o, i == 0 ? '#' : '\t');
+		if (i > 0)
+			out_char(o, '\t');
 		out_str(o, name[i]);
 	}
 	out_char(o, '\n');
 }
 
 void
-rec_mark(struct rec *r, struct out *o)
+rec_header(struct out *o, const char *const *name, size_t n)
 {
-	(void)r;
 	out_char(o, '#');
+	write_names(o, name, n);
+}
+
+void
+rec_list_header(struct rec *r, const char *const *name, size_t n)
+{
+	rec_mark(r, &r->out);
+	write_names(&r->out, name, n);
+}
+
+void
+rec_mark(const struct rec *r, struct out *o)
+{
+	if (!r->bare && !r->spec.plain)
+		out_char(o, '#');
 }
 
 void

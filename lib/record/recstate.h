@@ -63,7 +63,7 @@ void recheader_open(struct rec *);
 void recheader_write(struct rec *);
 
 /* Is the line, one that comes later, a header and no row? */
-bool recheader_is_again(const struct rec *, const char *s, size_t n);
+bool recheader_is_again(struct rec *, const char *s, size_t n);
 void recheader_again(struct rec *, const char *s, size_t n);
 
 /* Says what is wrong at the line in hand; column may be "". */

@@ -164,7 +164,7 @@ write_endpoint(const struct endpoints *e, struct out *o, uint32_t id,
 }
 
 uint64_t
-endfile_write(struct endpoints *e, struct out *o, bool header)
+endfile_write(struct endpoints *e, struct out *o)
 {
 	struct sorted_end *end = sort_endpoints(e);
 	uint64_t rows = 0;
@@ -172,8 +172,6 @@ endfile_write(struct endpoints *e, struct out *o, bool header)
 
 	sort_links(e, end);
 	at = link_places(e);
-	if (header)
-		rec_header(o, endfile_col, endfile_cols);
 	for (uint32_t i = 0; i < e->key.n; i++) {
 		uint32_t id = end[i].id;
 		struct endsums v;

@@ -40,6 +40,14 @@ no_time(const char *s)
 }
 
 static bool
+duration_is(const char *s, int64_t want)
+{
+	int64_t ns = -1;
+
+	return num_duration(s, strlen(s), &ns) ? ns == want : want == -1;
+}
+
+static bool
 fixed_is(const char *s, unsigned decimals, int64_t want)
 {
 	int64_t v = -1;
@@ -58,6 +66,17 @@ reading(void)
 	ok(no_whole("256", 255));
 	ok(no_whole("", 9));
 	ok(no_whole("-1", 9));
+	ok(duration_is("90", 90 * NS_PER_S));
+	ok(duration_is("90s", 90 * NS_PER_S));
+	ok(duration_is("0.5m", 30 * NS_PER_S));
+	ok(duration_is("1h", 3600 * NS_PER_S));
+	ok(duration_is("7d", 604800 * NS_PER_S));
+	ok(duration_is("106751d", INT64_C(106751) * 86400 * NS_PER_S));
+	ok(duration_is("106752d", -1));
+	ok(duration_is("m", -1));
+	ok(duration_is("1hm", -1));
+	ok(duration_is("1w", -1));
+	ok(duration_is("", -1));
 	ok(no_whole("+1", 9));
 	ok(no_whole("1 ", 9));
 	ok(no_whole("0x1", 9));
