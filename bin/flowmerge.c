@@ -24,6 +24,7 @@
 #include "record/cmdline.h"
 #include "record/flowjoin.h"
 #include "record/flowrec.h"
+#include "record/morejoin.h"
 #include "record/rec.h"
 
 static const char usage[] =
@@ -38,7 +39,12 @@ struct piece {
 	struct flow flow;
 	char *line;			/* of the first piece */
 	size_t n, cap;
-	bool joined;			/* the line is no longer it */
+	bool joined;			/* the line is no longer it, … */
+	struct text {
+		char *s;
+		size_t n, cap;
+		bool lost;		/* it is "-", whatever comes */
+	} more[FLOWREC_COLUMNS];	/* … and these are further columns */
 };
 
 struct job {
@@ -47,6 +53,8 @@ struct job {
 	struct rec *in;
 	int *column;			/* of each in the layout: enum
 					   flowrec_column, or OTHER */
+	size_t place[FLOWREC_COLUMNS];	/* of a flow's column in the layout;
+					   SIZE_MAX: it is not there */
 	unsigned decimals;		/* of times; 0 before the first row */
 	char *cid;			/* of the last row, … */
 	size_t cid_n, cid_cap;
@@ -82,12 +90,16 @@ find_flow_columns(struct job *j)
 	size_t width = rec_width(j->in);
 
 	j->column = mem_alloc(width, sizeof *j->column);
+	for (size_t c = 0; c < FLOWREC_COLUMNS; c++)
+		j->place[c] = SIZE_MAX;
 	for (size_t k = 0; k < width; k++) {
 		const char *name = rec_name(j->in, k);
 		enum flowrec_column c = flowrec_find(name, strlen(name));
 
 		j->column[k] = c == COL_CID || c == FLOWREC_COLUMNS ?
 		    OTHER : (int)c;
+		if (j->column[k] != OTHER)
+			j->place[c] = k;
 	}
 }
 
@@ -196,6 +208,9 @@ write_joined(struct job *j, struct piece *p)
 			out_char(o, '\t');
 		if (j->column[k] == OTHER)
 			out_mem(o, s, (size_t)((tab ? tab : end) - s));
+		else if (morejoin_knows((enum flowrec_column)j->column[k]))
+			out_mem(o, p->more[j->column[k]].s,
+			    p->more[j->column[k]].n);
 		else
 			flowrec_write_column(o, &p->flow,
 			    (enum flowrec_column)j->column[k], j->decimals);
@@ -214,6 +229,65 @@ write_piece(struct job *j, struct piece *p)
 	rec_wrote(j->in, 1);
 }
 
+/* Column k of the held piece, which is no joined one. */
+static struct rec_span
+held_column(const struct job *j, size_t k)
+{
+	struct rec_span v = {j->held.line, 0};
+	const char *end = v.s + j->held.n;
+
+	for (; k > 0; k--)
+		v.s = (const char *)memchr(v.s, '\t', (size_t)(end - v.s)) + 1;
+	while (v.s + v.n < end && v.s[v.n] != '\t')
+		v.n++;
+	return v;
+}
+
+/* One further column of the two pieces together.  Such text is short, unless
+ * somebody means harm. */
+static void
+join_column(struct job *j, struct morejoin *m, enum flowrec_column c)
+{
+	static struct out text;		/* in memory, never flushed */
+	struct text *held = &j->held.more[c];
+	size_t twin = j->place[morejoin_twin(c, m->turned)];
+	struct rec_span a = {held->s, held->n}, b = {"-", 1};
+
+	if (!j->held.joined) {
+		a = held_column(j, j->place[c]);
+		held->lost = false;
+	}
+	if (held->lost)
+		return;
+	if (twin != SIZE_MAX)
+		b = rec_column(j->in, twin);
+	text.n = 0;
+	if (a.n + b.n > OUT_SIZE / 4) {
+		out_char(&text, '-');
+		m->lost = true;
+	} else {
+		morejoin_write(&text, m, c, a, b);
+	}
+	held->lost = m->lost;
+	held->s = mem_grow(held->s, &held->cap, text.n, 1);
+	memcpy(held->s, text.buf, text.n);
+	held->n = text.n;
+}
+
+/* Before the flows are joined. */
+static void
+join_more(struct job *j)
+{
+	struct morejoin m = {
+		&j->held.flow, &j->next.flow, j->decimals,
+		flowjoin_is_turned(&j->held.flow, &j->next.flow), false
+	};
+
+	for (size_t c = COL_VLAN; c < FLOWREC_COLUMNS; c++)
+		if (j->place[c] != SIZE_MAX)
+			join_column(j, &m, (enum flowrec_column)c);
+}
+
 static void
 join_piece(struct job *j)
 {
@@ -224,6 +298,7 @@ join_piece(struct job *j)
 		    "the pieces' counts add up to more than 2^53");
 		return;
 	}
+	join_more(j);
 	flowjoin(&j->held.flow, &j->next.flow);
 	j->held.joined = true;
 }
@@ -267,6 +342,10 @@ merge_files(struct job *j, char *const *files)
 	flow_clear(&j->next.flow, NULL);
 	free(j->held.line);
 	free(j->next.line);
+	for (size_t c = 0; c < FLOWREC_COLUMNS; c++) {
+		free(j->held.more[c].s);
+		free(j->next.more[c].s);
+	}
 	free(j->column);
 	free(j->cid);
 	return status;

@@ -2,121 +2,16 @@
 
 #include <stdlib.h>
 
-#include "base/fetch.h"
 #include "base/mem.h"
 #include "base/num.h"
-#include "flow/flowindex.h"
-#include "flow/flowlist.h"
+#include "flow/flowtabstate.h"
 
 /* A flow that waits for its turn among those of the same end. */
-struct turn {
+struct flowtab_turn {
 	const struct flowslot *flow;
 	size_t order;			/* by latest packet */
 	uint32_t slot;
 };
-
-struct flowtab {
-	struct flowtab_want want;
-	struct flowtab_taker taker;
-
-	const struct flowclock *clock;
-	int64_t due;			/* nothing expires before, unless time
-					   runs backward */
-	bool ending;			/* no packet comes any more */
-
-	struct flowlist list;		/* the flows held */
-	struct flowindex index;		/* of those that packets can find */
-	struct pool flows;		/* of struct flow_full */
-	struct pool blocks;		/* of their message statistics */
-	struct pool more;		/* of struct flowmore and its groups */
-	uint32_t held;
-	uint32_t foreseen;		/* of the oldest */
-
-	struct turn *run;		/* scratch of hand_over_run */
-	size_t run_cap;
-};
-
-static struct flowslot *
-slot_of(const struct flowtab *t, uint32_t i)
-{
-	return flowlist_slot(&t->list, i);
-}
-
-/*
- * Looking ahead.
- */
-
-static void
-fetch_more(const struct flowtab *t, uint32_t i)
-{
-	const struct flowslot *e = slot_of(t, i);
-	struct flowlist_link l = t->list.link[i];
-
-	if (e->marks & FLOWSLOT_FULL)
-		fetch_bytes(e->as.flow, FLOW_HEAD);
-	if (l.before != FLOWLIST_NONE)
-		fetch_bytes(&t->list.link[l.before], 1);
-	if (l.after != FLOWLIST_NONE)
-		fetch_bytes(&t->list.link[l.after], 1);
-}
-
-/* Where the packet's message will be noted: for the moment, the side is that
- * of its sender. */
-static void
-fetch_notes(const struct flowslot *e, const struct packet *p)
-{
-	const struct flow *f = e->as.flow;
-	enum flow_side side;
-
-	if (!(e->marks & FLOWSLOT_FULL) || !flowslot_holds(e, p, &side))
-		return;
-	if (f->stats[side] != NULL)
-		fetch_bytes(f->stats[side], 1);
-	else if (f->n_few[side] < FLOW_FEW)
-		fetch_bytes(&f->few->message[side][f->n_few[side]], 1);
-}
-
-/* Where the next message goes. */
-static void
-fetch_waiting(const struct flowslot *e, const struct packet *p)
-{
-	const struct msgstats *f;
-	enum flow_side side;
-
-	if (!(e->marks & FLOWSLOT_FULL) || !flowslot_holds(e, p, &side))
-		return;
-	f = e->as.flow->stats[side];
-	if (f != NULL && f->block != NULL && !msgstats_is_full(f))
-		fetch_bytes(&f->block->message[f->messages], 1);
-}
-
-/* Memory is waited for step by step, all packets together in each: the cell
- * of the index, the slot that it names, what that leads to. */
-void
-flowtab_foresee(const struct flowtab *t, const struct packet *p, size_t n,
-    struct flowtab_hint *h)
-{
-	for (size_t k = 0; k < n; k++) {
-		h[k].hash = flowindex_hash(&t->index, &p[k]);
-		fetch_bytes(flowindex_home(&t->index, h[k].hash), 1);
-	}
-	for (size_t k = 0; k < n; k++) {
-		h[k].slot = flowindex_first(&t->index, h[k].hash);
-		if (h[k].slot == FLOWLIST_NONE)
-			continue;
-		fetch_bytes(slot_of(t, h[k].slot), 1);
-		fetch_bytes(&t->list.link[h[k].slot], 1);
-	}
-	for (size_t k = 0; k < n; k++)
-		if (h[k].slot != FLOWLIST_NONE)
-			fetch_more(t, h[k].slot);
-	for (size_t k = 0; k < n && t->want.features; k++)
-		if (h[k].slot != FLOWLIST_NONE)
-			fetch_notes(slot_of(t, h[k].slot), &p[k]);
-	for (size_t k = 0; k < n && t->want.features; k++)
-		if (h[k].slot != FLOWLIST_NONE)
-			fetch_waiting(slot_of(t, h[k].slot), &p[k]);
-}
 
 /*
  * Flows that end.
@@ -137,36 +32,14 @@ tell_end(const struct flowtab *t, const struct flowslot *e, enum flow_why why)
 	t->taker.ended(t->taker.arg, e, known == WHY_OPEN ? why : known);
 }
 
-/* Those that will be handed over next, as flowtab_foresee. */
-static void
-foresee_oldest(struct flowtab *t)
-{
-	uint32_t i[FLOWTAB_FORESEEN], n = 0;
-
-	for (uint32_t k = t->list.oldest;
-	    k != FLOWLIST_NONE && n < FLOWTAB_FORESEEN;
-	    k = t->list.link[k].after)
-		i[n++] = k;
-	for (uint32_t k = 0; k < n; k++)
-		fetch_bytes(slot_of(t, i[k]), 1);
-	for (uint32_t k = 0; k < n; k++) {
-		const struct flowslot *e = slot_of(t, i[k]);
-
-		fetch_bytes(flowindex_home(&t->index, e->hash), 1);
-		if (e->marks & FLOWSLOT_FULL)
-			fetch_bytes(&e->as.flow->why, 1);
-	}
-	t->foreseen = n;
-}
-
 /* Gives the flow away and forgets it. */
 static void
 hand_over_one(struct flowtab *t, uint32_t i, enum flow_why why)
 {
-	struct flowslot *e = slot_of(t, i);
+	struct flowslot *e = flowtab_slot(t, i);
 
 	if (t->foreseen-- == 0)
-		foresee_oldest(t);
+		flowtab_foresee_oldest(t);
 	if (e->marks & FLOWSLOT_LISTED && !t->ending)
 		flowindex_remove(&t->index, e, i);
 	tell_end(t, e, is_idle(t, e->end, flowclock_latest(t->clock)) ?
@@ -178,7 +51,7 @@ hand_over_one(struct flowtab *t, uint32_t i, enum flow_why why)
 static int
 by_expiry(const void *a, const void *b)
 {
-	const struct turn *x = a, *y = b;
+	const struct flowtab_turn *x = a, *y = b;
 	int c = flowslot_compare(x->flow, y->flow);
 
 	return c != 0 ? c : (x->order > y->order) - (x->order < y->order);
@@ -192,11 +65,11 @@ hand_over_run(struct flowtab *t, int64_t end, enum flow_why why)
 	size_t n = 0;
 
 	for (uint32_t i = t->list.oldest;
-	    i != FLOWLIST_NONE && slot_of(t, i)->end <= end;
+	    i != FLOWLIST_NONE && flowtab_slot(t, i)->end <= end;
 	    i = t->list.link[i].after) {
 		t->run = mem_grow(t->run, &t->run_cap, n + 1,
 		    sizeof *t->run);
-		t->run[n] = (struct turn){slot_of(t, i), n, i};
+		t->run[n] = (struct flowtab_turn){flowtab_slot(t, i), n, i};
 		n++;
 	}
 	if (n > 1)
@@ -211,7 +84,7 @@ next_due(const struct flowtab *t)
 {
 	const struct flowclock *c = t->clock;
 	int64_t end = t->list.oldest == FLOWLIST_NONE ? c->now :
-	    slot_of(t, t->list.oldest)->end;
+	    flowtab_slot(t, t->list.oldest)->end;
 
 	if (end > c->now)
 		end = c->now;
@@ -224,7 +97,7 @@ next_due(const struct flowtab *t)
 static bool
 is_ahead(const struct flowtab *t, uint32_t i)
 {
-	return slot_of(t, i)->end > t->clock->now + FLOWCLOCK_NEAR_NS;
+	return flowtab_slot(t, i)->end > t->clock->now + FLOWCLOCK_NEAR_NS;
 }
 
 /* Its packet came before those of the flows behind it in the list, whatever
@@ -232,7 +105,7 @@ is_ahead(const struct flowtab *t, uint32_t i)
 static void
 set_back(struct flowtab *t, uint32_t i, int64_t end)
 {
-	struct flowslot *e = slot_of(t, i);
+	struct flowslot *e = flowtab_slot(t, i);
 
 	if (!(e->marks & FLOWSLOT_FULL))
 		flowslot_make_full(e, pool_take(&t->flows), t->want.features);
@@ -253,8 +126,8 @@ set_oldest_back(struct flowtab *t)
 		continue;
 	if (k == FLOWLIST_NONE)		/* it may be that time goes on there */
 		return;
-	if (slot_of(t, k)->end < end)
-		end = slot_of(t, k)->end;
+	if (flowtab_slot(t, k)->end < end)
+		end = flowtab_slot(t, k)->end;
 	for (; i != k; i = t->list.link[i].after)
 		set_back(t, i, end);
 }
@@ -268,9 +141,10 @@ flowtab_tick(struct flowtab *t)
 		return;
 	set_oldest_back(t);
 	while (t->list.oldest != FLOWLIST_NONE &&
-	    is_idle(t, slot_of(t, t->list.oldest)->end,
+	    is_idle(t, flowtab_slot(t, t->list.oldest)->end,
 	    c->now - c->slack)) {
-		hand_over_run(t, slot_of(t, t->list.oldest)->end, WHY_IDLE);
+		hand_over_run(t, flowtab_slot(t, t->list.oldest)->end,
+		    WHY_IDLE);
 		set_oldest_back(t);
 	}
 	t->due = next_due(t);
@@ -284,7 +158,7 @@ flowtab_end(struct flowtab *t)
 	t->ending = true;
 	while (t->list.oldest != FLOWLIST_NONE)
 		hand_over_run(t, t->clock->stepped ? INT64_MAX :
-		    slot_of(t, t->list.oldest)->end, WHY_EOF);
+		    flowtab_slot(t, t->list.oldest)->end, WHY_EOF);
 	t->ending = false;
 	flowindex_clear(&t->index);
 }
@@ -327,7 +201,7 @@ begin_flow(struct flowtab *t, const struct packet *p, uint32_t hash)
 	if (t->held == t->want.most && t->want.most > 0)
 		hand_over_one(t, t->list.oldest, WHY_EVICT);
 	i = flowlist_take(&t->list);
-	e = slot_of(t, i);
+	e = flowtab_slot(t, i);
 	flowslot_begin(e, p);
 	if (t->want.more.groups != 0 || t->want.vlans)
 		begin_full(t, e, p);
@@ -370,7 +244,7 @@ has_syn(const struct packet *p)
 static void
 retire_flow(struct flowtab *t, uint32_t i)
 {
-	struct flowslot *e = slot_of(t, i);
+	struct flowslot *e = flowtab_slot(t, i);
 
 	if (!(e->marks & FLOWSLOT_FULL))
 		e->marks |= FLOWSLOT_PASSED;
@@ -407,8 +281,8 @@ find_flow(const struct flowtab *t, const struct packet *p,
     const struct flowtab_hint *hint, enum flow_side *side)
 {
 	if (hint->slot != FLOWLIST_NONE &&
-	    slot_of(t, hint->slot)->marks & FLOWSLOT_LISTED &&
-	    flowindex_holds(&t->index, slot_of(t, hint->slot), p, side))
+	    flowtab_slot(t, hint->slot)->marks & FLOWSLOT_LISTED &&
+	    flowindex_holds(&t->index, flowtab_slot(t, hint->slot), p, side))
 		return hint->slot;
 	return flowindex_find(&t->index, &t->list, p, hint->hash, side);
 }
@@ -428,17 +302,17 @@ flowtab_put(struct flowtab *t, const struct packet *p,
 	enum flow_side side = FORWARD;
 	uint32_t i = find_flow(t, p, hint, &side);
 
-	if (i != FLOWLIST_NONE && !continues(t, slot_of(t, i), p)) {
+	if (i != FLOWLIST_NONE && !continues(t, flowtab_slot(t, i), p)) {
 		retire_flow(t, i);
 		i = FLOWLIST_NONE;
 	}
 	if (i == FLOWLIST_NONE) {
 		i = begin_flow(t, p, hint->hash);
 	} else {
-		add_packet(t, slot_of(t, i), side, p);
+		add_packet(t, flowtab_slot(t, i), side, p);
 		flowlist_touch(&t->list, i);
 	}
-	flowslot_note_teardown(slot_of(t, i), p);
+	flowslot_note_teardown(flowtab_slot(t, i), p);
 }
 
 void

@@ -92,6 +92,8 @@ read_key(enum hist_form form, const char *s, const char *end, uint64_t *key)
 		return read_hex_key(s, end, key);
 	case HIST_WIN:
 		return read_win_key(s, end, key);
+	case HIST_US:
+		return num_read(s, end, UINT64_C(1) << 53, key);
 	default:
 		return num_read(s, end, LIMIT_LENGTH, key);
 	}
@@ -255,6 +257,7 @@ write_key(struct out *o, uint64_t key, enum hist_form form)
 
 	switch (form) {
 	case HIST_DEC:
+	case HIST_US:
 		out_u64(o, key);
 		break;
 	case HIST_HEX:

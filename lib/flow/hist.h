@@ -18,6 +18,7 @@
 /* How a key is written. */
 enum hist_form {
 	HIST_DEC,		/* decimal: payload lengths */
+	HIST_US,		/* decimal, <= 2^53: gaps in microseconds */
 	HIST_HEX,		/* two hex digits: functions */
 	HIST_WIN		/* mean/sd/gap in decimal: voice windows */
 };

@@ -78,7 +78,7 @@ octaves_write(struct out *out, const struct octaves *o)
 	struct hist_bin few[OCTAVES_FEW];
 
 	if (o->n <= OCTAVES_FEW)
-		hist_write_bins(out, few, few_bins(o, few), HIST_DEC);
+		hist_write_bins(out, few, few_bins(o, few), HIST_US);
 	else
-		hist_write(out, &o->hist, HIST_DEC);
+		hist_write(out, &o->hist, HIST_US);
 }

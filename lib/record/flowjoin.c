@@ -171,6 +171,12 @@ is_turned(const struct flow *a, const struct flow *b)
 }
 
 bool
+flowjoin_is_turned(const struct flow *a, const struct flow *b)
+{
+	return !is_same_way(a, b);
+}
+
+bool
 flowjoin_is_pair(const struct flow *a, const struct flow *b)
 {
 	return a->proto == b->proto &&

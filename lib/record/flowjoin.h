@@ -12,6 +12,9 @@
 /* Are they of one 5-tuple, either way round? */
 bool flowjoin_is_pair(const struct flow *, const struct flow *);
 
+/* Of such a pair, is b turned round: its initiator is a's responder? */
+bool flowjoin_is_turned(const struct flow *a, const struct flow *b);
+
 /* Would some count of the two together be more than records can have?
  * The side of b that they are of, or -1. */
 int flowjoin_overflows(const struct flow *a, const struct flow *b);

@@ -1,0 +1,97 @@
+#include "flow/flowtabstate.h"
+
+#include "base/fetch.h"
+
+static void
+fetch_more(const struct flowtab *t, uint32_t i)
+{
+	const struct flowslot *e = flowtab_slot(t, i);
+	struct flowlist_link l = t->list.link[i];
+
+	if (e->marks & FLOWSLOT_FULL)
+		fetch_bytes(e->as.flow, FLOW_HEAD);
+	if (l.before != FLOWLIST_NONE)
+		fetch_bytes(&t->list.link[l.before], 1);
+	if (l.after != FLOWLIST_NONE)
+		fetch_bytes(&t->list.link[l.after], 1);
+}
+
+/* Where the packet's message will be noted: for the moment, the side is that
+ * of its sender. */
+static void
+fetch_notes(const struct flowslot *e, const struct packet *p)
+{
+	const struct flow *f = e->as.flow;
+	enum flow_side side;
+
+	if (!(e->marks & FLOWSLOT_FULL) || !flowslot_holds(e, p, &side))
+		return;
+	if (f->stats[side] != NULL)
+		fetch_bytes(f->stats[side], 1);
+	else if (f->n_few[side] < FLOW_FEW)
+		fetch_bytes(&f->few->message[side][f->n_few[side]], 1);
+}
+
+/* Where the next message goes. */
+static void
+fetch_waiting(const struct flowslot *e, const struct packet *p)
+{
+	const struct msgstats *f;
+	enum flow_side side;
+
+	if (!(e->marks & FLOWSLOT_FULL) || !flowslot_holds(e, p, &side))
+		return;
+	f = e->as.flow->stats[side];
+	if (f != NULL && f->block != NULL && !msgstats_is_full(f))
+		fetch_bytes(&f->block->message[f->messages], 1);
+}
+
+/* Memory is waited for step by step, all packets together in each: the cell
+ * of the index, the slot that it names, what that leads to. */
+void
+flowtab_foresee(const struct flowtab *t, const struct packet *p, size_t n,
+    struct flowtab_hint *h)
+{
+	for (size_t k = 0; k < n; k++) {
+		h[k].hash = flowindex_hash(&t->index, &p[k]);
+		fetch_bytes(flowindex_home(&t->index, h[k].hash), 1);
+	}
+	for (size_t k = 0; k < n; k++) {
+		h[k].slot = flowindex_first(&t->index, h[k].hash);
+		if (h[k].slot == FLOWLIST_NONE)
+			continue;
+		fetch_bytes(flowtab_slot(t, h[k].slot), 1);
+		fetch_bytes(&t->list.link[h[k].slot], 1);
+	}
+	for (size_t k = 0; k < n; k++)
+		if (h[k].slot != FLOWLIST_NONE)
+			fetch_more(t, h[k].slot);
+	for (size_t k = 0; k < n && t->want.features; k++)
+		if (h[k].slot != FLOWLIST_NONE)
+			fetch_notes(flowtab_slot(t, h[k].slot), &p[k]);
+	for (size_t k = 0; k < n && t->want.features; k++)
+		if (h[k].slot != FLOWLIST_NONE)
+			fetch_waiting(flowtab_slot(t, h[k].slot), &p[k]);
+}
+
+/* Those that will be handed over next, as flowtab_foresee. */
+void
+flowtab_foresee_oldest(struct flowtab *t)
+{
+	uint32_t i[FLOWTAB_FORESEEN], n = 0;
+
+	for (uint32_t k = t->list.oldest;
+	    k != FLOWLIST_NONE && n < FLOWTAB_FORESEEN;
+	    k = t->list.link[k].after)
+		i[n++] = k;
+	for (uint32_t k = 0; k < n; k++)
+		fetch_bytes(flowtab_slot(t, i[k]), 1);
+	for (uint32_t k = 0; k < n; k++) {
+		const struct flowslot *e = flowtab_slot(t, i[k]);
+
+		fetch_bytes(flowindex_home(&t->index, e->hash), 1);
+		if (e->marks & FLOWSLOT_FULL)
+			fetch_bytes(&e->as.flow->why, 1);
+	}
+	t->foreseen = n;
+}
