@@ -7,7 +7,7 @@
 
 PROGRAMS = pcap2flows flowmerge flowpart flowid flowanon flowcut flowsort \
 	flowgrep flowpcap skypeclass sigtag rttcalc popularity geojoin tracegen \
-	flowfrom
+	flowfrom flownames
 MODULES := $(filter-out lib/ipfix/%,$(wildcard lib/*/*.c))
 
 # flowipfix is made where libfixbuf is, and alone is linked with it.

@@ -120,6 +120,11 @@ static const struct column other_column[] = {
 
 	{"type", TEXT, "", "what the column's values are", "flowcut -T"},
 	{"unit", TEXT, "", "their unit", "flowcut -T"},
+	{"how", TEXT, "", "who said the name: dns, tls, http, quic",
+	    "flownames"},
+	{"client", ADDRESS, "", "who was told the name", "flownames"},
+	{"address", ADDRESS, "", "what it stands for", "flownames"},
+	{"until", TIME, "s", "how long an answer of DNS counts", "flownames"},
 
 	{"part", INTEGER, "", "number of the part, from 0", "flowpart"},
 

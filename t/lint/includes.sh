@@ -15,6 +15,7 @@ BEGIN {
 	may["record"] = "base packet flow"
 	may["geo"] = "base"
 	may["log"] = "base packet flow record"
+	may["names"] = "base packet flow record log"
 	may["skype"] = "base packet flow record"
 	may["ipfix"] = "base packet flow record"
 	may["query"] = "base packet flow record"

@@ -1,0 +1,187 @@
+#!/usr/bin/env bash
+# flownames: names out of packets and logs, against messages made by hand and
+# tshark, and onto flows.
+. "${0%/*}/lib.sh"
+plan 26
+
+tsv() { tr ' ' '\t'; }
+header='#cid start client address name how until'
+
+# DNS (RFC 1035): www.Example.org is an alias of a.example.org, which has
+# 192.0.2.1 (TTL 300) and 2001:db8::1 (TTL 60); names by pointers.
+question=0377777707_4578616d706c65036f726700
+answer=1234_8180_0001_0003_0000_0000_${question}_0001_0001
+answer=${answer}_c00c_0005_0001_0000012c_0004_0161c010
+answer=${answer}_c02d_0001_0001_0000012c_0004_c0000201
+answer=${answer}_c02d_001c_0001_0000003c_0010_20010db8000000000000000000000001
+query=1234_0100_0001_0000_0000_0000_${question}_0001_0001
+
+# A ClientHello (RFC 8446): 600 bytes of other extension before the name.
+hello=$(perl -e '
+	my $name = "Server.Example.net";
+	my $sni = pack("n", length($name) + 3) . pack("C n/a", 0, $name);
+	my $ext = pack("n n/a", 21, "x" x 600) . pack("n n/a", 0, $sni);
+	my $body = pack("n", 0x303) . "r" x 32 . pack("C/a n/a C/a n/a", "id",
+	    "\x13\x01", "\0", $ext);
+	my $hs = pack("C C n", 1, 0, length $body) . $body;
+	print unpack("H*", pack("C n n/a", 22, 0x301, $hs))')
+get=$(printf 'GET / HTTP/1.1\r\nUser-Agent: x\r\nhOST: Web.Example.com:8080\r\n\r\n' |
+	od -An -v -tx1 | tr -d ' \n')
+{
+	echo "1.0 eth ip(10.0.0.1,10.0.0.53) udp(4000,53) hex($query)"
+	echo "1.1 eth ip(10.0.0.53,10.0.0.1) udp(53,4000) hex($answer)"
+	echo "2.0 eth ip(10.0.0.1,192.0.2.1) tcp(5000,443,PA,seq=100) hex(${hello:0:1000})"
+	echo "2.1 eth ip(10.0.0.1,192.0.2.1) tcp(5000,443,PA,seq=600) hex(${hello:1000})"
+	echo "2.2 eth ip(10.0.0.1,192.0.2.1) tcp(5000,443,PA,seq=600) hex(${hello:1000})"
+	echo "3.0 eth ip(10.0.0.1,192.0.2.9) tcp(5001,443,PA,seq=1) hex($hello)"
+	echo "3.1 eth ip(10.0.0.1,192.0.2.9) tcp(5001,443,PA,seq=1) hex($hello)"
+	echo "4.0 eth ip6(2001:db8::9,2001:db8::1) tcp(5002,8080,PA) hex($get)"
+	echo "5.0 eth ip(10.0.0.1,192.0.2.9) tcp(5003,80,PA) data(40)"
+} >frames
+perl "$top/t/mkpcap.pl" <frames >names.pcap
+cid() { # proto src sport dst dport
+	printf '#proto\tsrc\tsport\tdst\tdport\n%s\t%s\t%s\t%s\t%s\n' "$@" |
+		flowid | sed -n '2s/.*\(1:[^\t]*=\).*/\1/p'
+}
+dns=$(cid udp 10.0.0.1 4000 10.0.0.53 53)
+tls=$(cid tcp 10.0.0.1 5000 192.0.2.1 443)
+tls2=$(cid tcp 10.0.0.1 5001 192.0.2.9 443)
+http=$(cid tcp 2001:db8::9 5002 2001:db8::1 8080)
+tsv >wanted <<END
+$header
+$dns 0000000001.100000 10.0.0.1 192.0.2.1 www.example.org dns 0000000061.100000
+$dns 0000000001.100000 10.0.0.1 2001:db8::1 www.example.org dns 0000000061.100000
+$tls 0000000002.100000 10.0.0.1 192.0.2.1 server.example.net tls -
+$tls2 0000000003.000000 10.0.0.1 192.0.2.9 server.example.net tls -
+$http 0000000004.000000 2001:db8::9 2001:db8::1 web.example.com http -
+END
+check 'packets' -o wanted -- flownames names.pcap
+if command -v tshark >/dev/null; then
+	is 'tshark reads the same names' "$(tshark -r names.pcap -T fields \
+		-e dns.a -e tls.handshake.extensions_server_name \
+		-e http.host 2>/dev/null | tr '\t' '\n' | grep . | sort -u |
+		tr '\n' ' ')" '192.0.2.1 Server.Example.net Web.Example.com:8080 '
+else
+	skip 'tshark reads the same names' 'no tshark'
+fi
+# Cut anywhere a message says nothing that is not in it.
+cut_everywhere() {
+	local k n=${#answer}
+	for ((k = 2; k < n; k += 7)); do
+		echo "1.1 eth ip(10.0.0.53,10.0.0.1) udp(53,4000) hex($(
+			printf %s "${answer//_/}" | head -c $((k / 2 * 2))))"
+	done
+	for ((k = 2; k < ${#hello}; k += 62)); do
+		echo "2.0 eth ip(10.0.0.1,192.0.2.1) tcp(5000,443,PA,seq=$k) hex(${hello:0:k})"
+	done
+}
+cut_everywhere | perl "$top/t/mkpcap.pl" >cut.pcap
+check 'messages cut anywhere' -- flownames cut.pcap
+flownames cut.pcap | cut -f 5 | sort -u >got
+is 'and they say no other name' "$(tr '\n' ' ' <got)" 'name www.example.org '
+# Pointers that lead in circles, forward, and to themselves.
+for loop in c00c c010 c0ff ffff; do
+	echo "1.1 eth ip(10.0.0.53,10.0.0.1) udp(53,4000) hex(1234_8180_0001_0001_0000_0000_${loop}_0001_0001_c00c_0001_0001_0000003c_0004_c0000201)"
+done | perl "$top/t/mkpcap.pl" >loops.pcap
+check 'pointers in circles' -O "$(echo "$header" | tsv)" -- \
+	flownames loops.pcap
+check 'a query says nothing, an error neither' -O "$(echo "$header" | tsv)" \
+	-- bash -c 'perl "$1" <<END | flownames
+1.0 eth ip(10.0.0.1,10.0.0.53) udp(4000,53) hex($2)
+1.1 eth ip(10.0.0.53,10.0.0.1) udp(53,4000) hex(${3/8180/8183})
+END' - "$top/t/mkpcap.pl" "$query" "$answer"
+
+# Logs.
+printf '#path\tdns\n#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tquery\tanswers\tTTLs\n1.1\tC1\t10.0.0.1\t4000\t10.0.0.53\t53\tudp\twww.Example.org\ta.example.org,192.0.2.1,2001:db8::1\t300.0,300.0,60.0\n1.2\tC2\t10.0.0.1\t4001\t10.0.0.53\t53\tudp\tx.example\t-\t-\n' >dns.log
+printf '#path\tssl\n#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tversion\tserver_name\n2.1\tC3\t10.0.0.1\t5000\t192.0.2.1\t443\tTLSv13\tserver.example.net\n3\tC4\t10.0.0.1\t5001\t192.0.2.9\t443\tTLSv13\tserver.example.net\n3\tC4\t10.0.0.1\t5009\t192.0.2.9\t443\tTLSv13\t-\n' >ssl.log
+printf '#path\thttp\n#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tmethod\thost\turi\n4.0\tC5\t2001:db8::9\t5002\t2001:db8::1\t8080\tGET\tweb.example.com\t/\n' >http.log
+check 'zeek' -o wanted -- flownames -l zeek dns.log ssl.log http.log
+cat >dns.json <<'END'
+{"ts":1.1,"uid":"C1","id.orig_h":"10.0.0.1","id.orig_p":4000,"id.resp_h":"10.0.0.53","id.resp_p":53,"proto":"udp","query":"www.Example.org","answers":["a.example.org","192.0.2.1","2001:db8::1"],"TTLs":[300.0,300.0,60.0]}
+{"ts":2.1,"id.orig_h":"10.0.0.1","id.orig_p":5000,"id.resp_h":"192.0.2.1","id.resp_p":443,"server_name":"server.example.net"}
+END
+check 'zeek, JSON' -O "$(sed '5,$d' wanted)" -- flownames -l zeek dns.json
+cat >eve.json <<'END'
+{"timestamp":"1970-01-01T00:00:00.500000+0000","event_type":"stats","stats":{"uptime":1}}
+{"timestamp":"1970-01-01T00:00:01.100000+0000","event_type":"dns","src_ip":"10.0.0.53","src_port":53,"dest_ip":"10.0.0.1","dest_port":4000,"proto":"UDP","dns":{"version":2,"type":"answer","id":1,"rrname":"www.example.org","rrtype":"A","answers":[{"rrname":"www.example.org","rrtype":"CNAME","ttl":300,"rdata":"a.example.org"},{"rrname":"a.example.org","rrtype":"A","ttl":300,"rdata":"192.0.2.1"},{"rrname":"a.example.org","rrtype":"AAAA","ttl":60,"rdata":"2001:db8::1"}]}}
+{"timestamp":"1970-01-01T00:00:02.100000+0000","event_type":"tls","src_ip":"10.0.0.1","src_port":5000,"dest_ip":"192.0.2.1","dest_port":443,"proto":"TCP","tls":{"subject":"CN=x","sni":"server.example.net"}}
+{"timestamp":"1970-01-01T00:00:03.000000+0000","event_type":"tls","src_ip":"10.0.0.1","src_port":5001,"dest_ip":"192.0.2.9","dest_port":443,"proto":"TCP","tls":{"sni":"server.example.net"}}
+{"timestamp":"1970-01-01T00:00:04.000000+0000","event_type":"http","src_ip":"2001:db8::9","src_port":5002,"dest_ip":"2001:db8::1","dest_port":8080,"proto":"TCP","http":{"hostname":"web.example.com","url":"/"}}
+END
+check 'suricata' -o wanted -- flownames -l suricata eve.json
+gzip -c eve.json >eve.gz
+check 'suricata, gzip' -o wanted -- flownames -l suricata eve.gz
+echo '{"timestamp":"1970-01-01T00:00:05.000000+0000","event_type":"quic","src_ip":"10.0.0.1","src_port":6000,"dest_ip":"192.0.2.1","dest_port":443,"proto":"UDP","quic":{"sni":"q.example"}}' >quic.json
+is 'suricata, quic' "$(flownames -l suricata quic.json | sed 1d |
+	cut -f 1,4-7 | tr '\t' ' ')" \
+	"$(cid udp 10.0.0.1 6000 192.0.2.1 443) 192.0.2.1 q.example quic -"
+head -c -30 eve.json >half.json
+check 'an object cut short' -s 1 -M 'half.json:5: an object without an end' \
+	-- flownames -l suricata half.json
+check 'no such log' -s 1 -M 'frames:1: expected dns.log' -- \
+	flownames -l zeek frames
+check 'no such tool' -s 2 -E 'flownames: -l: zeek or suricata, not "x"' -- \
+	flownames -l x
+check 'two requests' -s 2 -M 'two requests' -- flownames -l zeek -j wanted
+
+# Onto flows: the flow's own word within its time first, then what its client
+# was told last, no longer than said (-t seconds more).
+tsv >flows.tsv <<END
+#cid start end src dst note
+$tls 0000000001.900000 0000000009.000000 10.0.0.1 192.0.2.1 own
+$tls 0000000020.000000 0000000021.000000 10.0.0.1 192.0.2.1 dns
+1:other 0000000061.000000 0000000062.000000 10.0.0.1 2001:db8::1 dns
+1:other 0000000061.200000 0000000062.000000 10.0.0.1 2001:db8::1 late
+1:other 0000000001.000000 0000000090.000000 10.0.0.1 2001:db8::1 early
+1:other 0000000005.000000 0000000009.000000 10.0.0.2 192.0.2.1 another
+END
+check 'onto flows, -t 0' -O "$(tsv <<END
+own server.example.net tls
+dns www.example.org dns
+dns www.example.org dns
+late - -
+early - -
+another - -
+END
+)" -- bash -c 'flownames -t 0 -j wanted flows.tsv | sed 1d | cut -f 6-'
+is 'onto flows, 60 s of grace' "$(flownames -j wanted flows.tsv |
+	awk '$6 == "late" {print $7}')" www.example.org
+# What a log told itself is kept where nothing better is known.
+sed 's/note$/name/' flows.tsv >named.tsv
+is 'a name that is there stays' "$(flownames -t 0 -j wanted named.tsv |
+	sed 1d | cut -f 6,7 | tr '\t\n' '  ')" \
+	'server.example.net tls www.example.org dns www.example.org dns late - early - another - '
+check 'a table of others' -s 1 -M 'flows.tsv:1: client: no such column' -- \
+	flownames -j flows.tsv flows.tsv
+sed 's/2.100000/x/' wanted >bad.tsv
+check 'a malformed table' -s 1 -M 'bad.tsv:4: start: not a time' -- \
+	flownames -j bad.tsv flows.tsv
+head -n 1 wanted >none.tsv
+check 'an empty table' -- flownames -j none.tsv flows.tsv
+
+# From a capture to beacons by name.
+pcap2flows -b names.pcap >b.tsv
+is 'to the list of beacons' "$(flownames -j wanted b.tsv |
+	LEAST=1 bash "$top/examples/beacons/beacons.sh" -g name | head -n 1 |
+	cut -f 4)" dst
+
+# Real captures: every server name and answer that tshark reads.
+if [ -e "$traces/skype.pcap" ] && command -v tshark >/dev/null; then
+	for f in skype.pcap other/facebook.pcap other/whatsapp.pcap; do
+		tshark -r "$traces/$f" -Y 'tcp && tls.handshake.extensions_server_name' \
+			-T fields -e tls.handshake.extensions_server_name \
+			2>/dev/null | tr A-Z a-z | sort >want
+		flownames "$traces/$f" | awk -F '\t' '$6 == "tls" {print $5}' |
+			sort >got
+		check "$f: server names" -o want -- cat got
+	done
+	tshark -r "$traces/skype.pcap" -Y 'dns.flags.response==1 && dns.a' \
+		-T fields -e dns.qry.name -e dns.a 2>/dev/null |
+		awk '{n = split($2, a, ","); for (i = 1; i <= n; i++)
+			print tolower($1), a[i]}' | sort >want
+	flownames "$traces/skype.pcap" | awk -F '\t' \
+		'$6 == "dns" {print $5, $4}' | sort >got
+	check 'answers of DNS' -o want -- cat got
+else
+	for i in 1 2 3 4; do skip "real captures $i" 'not here'; done
+fi
