@@ -4,9 +4,10 @@
 . "${0%/*}/lib.sh"
 
 filters='skypeclass sigtag rttcalc popularity geojoin flowmerge flowpart
-	flowid flowanon flowcut flowsort'
+	flowid flowanon flowcut flowsort flownames'
 echo '240.0.0.0,240.0.0.255,IT,Torino,45.07,7.69' >base.csv
 printf %032d 0 >key
+printf '#cid\tstart\tclient\taddress\tname\thow\tuntil\n' >names
 
 # What to give a filter so that it has something to do.
 options() {
@@ -15,6 +16,7 @@ options() {
 	flowpart) echo '-n 4' ;;
 	flowanon) echo "-K $scratch/key" ;;
 	geojoin) echo "-d $scratch/base.csv" ;;
+	flownames) echo "-j $scratch/names" ;;
 	esac
 }
 

@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 
 [ "$(uname)" = Linux ] || skip_all 'no Linux'
-plan 28
+plan 30
 
 shim=${BUILD:-$top/build}/fault.so
 most=${FAULTS:-40}
@@ -73,6 +73,9 @@ loop flowgrep flowgrep 'src in @list or class ~ "s"' classed.tsv
 loop flowpcap flowpcap flows.tsv big.pcap
 loop flowsort flowsort -c bytes:nr flows.tsv
 INPUT=$scratch/flows.tsv loop 'flowsort -r, stdin' flowsort -r
+loop flownames flownames in.pcap
+flownames in.pcap >names.tsv
+loop 'flownames -j' flownames -j names.tsv flows.tsv
 loop flowfrom flowfrom zeek "$top/t/from/conn.log"
 loop 'flowfrom, JSON' flowfrom suricata "$top/t/from/eve.json"
 loop tracegen tracegen -c 1 -d 60

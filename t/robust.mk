@@ -13,7 +13,7 @@
 
 FUZZ_PROGRAMS = rttcalc sigtag popularity skypeclass flowmerge geojoin flowid \
 	flowpart flowcut flowsort flowgrep flowpcap flowanon tracegen pcap2flows \
-	flowfrom
+	flowfrom flownames
 FUZZERS = decode $(FUZZ_PROGRAMS)
 FUZZ = $(FUZZERS)
 REPLAYERS = $(FUZZERS:%=$(BUILD)/replay/%)

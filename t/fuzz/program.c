@@ -48,6 +48,8 @@ static const struct choice {
 	{"tracegen", "-c 1 -d 60 -g FILE"},
 	{"flowfrom", "zeek"}, {"flowfrom", "-v suricata"},
 	{"flowfrom", "nfdump"}, {"flowfrom", "-n 10.0.0.0/8 argus"},
+	{"flownames", ""}, {"flownames", "-kj FILE"},
+	{"flownames", "-l zeek"}, {"flownames", "-l suricata"},
 	{"flowfrom", "silk"}, {"flowfrom", "ndpi"}, {"flowfrom", "tshark"},
 	{"pcap2flows", "-v"}, {"pcap2flows", "-vT"}, {"pcap2flows", "-vb"},
 	{"pcap2flows", "-v -m 3 -D 5"}, {"pcap2flows", "-vT -A 1 -t 1"},

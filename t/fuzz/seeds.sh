@@ -39,6 +39,15 @@ seed tracegen nothing places
 cp nothing nothing2
 seed tracegen nothing2 other
 seed rttcalc flows
+perl "$top/t/mkpcap.pl" >named.pcap <<X
+1.1 eth ip(10.0.0.53,10.0.0.1) udp(53,4000) hex(1234_8180_0001_0001_0000_0000_016100_0001_0001_c00c_0001_0001_0000003c_0004_c0000201)
+2.0 eth ip(10.0.0.1,192.0.2.1) tcp(5000,80,PA) hex(474554202f20485454502f312e310d0a486f73743a20782e790d0a0d0a)
+X
+seed flownames named.pcap
+cp flows flows4
+flownames named.pcap >names
+seed flownames flows4 names
+seed flownames "$top/t/from/eve.json"
 for log in conn.log eve.json rwcut.txt; do
 	cp "$top/t/from/$log" .
 	seed flowfrom $log
