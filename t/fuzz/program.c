@@ -28,7 +28,7 @@ static const struct choice {
 	{"sigtag", "-kv -g host"}, {"sigtag", "-ks -g host"},
 	{"popularity", ""}, {"popularity", "-kv"}, {"popularity", "-ks"},
 	{"popularity", "-k -g host"},
-	{"skypeclass", "-a"}, {"skypeclass", "-kv"}, {"skypeclass", "-kax"},
+	{"skypeclass", "-a"}, {"skypeclass", "-kpv"}, {"skypeclass", "-kax"},
 	{"skypeclass", "-ke"}, {"skypeclass", "-kaE FILE"},
 	{"skypeclass", "-kal FILE"}, {"skypeclass", "-ka -P 0 -B -9"},
 	{"flowmerge", ""}, {"flowmerge", "-kv"}, {"flowmerge", "-k -t inf"},
