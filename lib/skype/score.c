@@ -87,11 +87,11 @@ log2_sum(double a, double b)
 /* Probability of a sequence in which value v comes n[v] times, v's share
  * having a Dirichlet prior with parameter `each` for each of k values. */
 static double
-log2_mix(const double *n, int k, double each)
+log2_mix(const double *n, int counts, int k, double each)
 {
 	double sum = 0, p = 0;
 
-	for (int v = 0; v < k; v++) {
+	for (int v = 0; v < counts; v++) {
 		sum += n[v];
 		if (n[v] > 0)
 			p += log2_rising(each, n[v]);
@@ -99,17 +99,18 @@ log2_mix(const double *n, int k, double each)
 	return p - log2_rising(each * k, sum);
 }
 
-/* Counts of a nibble; returns their sum. */
-static double
-nibble(const struct weighted *w, int g, double n[16])
+/* Counts of a nibble's values, but those that never come; how many they
+ * are. */
+static int
+nibble_counts(const struct weighted *w, int g, double n[16])
 {
-	double sum = 0;
+	const uint64_t *nib = w->e->nib[g];
+	int counts = 0;
 
-	for (int v = 0; v < 16; v++) {
-		n[v] = (double)w->e->nib[g][v] * w->weight;
-		sum += n[v];
-	}
-	return sum;
+	for (int v = 0; v < 16; v++)
+		if (nib[v] > 0)
+			n[counts++] = (double)nib[v] * w->weight;
+	return counts;
 }
 
 /*
@@ -174,11 +175,13 @@ random_functions(const struct weighted *w)
 static void
 count_high_bits(struct weighted *w)
 {
-	double nib[16];
+	const uint64_t *nib = w->e->nib[SKYPEMSG_FUN_HIGH];
 
-	w->nibble5 = nibble(w, SKYPEMSG_FUN_HIGH, nib);
-	for (int v = 0; v < 8; v++)
-		w->high_bits[v] = nib[v] + nib[v + 8];
+	w->nibble5 = 0;
+	for (int v = 0; v < 8; v++) {
+		w->high_bits[v] = (double)(nib[v] + nib[v + 8]) * w->weight;
+		w->nibble5 += w->high_bits[v];
+	}
 }
 
 /* Probes have zeros there; of the others' share of zeros nothing is known,
@@ -192,7 +195,7 @@ skype_high_bits(const struct weighted *w)
 	double missing = probes > n[0] ? probes - n[0] : 0;
 	double share[2] = { n[0] - probes + missing, sum - n[0] };
 
-	return log2_mix(share, 2, 1) - share[1] * log2(7) - missing * MISFIT;
+	return log2_mix(share, 2, 2, 1) - share[1] * log2(7) - missing * MISFIT;
 }
 
 static double
@@ -200,7 +203,7 @@ header_high_bits(const struct weighted *w)
 {
 	const double *n = w->high_bits;
 	double sum = w->nibble5;
-	double p = log2_sum(-3 * sum, log2_mix(n, 8, 0.125)) - 2;
+	double p = log2_sum(-3 * sum, log2_mix(n, 8, 8, 0.125)) - 2;
 
 	return n[0] < sum ? p : log2_sum(p, -1);
 }
@@ -220,17 +223,20 @@ random_high_bits(const struct weighted *w)
 static double
 nibbles(const struct weighted *w)
 {
-	double n[16], sum, bits = 0, skype, constant;
+	double n[16], bits = 0, skype, constant;
+	int counts;
 
 	for (int g = SKYPEMSG_REST; g < SKYPEMSG_NIBBLES; g++) {
-		sum = nibble(w, g, n);
-		skype = -4 * sum;
-		constant = log2_mix(n, 16, CONSTANT);
+		counts = nibble_counts(w, g, n);
+		skype = 0;
+		for (int i = 0; i < counts; i++)
+			skype -= 4 * n[i];
+		constant = log2_mix(n, counts, 16, CONSTANT);
 		bits += skype - log2_sum(skype - 1, constant - 1);
 	}
-	nibble(w, SKYPEMSG_FUN_HIGH - 1, n);
-	skype = log2_mix(n, 16, COUNTING);
-	constant = log2_mix(n, 16, CONSTANT);
+	counts = nibble_counts(w, SKYPEMSG_FUN_HIGH - 1, n);
+	skype = log2_mix(n, counts, 16, COUNTING);
+	constant = log2_mix(n, counts, 16, CONSTANT);
 	return bits + skype - log2_sum(skype - 1, constant - 1);
 }
 
