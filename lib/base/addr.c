@@ -66,22 +66,20 @@ addr_parse(const char *s, size_t n, struct addr *a)
 
 /* Each byte and the point behind it: four characters, of which those that
  * count come first. */
-static char dotted[256][4];
+#define DOT(a, b) a b "."
+#define TEN(t) DOT(t, "0"), DOT(t, "1"), DOT(t, "2"), DOT(t, "3"), \
+	DOT(t, "4"), DOT(t, "5"), DOT(t, "6"), DOT(t, "7"), DOT(t, "8"), \
+	DOT(t, "9")
+#define HUNDRED(h) TEN(h "0"), TEN(h "1"), TEN(h "2"), TEN(h "3"), \
+	TEN(h "4"), TEN(h "5"), TEN(h "6"), TEN(h "7"), TEN(h "8"), TEN(h "9")
 
-static void
-fill_dotted(void)
-{
-	for (unsigned v = 0; v < 256; v++) {
-		char *s = dotted[v];
-
-		if (v >= 100)
-			*s++ = (char)('0' + v / 100);
-		if (v >= 10)
-			*s++ = (char)('0' + v / 10 % 10);
-		*s++ = (char)('0' + v % 10);
-		*s = '.';
-	}
-}
+static const char dotted[256][4] = {
+	TEN(""), TEN("1"), TEN("2"), TEN("3"), TEN("4"), TEN("5"), TEN("6"),
+	TEN("7"), TEN("8"), TEN("9"), HUNDRED("1"),
+	TEN("20"), TEN("21"), TEN("22"), TEN("23"), TEN("24"),
+	DOT("25", "0"), DOT("25", "1"), DOT("25", "2"), DOT("25", "3"),
+	DOT("25", "4"), DOT("25", "5")
+};
 
 size_t
 addr_format(const struct addr *a, char text[ADDR_TEXT])
@@ -92,8 +90,6 @@ addr_format(const struct addr *a, char text[ADDR_TEXT])
 		inet_ntop(AF_INET6, a->b, text, ADDR_TEXT);
 		return strlen(text);
 	}
-	if (dotted[0][0] == '\0')
-		fill_dotted();
 	for (int i = 12; i < 16; i++) {
 		memcpy(s, dotted[a->b[i]], 4);
 		s += 2 + (a->b[i] >= 10) + (a->b[i] >= 100);

@@ -157,12 +157,13 @@ out_put_u64(char *p, uint64_t v)
 	return out_put_pad(p, v, width_of(v));
 }
 
-/* Times come in order, so seconds are mostly those of the time before. */
+/* Times come in order, so seconds are mostly those of the time before; of the
+ * same thread, since records are written in one and packets told in another. */
 char *
 out_put_time(char *p, int64_t ns, unsigned decimals)
 {
-	static uint64_t seconds = UINT64_MAX;
-	static char text[16];
+	static _Thread_local uint64_t seconds = UINT64_MAX;
+	static _Thread_local char text[16];
 	uint64_t t = (uint64_t)ns, s = t / 1000000000;
 	uint32_t part = (uint32_t)(t - s * 1000000000);
 

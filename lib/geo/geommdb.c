@@ -94,7 +94,7 @@ geommdb_decode(struct geommdb *b, MMDB_entry_s *entry)
 static struct geommdb_entry *
 geommdb_slot(const struct geommdb *b, uint32_t offset)
 {
-	size_t i = offset * UINT64_C(0x9e3779b97f4a7c15) >> 32;
+	size_t i = hash_word(&b->hash, offset);
 
 	for (;; i++) {
 		struct geommdb_entry *e = &b->entry[i & (b->entry_cap - 1)];
@@ -148,6 +148,7 @@ void
 geommdb_open(struct geommdb *b, const char *name)
 {
 	mmdbfile_open(&b->file, name);
+	b->hash = hash_random_line_key();
 	geommdb_grow(b);
 }
 

@@ -7,6 +7,7 @@
 
 #include <stddef.h>
 
+#include "base/hash.h"
 #include "base/addr.h"
 #include "geo/mmdbfile.h"
 #include "geo/place.h"
@@ -19,6 +20,7 @@ struct geommdb {
 	struct mmdbfile file;
 	struct geommdb_entry *entry;	/* open addressing */
 	size_t entries, entry_cap;	/* the latter a power of two */
+	struct hash_line_key hash;	/* who sends packets chooses entries */
 };
 
 void geommdb_open(struct geommdb *, const char *name);
