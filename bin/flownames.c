@@ -96,7 +96,7 @@ main(int argc, char **argv)
 	int64_t grace_ns = 60 * NS_PER_S;
 	int c;
 
-	while ((c = getopt(argc, argv, "H:hj:kl:t:Vv")) != -1)
+	while ((c = cmdline_getopt(argc, argv, "H:hj:kl:t:Vv")) != -1)
 		switch (c) {
 		case 'h':
 			cmdline_help(usage, need, NEEDS, made, MADE);

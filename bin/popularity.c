@@ -13,6 +13,7 @@
  */
 #include <stdint.h>
 #include <stdlib.h>
+#include <err.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -26,21 +27,22 @@
 #include "record/cmdline.h"
 
 static const char usage[] =
-	"usage: popularity [-hksVv] [-g host] [-H names] [file ...]\n";
+	"usage: popularity [-hksVv] [-g host | name] [-H names] [file ...]\n";
 
-enum { DIR = ENDPAIR_COLUMNS, PAIR };
+enum { DIR = ENDPAIR_COLUMNS, PAIR, NAME };
 
 static const char *const need[] = {
 	ENDPAIR_NEED,
 	[DIR] = "dir",
 	[PAIR] = "pair",
+	[NAME] = "name",		/* with -g name */
 };
 
 static const char *const made[] = {
 	"endpoint", "where", "kind", "popularity"
 };
 
-enum { NEEDS = sizeof need / sizeof *need, COLS = sizeof made / sizeof *made };
+enum { NEEDS = NAME, COLS = sizeof made / sizeof *made };
 
 /* What is counted apart for an endpoint, in the order of output. */
 static const struct {
@@ -61,6 +63,7 @@ struct contact_counts {
 /* A row that counts. */
 struct contact {
 	struct endpair ends;
+	uint32_t name;			/* with -g name: among names */
 	unsigned class;
 };
 
@@ -73,7 +76,9 @@ struct crowd {
 	size_t tally_cap;
 	struct contact wait[BATCH];	/* rows not yet counted */
 	size_t waiting;
-	bool hosts;			/* -g host */
+	bool hosts;			/* -g host, -g name */
+	bool by_name;			/* -g name */
+	struct strtab names;
 	struct groupcheck *groups;		/* with -s, else NULL, … */
 	bool open;			/* … is there a group? … */
 	struct addr dst;		/* … its key */
@@ -101,6 +106,18 @@ classify(struct rec *r, unsigned *class)
 	return true;
 }
 
+/* What was contacted as bytes: an endpoint, or the number of a name, which is
+ * shorter than any endpoint. */
+static size_t
+pack_contacted(const struct crowd *crowd, const struct contact *c,
+    uint8_t b[ENDPOINT_BYTES])
+{
+	if (!crowd->by_name)
+		return endpoint_pack(&c->ends.dst, b);
+	memcpy(b, &c->name, sizeof c->name);
+	return sizeof c->name;
+}
+
 /* The numbers of the endpoints contacted; new ones begin at 0. */
 static void
 number_ends(struct crowd *crowd, struct strtab_key key[BATCH])
@@ -110,7 +127,7 @@ number_ends(struct crowd *crowd, struct strtab_key key[BATCH])
 
 	for (size_t i = 0; i < crowd->waiting; i++) {
 		key[i].s = b[i];
-		key[i].n = endpoint_pack(&crowd->wait[i].ends.dst, b[i]);
+		key[i].n = pack_contacted(crowd, &crowd->wait[i], b[i]);
 	}
 	strtab_add_all(&crowd->ends, key, crowd->waiting);
 	crowd->tally = mem_grow(crowd->tally, &crowd->tally_cap,
@@ -179,16 +196,38 @@ write_endpoint(struct out *o, const struct endpoint *e, bool hosts)
 	}
 }
 
+/* What was contacted, out of its bytes. */
 static void
-write_tally(struct rec *r, const struct endpoint *e, bool hosts,
-    const struct contact_counts *tally)
+write_contacted(struct out *o, const struct crowd *crowd, const char *b,
+    size_t n)
 {
+	struct endpoint e;
+	const char *name;
+	uint32_t id;
+
+	if (crowd->by_name) {
+		memcpy(&id, b, sizeof id);
+		name = strtab_get(&crowd->names, id, &n);
+		out_mem(o, name, n);
+		return;
+	}
+	endpoint_unpack((const uint8_t *)b, n, &e);
+	write_endpoint(o, &e, crowd->hosts);
+}
+
+static void
+write_tally(struct rec *r, const struct crowd *crowd, uint32_t end)
+{
+	const struct contact_counts *tally = &crowd->tally[end];
+	size_t n;
+	const char *b = strtab_get(&crowd->ends, end, &n);
+
 	struct out *o = rec_out(r);
 
 	for (unsigned i = 0; i < CLASSES; i++) {
 		if (tally->contacts[i] == 0)
 			continue;
-		write_endpoint(o, e, hosts);
+		write_contacted(o, crowd, b, n);
 		out_char(o, '\t');
 		out_str(o, classes[i].where);
 		out_char(o, '\t');
@@ -205,14 +244,8 @@ static void
 settle(struct crowd *crowd, struct rec *r)
 {
 	count(crowd);
-	for (uint32_t i = 0; i < crowd->ends.n; i++) {
-		struct endpoint e;
-		size_t n;
-		const char *b = strtab_get(&crowd->ends, i, &n);
-
-		endpoint_unpack((const uint8_t *)b, n, &e);
-		write_tally(r, &e, crowd->hosts, &crowd->tally[i]);
-	}
+	for (uint32_t i = 0; i < crowd->ends.n; i++)
+		write_tally(r, crowd, i);
 	strtab_clear(&crowd->ends);
 	strtab_clear(&crowd->contacts);
 }
@@ -233,6 +266,16 @@ take_group(struct crowd *crowd, struct rec *r, const struct addr *dst)
 	crowd->dst = *dst;
 }
 
+/* The row's name, or its address where it has none. */
+static uint32_t
+number_name(struct crowd *crowd, struct rec *r)
+{
+	struct rec_span v = rec_get(r, rec_unknown(r, NAME) ? ENDPAIR_DST :
+	    NAME);
+
+	return strtab_add(&crowd->names, v.s, v.n);
+}
+
 static void
 read_rows(struct rec *r, struct crowd *crowd)
 {
@@ -247,6 +290,8 @@ read_rows(struct rec *r, struct crowd *crowd)
 			rec_bad(r, (size_t)fault, endpair_fault(fault));
 			continue;
 		}
+		if (crowd->by_name)
+			c.name = number_name(crowd, r);
 		if (crowd->groups)
 			take_group(crowd, r, &c.ends.dst.addr);
 		crowd->wait[crowd->waiting++] = c;
@@ -258,13 +303,14 @@ read_rows(struct rec *r, struct crowd *crowd)
 
 static int
 popularity(char *const *files, const struct rec_spec *spec, bool hosts,
-    bool grouped)
+    bool by_name, bool grouped)
 {
-	struct crowd crowd = { .hosts = hosts };
+	struct crowd crowd = { .hosts = hosts, .by_name = by_name };
 	struct rec *r = rec_open(files, spec);
 
 	strtab_init(&crowd.ends);
 	strtab_init(&crowd.contacts);
+	strtab_init(&crowd.names);
 	if (grouped)
 		crowd.groups = groupcheck_open();
 	if (spec->columns == NULL)
@@ -272,6 +318,7 @@ popularity(char *const *files, const struct rec_spec *spec, bool hosts,
 	read_rows(r, &crowd);
 	strtab_free(&crowd.ends);
 	strtab_free(&crowd.contacts);
+	strtab_free(&crowd.names);
 	groupcheck_close(crowd.groups);
 	free(crowd.tally);
 	return rec_close(r);
@@ -283,13 +330,15 @@ main(int argc, char **argv)
 {
 	struct rec_spec spec = { .need = need, .n_need = NEEDS,
 	    .made = made, .n_made = COLS, .own_output = true };
-	bool hosts = false, grouped = false;
+	bool hosts = false, by_name = false, grouped = false;
 	int c;
 
 	while ((c = cmdline_getopt(argc, argv, "g:H:hksVv")) != -1) {
 		switch (c) {
 		case 'g':
-			hosts = endpair_hosts_option(optarg);
+			by_name = strcmp(optarg, "name") == 0;
+			hosts = by_name || endpair_hosts_option(optarg);
+			spec.n_need = by_name ? NEEDS + 1 : NEEDS;
 			break;
 		case 'h':
 			cmdline_help(usage, need, NEEDS, made, COLS);
@@ -300,5 +349,7 @@ main(int argc, char **argv)
 			cmdline_filter(c, usage, &spec);
 		}
 	}
-	return popularity(argv + optind, &spec, hosts, grouped);
+	if (by_name && grouped)
+		errx(2, "-s goes by address, -g by name");
+	return popularity(argv + optind, &spec, hosts, by_name, grouped);
 }

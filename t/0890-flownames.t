@@ -2,7 +2,7 @@
 # flownames: names out of packets and logs, against messages made by hand and
 # tshark, and onto flows.
 . "${0%/*}/lib.sh"
-plan 26
+plan 29
 
 tsv() { tr ' ' '\t'; }
 header='#cid start client address name how until'
@@ -164,6 +164,28 @@ pcap2flows -b names.pcap >b.tsv
 is 'to the list of beacons' "$(flownames -j wanted b.tsv |
 	LEAST=1 bash "$top/examples/beacons/beacons.sh" -g name | head -n 1 |
 	cut -f 4)" dst
+
+# By name popularity counts who called any of its addresses.
+tsv >tagged.tsv <<END
+#proto src sport dst dport dir pair name
+udp 10.0.0.1 1 192.0.2.1 53 out dialog a.example
+udp 10.0.0.1 2 192.0.2.2 99 out dialog a.example
+tcp 10.0.0.2 3 2001:db8::7 53 out mix a.example
+udp 10.0.0.2 4 192.0.2.9 53 out dialog -
+udp 10.0.0.3 4 192.0.2.9 54 out probe -
+END
+check 'popularity -g name' -O "$(tsv <<END
+#endpoint where kind popularity
+a.example external nonprobe 2
+192.0.2.9 external probe 1
+192.0.2.9 external nonprobe 1
+END
+)" -- popularity -g name tagged.tsv
+check 'popularity -g name -s' -s 2 -M 'by address' -- \
+	popularity -s -g name tagged.tsv
+cut -f 1-7 tagged.tsv >unnamed.tsv
+check 'popularity -g name without names' -s 2 \
+	-M 'no column "name" .flownames' -- popularity -g name unnamed.tsv
 
 # Real captures: every server name and answer that tshark reads.
 if [ -e "$traces/skype.pcap" ] && command -v tshark >/dev/null; then

@@ -327,7 +327,8 @@ geocsv_find(const struct geocsv *b, const struct addr *a)
 {
 	size_t lo = 0, hi = b->n;
 
-	while (lo < hi) {		/* the last that begins at or before a */
+	/* The last range that begins at the address or before it. */
+	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
 
 		if (memcmp(&b->range[mid].first, a, sizeof *a) <= 0)

@@ -142,9 +142,9 @@ nfdump_heading(struct log_text *t, struct log_row *r, char *s, size_t n)
 	t->has_flags = t->lines && nfdump_has(s, n, "Flags");
 	if (heading)
 		log_table_heading(r, s, n, ',');
-	else if (t->lines)
+	else if (t->lines)		/* whatever is needed is there */
 		for (size_t i = 0; i < r->n; i++)
-			r->column[i] = 0;	/* whatever is needed is there */
+			r->column[i] = 0;
 	return heading || t->lines;
 }
 

@@ -30,7 +30,8 @@ static const struct log_name suricata_names[] = {
 	{ "proto", LOG_PROTO }, { "dns.rrname", LOG_NAME },
 	{ "dns.queries.rrname", LOG_NAME }, { "tls.sni", LOG_NAME },
 	{ "http.hostname", LOG_NAME }, { "quic.sni", LOG_NAME },
-	{ "dns.answers.rdata", LOG_ANSWER }, { "dns.answers.ttl", LOG_DURATION },
+	{ "dns.answers.rdata", LOG_ANSWER },
+	{ "dns.answers.ttl", LOG_DURATION },
 	{ NULL, LOG_FIELDS }
 };
 
