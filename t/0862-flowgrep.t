@@ -1,7 +1,7 @@
 #!/bin/sh
 # flowgrep: what expressions mean, by hand and against a model in awk.
 . "${0%/*}/lib.sh"
-plan 84
+plan 85
 
 tr ' ' '\t' <<'END' >in.tsv
 #cid start proto src sport dst dport pkts bytes class rtt
@@ -62,6 +62,10 @@ holds 'rtt > -1' ac
 holds 'bytes == 2M' a
 holds 'rtt > 0.05s' a
 holds 'rtt < 60ms' c
+sed '1s/pkts/end/; 2s/\t3\t/\t1177192860.5\t/; 3s/\t4\t/\t-\t/; 4s/\t5\t/\t1177296400.0\t/' in.tsv >ends.tsv
+is 'duration' "$(for e in 'duration > 1min' 'duration >= 1h' 'duration < 60.5' \
+	'duration == 60.5'; do flowgrep "$e" ends.tsv | sed 1d | cut -f 1 | tr -d '\n'
+	printf ' '; done)" 'ac c  a '
 holds 'bytes >= 1.5k and bytes < 1Mi' c
 holds 'bytes == 0.0005M' b
 holds 'src == 2001:DB8:0::1' c

@@ -98,34 +98,40 @@ check 'a record that no datagram holds' -s 1 \
 	flowipfix -c udp:127.0.0.1:9 long.tsv
 
 # Over the network: to ourselves, from softflowd, to nfcapd.
-await() { # file: until it is there, or 5 s
-	for _ in 1 2 3 4 5 6 7 8 9 10; do
-		[ -s "$1" ] && return
-		sleep .5
+# Waits until a command succeeds, 20 s at most.
+await() {
+	for _ in $(seq 100); do
+		"$@" >/dev/null 2>&1 && return
+		sleep .2
 	done
 }
+listens() { # tcp or udp
+	grep -qi ":$(printf %04X $port) " "/proc/net/$1"
+}
+sums() { # file: packets of all its records
+	awk -F '\t' 'NR > 1 {n += $10 + $11} END {print n}' "$1"
+}
+has_packets() { [ "$(sums net.tsv)" = "$1" ]; }
 port=$((20000 + $$ % 20000))
 flowipfix -r -l tcp:127.0.0.1:$port >net.tsv 2>net.err &
 listener=$!
-sleep .5
+await listens tcp
 flowipfix -c tcp:127.0.0.1:$port flows.tsv
-await net.tsv
+await cmp flows.tsv net.tsv
 kill $listener
 wait $listener
 ok 'over TCP' cmp flows.tsv net.tsv
 if command -v softflowd >/dev/null; then
 	flowipfix -r -l udp:127.0.0.1:$port >net.tsv 2>net.err &
 	listener=$!
-	sleep .5
+	await listens udp
+	pcap2flows -b campus.pcap >plain.tsv
 	softflowd -d -r campus.pcap -v 10 -n 127.0.0.1:$port >soft 2>&1
-	await net.tsv
-	sleep .5
+	await has_packets "$(sums plain.tsv)"
 	kill $listener
 	wait $listener
 	is 'softflowd: packets of TCP and UDP' \
-		"$(awk -F '\t' 'NR > 1 {n += $10 + $11} END {print n}' net.tsv)" \
-		"$(pcap2flows campus.pcap | awk -F '\t' 'NR > 1 {
-			n += $10 + $11} END {print n}')"
+		"$(sums net.tsv)" "$(sums plain.tsv)"
 else
 	skip 'softflowd: packets of TCP and UDP' 'no softflowd'
 fi
@@ -133,11 +139,11 @@ if command -v nfcapd >/dev/null; then
 	mkdir nf
 	nfcapd -l nf -p $port -b 127.0.0.1 -t 600 -B 50000000 >nf.log 2>&1 &
 	collector=$!
-	sleep 1
+	await listens udp
 	# A datagram has no room for the histograms of long flows.
 	flowcut -x -c size,rsize,fun,rfun,nib,rnib,win,rwin flows.tsv >short.tsv
 	flowipfix -c udp:127.0.0.1:$port short.tsv
-	sleep .5
+	sleep 1
 	kill $collector
 	wait $collector
 	is 'nfcapd: flows, packets, bytes' "$(sed -n \

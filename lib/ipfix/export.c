@@ -112,6 +112,15 @@ add_external(struct exporter *x, fbInfoModel_t *model, bool four, bool all)
 		element_fail(x->name, error);
 }
 
+/* Seconds; 0 would mean now. */
+static uint32_t
+export_time(const struct exporter *x)
+{
+	int64_t s = x->latest_ns / NS_PER_S;
+
+	return s > 0 ? (uint32_t)s : 1;
+}
+
 static fbExporter_t *
 open_collector(struct exporter *x, const struct export_want *want)
 {
@@ -150,7 +159,7 @@ open_exporter(struct exporter *x, const struct export_want *want)
 	x->buf = fBufAllocForExport(x->session, want->to == EXPORT_FILE ?
 	    open_file(x, want) : open_collector(x, want));
 	/* Of the first message, which the templates begin; 0 would be now. */
-	fBufSetExportTime(x->buf, (uint32_t)(x->latest_ns / NS_PER_S) | 1);
+	fBufSetExportTime(x->buf, export_time(x));
 	if (fbSessionSetMetadataExportElements(x->session, TRUE, FB_TID_AUTO,
 	    &error) == 0)
 		element_fail(x->name, error);
@@ -225,7 +234,7 @@ send_row(struct exporter *x, bool again, GError **error)
 {
 	uint16_t id = set_row(x);
 
-	fBufSetExportTime(x->buf, (uint32_t)(x->latest_ns / NS_PER_S) | 1);
+	fBufSetExportTime(x->buf, export_time(x));
 	if (again && !send_templates(x, error))
 		return false;
 	if (!fBufSetExportTemplate(x->buf, id, error))

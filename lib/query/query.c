@@ -2,11 +2,14 @@
 
 #include <err.h>
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/num.h"
+#include "base/out.h"
 #include "query/tree.h"
 #include "query/parser.h"
 #include "query/grammar.h"
@@ -17,10 +20,15 @@ int query_yylex_init_extra(struct parser *, void **);
 int query_yylex_destroy(void *);
 void *query_yy_scan_bytes(const char *, int, void *);
 
+/* In place of the number of a column: what no column tells, end less start. */
+#define DURATION SIZE_MAX
+
 struct query {
 	struct tree_names names;
 	struct tree *root;
 	size_t *at;		/* column of the stream for each name */
+	size_t start, end;	/* for DURATION */
+	char duration[32];
 	char *text;		/* a field and a NUL, for regexec */
 	size_t cap;
 };
@@ -94,17 +102,46 @@ no_column(const struct rec *r, const char *name)
 	errx(2, "no column \"%s\"; there are:%s", name, list);
 }
 
+static size_t
+column_of(const struct rec *r, const char *name)
+{
+	int k = rec_find(r, name);
+
+	if (k < 0)
+		no_column(r, name);
+	return (size_t)k;
+}
+
 void
 query_bind(struct query *q, struct rec *r)
 {
 	q->at = mem_alloc(q->names.n + 1, sizeof *q->at);
 	for (size_t i = 0; i < q->names.n; i++) {
-		int k = rec_find(r, q->names.name[i]);
+		const char *name = q->names.name[i];
 
-		if (k < 0)
-			no_column(r, q->names.name[i]);
-		q->at[i] = (size_t)k;
+		if (rec_find(r, name) >= 0 || strcmp(name, "duration") != 0) {
+			q->at[i] = column_of(r, name);
+			continue;
+		}
+		q->start = column_of(r, "start");
+		q->end = column_of(r, "end");
+		q->at[i] = DURATION;
 	}
+}
+
+/* Of the row; "-" where its ends are not known. */
+static struct rec_span
+duration(struct query *q, struct rec *r)
+{
+	struct rec_span start = rec_column(r, q->start);
+	struct rec_span end = rec_column(r, q->end);
+	int64_t from, to;
+
+	if (!num_time(start.s, start.n, &from) ||
+	    !num_time(end.s, end.n, &to) || to < from)
+		return (struct rec_span){"-", 1};
+	return (struct rec_span){q->duration,
+	    (size_t)(out_put_time(q->duration, to - from, 9) - q->duration)};
 }
 
 static bool
@@ -185,8 +222,9 @@ contains(const struct value *v, struct rec_span field)
 static enum query_answer
 test_holds(struct query *q, const struct tree *t, struct rec *r)
 {
-	size_t k = q->at[t->column];
-	struct rec_span field = rec_column(r, k);
+	bool lasts = q->at[t->column] == DURATION;
+	size_t k = lasts ? q->start : q->at[t->column];
+	struct rec_span field = lasts ? duration(q, r) : rec_column(r, k);
 
 	switch (t->kind) {
 	case TREE_EQUAL:
