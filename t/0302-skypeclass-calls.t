@@ -2,7 +2,7 @@
 # skypeclass on calls made by hand: thresholds of both tests, and what -x says.
 # shellcheck disable=SC2086,SC2016  # lists of columns are words; sh's own $
 . "${0%/*}/lib.sh"
-plan 55
+plan 57
 
 header='#proto src sport dst dport pkts rpkts bytes rbytes'
 header="$header size rsize fun rfun nib rnib win rwin"
@@ -179,6 +179,10 @@ is 'later video' "$(class -l known -- 320 e2e $later)" 'video endpoint'
 is 'of nobody known' "$(class -- 320 e2e $later)" '- -'
 is 'lengths of a codec at another pace' \
 	"$(class -l known -- 320 e2e win=132/0/70:10)" 'voice endpoint'
+is 'with sizes that windows leave out' "$(class -- 320 e2e video=17 \
+	win=132/0/70:10)" 'voice flow'
+is 'fewer than a twentieth' "$(class -- 320 e2e video=16 \
+	win=132/0/70:10)" '- -'
 is 'but slower than five a second' \
 	"$(class -l known -- 320 e2e win=132/0/250:10)" 'sig endpoint'
 is 'too slow' "$(class -l known -- 320 e2e $later win=400/350/250:7)" \

@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 plots=$top/plots
 : "${AWK:=awk}"
-plan 16
+plan 17
 
 # CID START CLASS APP
 known() {
@@ -111,6 +111,8 @@ endpoint 1 skype 14 1 0 0'
 	printf 'all\tendpoint\t0\tquic\t12\t3\t0\t0\n'
 	printf 'all\tendpoint\t0\tdns\t15\t1\t0\t0\n'
 	printf 'real\tendpoint\t0\tx.pcap\t12\t1\t0\t0\n'
+	printf 'whole\tclass\tsig\tskype\tmedia\t1\t9\t9\n'
+	printf 'whole\tclass\tsig\tskype\tsig\t3\t9\t9\n'
 	printf 'all\tmade\tilbc\tvoice\t9\t0\t0\n'
 	printf 'all\tmade\tilbc\tsig\t1\t0\t0\n'
 } >all-ends
@@ -119,6 +121,7 @@ LC_ALL=C $AWK -f "$plots/lib/table.awk" tables | tr -s ' ' >text
 ok 'each protocol left out' sh -c '
 	grep -q "^quic 3 12 16 0 0 0 0 0$" text &&
 	grep -q "^dns 2 15 13 1 0 0 0 0$" text'
+ok 'shares found' grep -q '^whole 0 - 75.000 50.000 0$' text
 ok 'calls by codec' grep -q '^ilbc 10 9 0 0 0 1 0 10.000$' text
 # From 10 to 15 bits: one of Skype's, three of quic.
 ok 'share of endpoints' grep -q '^10 15 4 1 25.000 1$' text

@@ -291,11 +291,11 @@ function words(c)
 	return c == "-" ? "not Skype" : c
 }
 
-function share(what, r, truth, verdict,   j, n)
+function share(what, r, truth, called,   j, n)
 {
 	for (j = 1; j <= verdicts; j++)
 		n += matrix[what, r, truth, verdict[j]]
-	return percent(matrix[what, r, truth, verdict], n)
+	return percent(matrix[what, r, truth, called], n)
 }
 
 function fewer_packets(   i, j, r, c, found, f)
