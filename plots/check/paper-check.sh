@@ -20,9 +20,6 @@ fi
 	cat "$fig/values.tsv"
 	$AWK -f "$plots/check/table-shares.awk" "$fig/kinds.tsv" \
 		"$fig/places.tsv"
-	reduce lib/listed-endpoints.awk \
-		-f "$plots/check/client-activity.awk" "$fig/endpoints.tsv" \
-		"$fig/flows.tsv"
 	$AWK -f "$plots/check/fig3-totals.awk" "$fig/fig3.tsv"
 	$AWK -f "$plots/check/other-numbers.awk" "$fig/timeouts.tsv" \
 		"$fig/popularity.tsv"

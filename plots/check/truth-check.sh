@@ -66,7 +66,9 @@ measured() {
 	mkdir "$tmp/measured"
 	cp "$fig"/fig[124567].tsv "$fig/kinds.tsv" "$fig/places.tsv" \
 		"$tmp/measured"
-	grep -v -e '^growth' -e '^left ' -e '^right ' -e '^regular gap' "$fig/values.tsv" \
+	grep -v -e '^growth' -e '^left ' -e '^right ' -e '^regular gap' -e '^active' \
+		-e '^whole week' -e '^short sessions' -e '^udp calls' \
+		-e '^phone calls' -e '^polled' "$fig/values.tsv" \
 		>"$tmp/measured/values.tsv"
 	{
 		$AWK -f "$plots/check/fig3-totals.awk" "$fig/fig3.tsv"

@@ -159,8 +159,9 @@ $(FIG)/prose.tsv: $(FIG)/endpoints.tsv $(FIG)/flows.tsv \
 	    plots/lib/listed-endpoints.awk
 $(FIG)/values.tsv: SCRIPT = plots/prose/values.sh
 $(FIG)/values.tsv: INPUT = $(FIG)
-$(FIG)/values.tsv: $(wildcard plots/prose/*) $(addprefix $(FIG)/,prose.tsv \
-	    gaps.tsv fig1.tsv fig3.tsv popularity.tsv)
+$(FIG)/values.tsv: $(wildcard plots/prose/*) plots/check/client-activity.awk \
+	    plots/lib/listed-endpoints.awk $(addprefix $(FIG)/,prose.tsv \
+	    gaps.tsv fig1.tsv fig3.tsv popularity.tsv endpoints.tsv flows.tsv)
 $(FIG)/text.tsv: SCRIPT = plots/prose/prose-table.sh
 $(FIG)/text.tsv: $(FIG)/values.tsv $(wildcard plots/prose/prose-table.*) \
 	    plots/paper/text.tsv

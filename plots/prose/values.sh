@@ -2,7 +2,8 @@
 # values: the numbers of the paper's prose as `name TAB value`: those of prose/prose.sh
 # and prose/gaps.sh, and what follows from reduced data.
 # Usage: prose/values.sh FOLDER
-# The folder has prose.tsv, fig1.tsv, fig3.tsv, gaps.tsv and popularity.tsv.
+# The folder has prose.tsv, fig1.tsv, fig3.tsv, gaps.tsv, popularity.tsv,
+# endpoints.tsv and flows.tsv.
 
 plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
@@ -10,6 +11,8 @@ plots=${0%/*}/..
 
 at=$1
 cat "$at/prose.tsv"
+reduce lib/listed-endpoints.awk -f "$plots/check/client-activity.awk" \
+	"$at/endpoints.tsv" "$at/flows.tsv"
 $AWK -f "$plots/prose/peer-growth.awk" "$at/fig3.tsv"
 $AWK -f "$plots/check/fig3-totals.awk" "$at/fig3.tsv"
 reduce prose/super-nodes.awk "$at/popularity.tsv"
