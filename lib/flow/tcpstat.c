@@ -147,9 +147,8 @@ note_ack(struct tcpstat *from, struct tcpstat *to, const struct segment *s)
 	if (is_duplicate_ack(from, to, s))
 		from->duplicate_acks++;
 	note_acknowledged(to, s);
-	if (!from->acked || is_before(from->ack, s->ack))
-		from->ack = s->ack;
 	from->acked = true;
+	from->ack = s->ack;
 	from->window = s->window;
 }
 

@@ -42,7 +42,7 @@ struct tcpstat {
 	uint8_t holes, sents;
 	uint16_t window;		/* latest */
 	uint32_t next;			/* behind the highest number sent */
-	uint32_t ack;			/* highest acknowledgement sent */
+	uint32_t ack;			/* latest acknowledgement sent */
 	struct tcpstat_hole hole[TCPSTAT_HOLES];
 	struct tcpstat_sent sent[TCPSTAT_SENT];
 
