@@ -173,11 +173,15 @@ write_frame(struct job *j, const struct frame *f)
 static bool
 is_wanted(struct job *j, const struct frame *f)
 {
-	struct packet p;
+	struct packet p, earlier;
 	enum decode_verdict verdict = decode(j->decode, f, &p);
 	bool is_error = verdict != DECODE_FLOW &&
 	    decode_extra(j->decode, &p) == DECODE_QUOTE;
 
+	/* Fragments that came before their first are gone. */
+	while (verdict == DECODE_FLOW && p.extra &&
+	    decode_extra(j->decode, &earlier) != DECODE_NO_EXTRA)
+		continue;
 	if (verdict != DECODE_FLOW && !(j->errors && is_error))
 		return false;
 	if (!is_error && p.later_fragment && !j->fragments)
