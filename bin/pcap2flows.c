@@ -54,9 +54,9 @@ struct job {
 	int64_t reported_ns;		/* … and losses were last told */
 };
 
-/* For the signal handlers alone. */
-_Static_assert((int)LIVE_BATCH <= (int)METER_FRAMES, "a batch is metered whole");
+_Static_assert((int)LIVE_BATCH <= (int)METER_FRAMES, "a batch is metered");
 
+/* For the signal handlers alone. */
 static struct live *stoppable;
 static volatile sig_atomic_t report_wanted;
 
@@ -249,22 +249,6 @@ set_internal(struct job *j, const char *text)
 		errx(2, "-n: not a network: \"%s\"", bad);
 }
 
-/* k of n, from 1. */
-static void
-set_shard(struct job *j, const char *text)
-{
-	const char *slash = strchr(text, '/');
-	uint64_t k, n;
-
-	if (slash == NULL ||
-	    !num_u64(text, (size_t)(slash - text), UINT32_MAX, &k) ||
-	    !num_u64(slash + 1, strlen(slash + 1), UINT32_MAX, &n) ||
-	    k < 1 || k > n)
-		errx(2, "-S: not k/n with k from 1 to n: \"%s\"", text);
-	j->want.shard = k - 1;
-	j->want.shards = n;
-}
-
 static void
 set_duplicates(struct job *j, const char *text)
 {
@@ -353,7 +337,7 @@ set_value(struct job *j, int c, const char *arg)
 		set_internal(j, arg);
 		break;
 	case 'S':
-		set_shard(j, arg);
+		meter_want_shard(&j->want, arg);
 		break;
 	case 't':
 		j->want.flows.idle_ns = num_option_s(c, arg, true);

@@ -145,6 +145,7 @@ write_few_sizes(struct out *o, const struct message *m, unsigned n)
 
 		while (k > 0 && bin[k - 1].key > m[i].length)
 			k--;
+		/* cppcheck-suppress uninitvar */
 		if (k > 0 && bin[k - 1].key == m[i].length) {
 			bin[k - 1].n++;
 			continue;

@@ -33,9 +33,9 @@ enum packet_kind {
 struct packet {
 	int64_t t_ns;			/* capture time, ns since the epoch */
 	struct addr src, dst;
-	uint16_t sport, dport;		/* host order; ICMP: icmp.h; else 0 */
+	uint16_t sport, dport;		/* host order; ICMP: icmp.h */
 	uint8_t proto;			/* IANA's number */
-	uint8_t tcp_flags;		/* 0 for others, and when not captured */
+	uint8_t tcp_flags;		/* 0: another, or not captured */
 	uint8_t kind;			/* enum packet_kind */
 	bool later_fragment;		/* ports come from its first fragment */
 	bool extra;			/* decode_extra has more to tell */
@@ -47,7 +47,7 @@ struct packet {
 					   carries (but it is no message) */
 	const uint8_t *payload;		/* what was captured of it … */
 	uint32_t captured;		/* … <= length bytes */
-	const uint8_t *options;		/* TCP: urgent pointer and options, if … */
+	const uint8_t *options;		/* TCP: urgent pointer, options, if … */
 	uint32_t n_options;		/* … all of them were captured */
 
 	/* Set for whoever wants to know more (decode_want.heads), and else left

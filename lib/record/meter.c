@@ -270,6 +270,21 @@ write_meter_header(void *arg, struct out *o)
 		flowrec_header(o, &m->columns);
 }
 
+void
+meter_want_shard(struct meter_want *want, const char *text)
+{
+	const char *slash = strchr(text, '/');
+	uint64_t k, n;
+
+	if (slash == NULL ||
+	    !num_u64(text, (size_t)(slash - text), UINT32_MAX, &k) ||
+	    !num_u64(slash + 1, strlen(slash + 1), UINT32_MAX, &n) ||
+	    k < 1 || k > n)
+		errx(2, "-S: not k/n with k from 1 to n: \"%s\"", text);
+	want->shard = k - 1;
+	want->shards = n;
+}
+
 struct meter *
 meter_new(const struct meter_want *want)
 {

@@ -36,6 +36,10 @@ struct meter_want {
 	unsigned decimals;		/* of times: 6 or 9 */
 };
 
+/* Sets shard and shards from "k/n", k from 1; ends the program with status 2
+ * where it is no such thing. */
+void meter_want_shard(struct meter_want *, const char *text);
+
 struct meter;
 
 enum { METER_FRAMES = FLOWTAB_FORESEEN };	/* looked at together */

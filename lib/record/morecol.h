@@ -37,7 +37,7 @@
 	X(GAPMEAN, gapmean, TIME, PUT, REAL, "s", "mean gap") \
 	X(GAPSD, gapsd, TIME, PUT, REAL, "s", "deviation of gaps") \
 	X(GAPMAX, gapmax, TIME, PUT, REAL, "s", "largest gap") \
-	X(GAPS, gaps, TIME, WRITE, HISTOGRAM, "us", "gaps, eight bins an octave") \
+	X(GAPS, gaps, TIME, WRITE, HISTOGRAM, "us", "gaps, in octaves") \
 	X(ENT, ent, ENT, PUT, REAL, "bits/B", "mean entropy of messages") \
 	X(TUNNEL, tunnel, TUNNEL, PUT, TEXT, "", "outermost tunnel") \
 	X(TSRC, tsrc, TUNNEL, PUT, ADDRESS, "", "where it comes from") \

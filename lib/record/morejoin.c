@@ -306,6 +306,45 @@ direction_of(struct morejoin *m, enum flowrec_column c)
 #define BOTH_OF(id) case COL_##id: case COL_R##id
 #define ALL_OF(id) BOTH_OF(id): case COL_B##id
 
+/* The columns of link, ip, tunnel and tcp. */
+static void
+join_heads(struct out *o, const struct direction *d, enum flowrec_column c)
+{
+	switch (c) {
+	BOTH_OF(TTLMIN):
+		join_extreme(o, d, false, false);
+		break;
+	BOTH_OF(TTLMAX):
+		join_extreme(o, d, true, false);
+		break;
+	BOTH_OF(TOS):
+		join_histogram(o, d, HIST_HEX, false);
+		break;
+	BOTH_OF(FRAGS):
+	BOTH_OF(ZWIN):
+		join_sum(o, d);
+		break;
+	BOTH_OF(MSS):
+	BOTH_OF(WSCALE):
+		join_known(o, d);
+		break;
+	BOTH_OF(HSRTT):
+		join_handshake(o, d);
+		break;
+	BOTH_OF(RETX):
+	BOTH_OF(OOO):
+	BOTH_OF(DUPACK):
+	BOTH_OF(LOST):
+	BOTH_OF(SYNRETX):
+	BOTH_OF(DRTTN):
+	BOTH_OF(DRTTMIN):
+		join_tcp_counts(o, d, c);
+		break;
+	default:
+		join_first(o, d);
+	}
+}
+
 void
 morejoin_write(struct out *o, struct morejoin *m,
     enum flowrec_column c, struct rec_span a, struct rec_span b)
@@ -316,26 +355,6 @@ morejoin_write(struct out *o, struct morejoin *m,
 	d.b = b;
 	m->lost = false;
 	switch (c) {
-	BOTH_OF(TTLMIN):
-		join_extreme(o, &d, false, false);
-		break;
-	BOTH_OF(TTLMAX):
-		join_extreme(o, &d, true, false);
-		break;
-	BOTH_OF(TOS):
-		join_histogram(o, &d, HIST_HEX, false);
-		break;
-	BOTH_OF(FRAGS):
-	BOTH_OF(ZWIN):
-		join_sum(o, &d);
-		break;
-	BOTH_OF(MSS):
-	BOTH_OF(WSCALE):
-		join_known(o, &d);
-		break;
-	BOTH_OF(HSRTT):
-		join_handshake(o, &d);
-		break;
 	ALL_OF(GAPMIN):
 		join_extreme(o, &d, false, true);
 		break;
@@ -356,16 +375,7 @@ morejoin_write(struct out *o, struct morejoin *m,
 	case COL_SPLT:
 		join_splt(o, &d);
 		break;
-	BOTH_OF(RETX):
-	BOTH_OF(OOO):
-	BOTH_OF(DUPACK):
-	BOTH_OF(LOST):
-	BOTH_OF(SYNRETX):
-	BOTH_OF(DRTTN):
-	BOTH_OF(DRTTMIN):
-		join_tcp_counts(o, &d, c);
-		break;
 	default:
-		join_first(o, &d);
+		join_heads(o, &d, c);
 	}
 }
