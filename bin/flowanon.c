@@ -89,7 +89,7 @@ fill_blocks(const struct job *j, const uint8_t *b, unsigned n,
 
 /* Bit i changes if the encrypted block i begins with a 1. */
 static void
-scramble(const struct job *j, struct addr *a)
+scramble_addr(const struct job *j, struct addr *a)
 {
 	uint8_t block[V6_BITS][AES_BLOCK_SIZE];
 	uint8_t *b = addr_is4(a) ? a->b + 12 : a->b;
@@ -111,7 +111,7 @@ new_addr(struct job *j, const struct addr *from)
 
 	if (!s->known || memcmp(&s->from, from, sizeof *from) != 0) {
 		*s = (struct seen){*from, *from, true};
-		scramble(j, &s->to);
+		scramble_addr(j, &s->to);
 	}
 	return s->to;
 }
@@ -210,7 +210,7 @@ address_in(struct rec_span text)
 /* Writes the text anew with another address; its length, or 0 if there is
  * no address in it. */
 static size_t
-replace(struct job *j, struct rec_span text, char to[ENDPOINT_TEXT])
+replace_addr(struct job *j, struct rec_span text, char to[ENDPOINT_TEXT])
 {
 	struct rec_span old = address_in(text);
 	size_t before = (size_t)(old.s - text.s);
@@ -236,7 +236,7 @@ anonymise_columns(struct job *j)
 
 		if (rec_unknown(j->in, i))
 			continue;
-		n = replace(j, rec_get(j->in, i), j->text[i]);
+		n = replace_addr(j, rec_get(j->in, i), j->text[i]);
 		if (n == 0) {
 			rec_bad(j->in, i, "no address");
 			return;
@@ -256,7 +256,7 @@ set_columns(struct job *j, char *list)
 }
 
 static int
-run(struct job *j, char *const *files)
+anonymise_files(struct job *j, char *const *files)
 {
 	j->text = mem_alloc(j->names.n + 1, sizeof *j->text);
 	j->hash = hash_random_key();
@@ -296,5 +296,5 @@ main(int argc, char **argv)
 	}
 	if (!job.has_key)
 		errx(2, "-K keyfile is needed");
-	return run(&job, argv + optind);
+	return anonymise_files(&job, argv + optind);
 }

@@ -35,7 +35,7 @@ static const char *const made[] = {
 enum { NEEDS = sizeof need / sizeof *need, COLS = sizeof made / sizeof *made };
 
 static const char *
-direction(const struct nets *internal, const struct endpair *e)
+direction_of_ends(const struct nets *internal, const struct endpair *e)
 {
 	return word_dir(flow_direction(nets_hold(internal, &e->src.addr),
 	    nets_hold(internal, &e->dst.addr)));
@@ -55,7 +55,7 @@ add_id(struct rec *r, const struct nets *internal)
 	}
 	cid_format(cid, &e.src.addr, &e.dst.addr, e.proto, e.src.port,
 	    e.dst.port);
-	dir = direction(internal, &e);
+	dir = direction_of_ends(internal, &e);
 	rec_set(r, CID, cid, strlen(cid));
 	rec_set(r, DIR, dir, strlen(dir));
 	rec_write(r);

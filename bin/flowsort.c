@@ -66,7 +66,7 @@ set_columns(struct job *j, char *list)
 
 /* Arguments of sort. */
 static char **
-arguments(const struct job *j)
+sort_arguments(const struct job *j)
 {
 	static char name[] = "sort", tab[] = "-t\t", reverse[] = "-r";
 	char **argv = mem_alloc(j->names.n + 4, sizeof *argv);
@@ -99,7 +99,7 @@ move_fd(int from, int to)
 static void
 start_sort(struct job *j)
 {
-	char **argv = arguments(j);
+	char **argv = sort_arguments(j);
 	int to[2], from[2];
 
 	if (pipe(to) == -1 || pipe(from) == -1)
@@ -128,7 +128,7 @@ start_sort(struct job *j)
 /* All rows go into sort, which writes nothing before it has the last.  If it
  * ends early it has said why: status 1, not a signal. */
 static void
-feed(struct job *j)
+feed_sort(struct job *j)
 {
 	static struct out out;
 
@@ -146,7 +146,7 @@ feed(struct job *j)
 }
 
 static void
-drain(struct job *j)
+drain_sort(struct job *j)
 {
 	static char buf[OUT_SIZE];
 	ssize_t n;
@@ -190,7 +190,7 @@ main(int argc, char **argv)
 	job.spec.n_need = job.names.n;
 	job.in = rec_open(argv + optind, &job.spec);
 	start_sort(&job);
-	feed(&job);
-	drain(&job);
+	feed_sort(&job);
+	drain_sort(&job);
 	return rec_close(job.in);
 }

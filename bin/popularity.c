@@ -153,7 +153,7 @@ pack_contact(struct contact *c, uint32_t id, uint8_t key[WHO_BYTES])
 
 /* Counts the rows that wait. */
 static void
-count(struct crowd *crowd)
+count_waiting(struct crowd *crowd)
 {
 	struct strtab_key whom[BATCH], who[BATCH];
 	uint8_t b[BATCH][WHO_BYTES];
@@ -241,9 +241,9 @@ write_tally(struct rec *r, const struct crowd *crowd, uint32_t end)
 
 /* Writes what is held, in order of first contact, and forgets it. */
 static void
-settle(struct crowd *crowd, struct rec *r)
+write_crowd(struct crowd *crowd, struct rec *r)
 {
-	count(crowd);
+	count_waiting(crowd);
 	for (uint32_t i = 0; i < crowd->ends.n; i++)
 		write_tally(r, crowd, i);
 	strtab_clear(&crowd->ends);
@@ -256,7 +256,7 @@ take_group(struct crowd *crowd, struct rec *r, const struct addr *dst)
 {
 	if (crowd->open && memcmp(&crowd->dst, dst, sizeof *dst) == 0)
 		return;
-	settle(crowd, r);
+	write_crowd(crowd, r);
 	if (!groupcheck_begin(crowd->groups, dst->b, sizeof dst->b)) {
 		rec_bad(r, ENDPAIR_DST,
 		    "comes again: -s needs rows grouped by it");
@@ -296,9 +296,9 @@ read_rows(struct rec *r, struct crowd *crowd)
 			take_group(crowd, r, &c.ends.dst.addr);
 		crowd->wait[crowd->waiting++] = c;
 		if (crowd->waiting == BATCH)
-			count(crowd);
+			count_waiting(crowd);
 	}
-	settle(crowd, r);
+	write_crowd(crowd, r);
 }
 
 static int

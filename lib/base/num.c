@@ -52,7 +52,7 @@ num_u64(const char *s, size_t n, uint64_t max, uint64_t *v)
 
 /* Digits [. digits]: the value times 10^decimals, further digits cut. */
 static bool
-decimal(const char *s, size_t n, size_t most_whole, unsigned decimals,
+parse_decimal(const char *s, size_t n, size_t most_whole, unsigned decimals,
     uint64_t *v)
 {
 	const char *point = memchr(s, '.', n);
@@ -85,7 +85,7 @@ num_time(const char *s, size_t n, int64_t *ns)
 	if (point && n - (size_t)(point - s) - 1 > 9)
 		return false;
 	/* The last second whose nanoseconds an int64_t can count. */
-	if (!decimal(s, n, 10, 9, &v) || v > (uint64_t)INT64_MAX - 1)
+	if (!parse_decimal(s, n, 10, 9, &v) || v > (uint64_t)INT64_MAX - 1)
 		return false;
 	*ns = (int64_t)v;
 	return true;
@@ -101,7 +101,7 @@ num_fixed(const char *s, size_t n, unsigned decimals, int64_t *v)
 		s++;
 		n--;
 	}
-	if (!decimal(s, n, 9, decimals, &abs))
+	if (!parse_decimal(s, n, 9, decimals, &abs))
 		return false;
 	*v = minus ? -(int64_t)abs : (int64_t)abs;
 	return true;

@@ -38,7 +38,7 @@ out_open_temporary(struct out *o, const char *name)
 }
 
 static _Noreturn void
-fail(const struct out *o)
+fail_write(const struct out *o)
 {
 	if (errno == EPIPE)
 		_exit(1);
@@ -54,7 +54,7 @@ write_all(const struct out *o, const char *s, size_t n)
 		if (k < 0 && errno == EINTR)
 			continue;
 		if (k < 0)
-			fail(o);
+			fail_write(o);
 		s += k;
 		n -= (size_t)k;
 	}
@@ -75,7 +75,7 @@ out_close(struct out *o)
 {
 	out_flush(o);
 	if (close(o->fd) < 0 && errno != EINTR)
-		fail(o);
+		fail_write(o);
 }
 
 void

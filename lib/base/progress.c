@@ -38,7 +38,7 @@ progress_start(const char *what, uint64_t total_bytes)
 
 /* E.g. "flows: 42 %, 123 MB, 1234567 packets, 890123/s, 12 s left". */
 static void
-show(uint64_t bytes, uint64_t packets, int64_t ms)
+show_progress(uint64_t bytes, uint64_t packets, int64_t ms)
 {
 	double part = now.total ? (double)bytes / (double)now.total : 0;
 	double rate = (double)packets * 1e3 / (double)ms;
@@ -66,7 +66,7 @@ progress_step(uint64_t bytes_done, uint64_t packets_done)
 	if (t - now.last_ms < every_ms)
 		return;
 	now.last_ms = t;
-	show(bytes_done, packets_done, t - now.begin_ms);
+	show_progress(bytes_done, packets_done, t - now.begin_ms);
 }
 
 void

@@ -26,7 +26,7 @@ enum { FEWEST = 64, UNIT = 4 };
 
 /* An empty table of cap slots. */
 static void
-empty(struct strtab *t, size_t cap)
+strtab_empty(struct strtab *t, size_t cap)
 {
 	t->cap = cap;
 	t->slot = mem_resize(t->slot, cap, sizeof *t->slot);
@@ -37,7 +37,7 @@ void
 strtab_init(struct strtab *t)
 {
 	*t = (struct strtab){ .key = hash_random_key() };
-	empty(t, FEWEST);
+	strtab_empty(t, FEWEST);
 }
 
 void
@@ -51,7 +51,7 @@ strtab_free(struct strtab *t)
 void
 strtab_clear(struct strtab *t)
 {
-	empty(t, t->n < t->cap / 8 ? FEWEST : t->cap);
+	strtab_empty(t, t->n < t->cap / 8 ? FEWEST : t->cap);
 	t->n = 0;
 	t->used = 0;
 }
@@ -101,13 +101,13 @@ slot_of(const struct strtab *t, uint32_t tag, const void *s, size_t n,
 }
 
 static void
-grow(struct strtab *t)
+strtab_grow(struct strtab *t)
 {
 	struct strtab_slot *old = t->slot;
 	size_t n = t->cap, mask;
 
 	t->slot = NULL;
-	empty(t, n * 2);
+	strtab_empty(t, n * 2);
 	mask = t->cap - 1;
 	for (size_t i = 0; i < n; i++) {
 		size_t k = old[i].tag & mask;
@@ -138,7 +138,7 @@ strtab_find(const struct strtab *t, const void *s, size_t n)
 
 /* Appends the string to those held and returns its place. */
 static uint32_t
-store(struct strtab *t, const void *s, size_t n)
+strtab_store(struct strtab *t, const void *s, size_t n)
 {
 	struct entry e = { .id = t->n, .n = (uint32_t)n };
 	size_t at = t->used / UNIT;
@@ -157,29 +157,29 @@ store(struct strtab *t, const void *s, size_t n)
 }
 
 static uint32_t
-add(struct strtab *t, uint32_t tag, const void *s, size_t n)
+strtab_add_hashed(struct strtab *t, uint32_t tag, const void *s, size_t n)
 {
 	uint32_t id = STRTAB_NONE;
 	struct strtab_slot *slot = slot_of(t, tag, s, n, &id);
 
 	if (id != STRTAB_NONE)
 		return id;
-	*slot = (struct strtab_slot){ .tag = tag, .at = store(t, s, n) };
+	*slot = (struct strtab_slot){ .tag = tag, .at = strtab_store(t, s, n) };
 	if (t->n > t->cap / 4 * 3)
-		grow(t);
+		strtab_grow(t);
 	return t->n - 1;
 }
 
 uint32_t
 strtab_add(struct strtab *t, const void *s, size_t n)
 {
-	return add(t, tag_of(t, s, n), s, n);
+	return strtab_add_hashed(t, tag_of(t, s, n), s, n);
 }
 
 /* The steps of a look-up, each for all strings before the next: what one
  * step begins to fetch is there when the next one needs it. */
 static void
-add_some(struct strtab *t, struct strtab_key *key, size_t n, uint32_t *tag)
+strtab_add_some(struct strtab *t, struct strtab_key *key, size_t n, uint32_t *tag)
 {
 	size_t mask = t->cap - 1;
 
@@ -195,7 +195,7 @@ add_some(struct strtab *t, struct strtab_key *key, size_t n, uint32_t *tag)
 			    (size_t)slot->at * UNIT);
 	}
 	for (size_t i = 0; i < n; i++)
-		key[i].id = add(t, tag[i], key[i].s, key[i].n);
+		key[i].id = strtab_add_hashed(t, tag[i], key[i].s, key[i].n);
 }
 
 void
@@ -205,6 +205,6 @@ strtab_add_all(struct strtab *t, struct strtab_key *key, size_t n)
 	uint32_t tag[SOME];
 
 	for (; n > SOME; key += SOME, n -= SOME)
-		add_some(t, key, SOME, tag);
-	add_some(t, key, n, tag);
+		strtab_add_some(t, key, SOME, tag);
+	strtab_add_some(t, key, n, tag);
 }

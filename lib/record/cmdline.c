@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 static _Noreturn void
-end(void)
+end_output(void)
 {
 	if (fflush(stdout) == EOF || ferror(stdout)) {
 		if (errno == EPIPE)
@@ -48,7 +48,7 @@ cmdline_help(const char *usage, const char *const *need, size_t n_need,
 		printf("    %-10s %s%s%s%s\n", c->name, c->meaning,
 		    *c->unit ? " [" : "", c->unit, *c->unit ? "]" : "");
 	}
-	end();
+	end_output();
 }
 
 _Noreturn void
@@ -56,7 +56,7 @@ cmdline_version(void)
 {
 	printf("%s %s (flow record format %s)\n",
 	    program_invocation_short_name, CMDLINE_VERSION, CMDLINE_FORMAT);
-	end();
+	end_output();
 }
 
 /* Before the first option is looked at. */

@@ -12,7 +12,7 @@
 
 /* All but the columns of flows; of one name the first counts. */
 static const struct column other_column[] = {
-	/* Packets, pcap2flows -p; their other columns are named as flows'. */
+	/* Packets, pcap2flows -p; their others are named as those of flows. */
 	{"time", TIME, "s", "time of the packet", NULL},
 
 	{"class", TEXT, "", "sig, voice, video, skypeout, media; - if not Skype",

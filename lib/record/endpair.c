@@ -18,7 +18,7 @@ endpair_dir(struct rec *r, size_t i, enum flow_dir *dir)
 }
 
 static size_t
-pack(const struct endpoint *e, bool short_form, uint8_t *b)
+pack_endpoint(const struct endpoint *e, bool short_form, uint8_t *b)
 {
 	size_t from = short_form ? MAPPED : 0;
 	size_t n = sizeof e->addr.b - from;
@@ -32,7 +32,7 @@ pack(const struct endpoint *e, bool short_form, uint8_t *b)
 size_t
 endpoint_pack(const struct endpoint *e, uint8_t b[ENDPOINT_BYTES])
 {
-	return pack(e, addr_is4(&e->addr), b);
+	return pack_endpoint(e, addr_is4(&e->addr), b);
 }
 
 void
@@ -126,7 +126,7 @@ endpair_pair(const struct endpair *e, uint8_t key[ENDPAIR_PAIR_BYTES])
 		second = e->src;
 	}
 	key[0] = e->proto;
-	n += pack(&first, short_form, key + n);
-	n += pack(&second, short_form, key + n);
+	n += pack_endpoint(&first, short_form, key + n);
+	n += pack_endpoint(&second, short_form, key + n);
 	return n;
 }

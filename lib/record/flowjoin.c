@@ -77,7 +77,7 @@ first_after(const struct piece_view *v, enum flow_side side, int64_t t)
 }
 
 static struct moment
-earlier(struct moment a, struct moment b)
+earlier_moment(struct moment a, struct moment b)
 {
 	if (!a.certain || !b.certain)
 		return unclear;
@@ -87,7 +87,7 @@ earlier(struct moment a, struct moment b)
 }
 
 static struct moment
-later(struct moment a, struct moment b)
+later_moment(struct moment a, struct moment b)
 {
 	if (!a.certain || !b.certain)
 		return unclear;
@@ -103,17 +103,17 @@ static struct turns
 turns_mixed(const struct piece_view *a, const struct piece_view *b)
 {
 	struct moment ask = never, ask2 = never, turn = never;
-	struct moment reply = earlier(first_of(a, REVERSE),
+	struct moment reply = earlier_moment(first_of(a, REVERSE),
 	    first_of(b, REVERSE));
 
 	if (reply.t != TIME_NONE) {
-		ask = later(last_before(a, FORWARD, reply.t),
+		ask = later_moment(last_before(a, FORWARD, reply.t),
 		    last_before(b, FORWARD, reply.t));
-		turn = earlier(first_after(a, FORWARD, reply.t),
+		turn = earlier_moment(first_after(a, FORWARD, reply.t),
 		    first_after(b, FORWARD, reply.t));
 	}
 	if (turn.t != TIME_NONE)
-		ask2 = later(last_before(a, REVERSE, turn.t),
+		ask2 = later_moment(last_before(a, REVERSE, turn.t),
 		    last_before(b, REVERSE, turn.t));
 	return (struct turns){ask.t, reply.t, ask2.t, turn.t};
 }

@@ -17,8 +17,8 @@ enum { PAIRTAB_UNKNOWN = -1, PAIRTAB_JITTER_DECIMALS = 4 };
 struct pairtab_pair {
 	uint32_t flows, dialogs;
 	int64_t period_ns;	/* PAIRTAB_UNKNOWN with less than three flows */
-	int64_t jitter;		/* median distance of the times from period, over
-				   period, in units of 10^-4; or unknown */
+	int64_t jitter;		/* median distance of the times from period,
+				   over period, in units of 10^-4; or unknown */
 };
 
 /* Rows in order.  All zero is an empty table. */

@@ -73,7 +73,7 @@ rec_open(char *const *files, const struct rec_spec *spec)
 
 /* Puts the fields found into the layout. */
 static void
-arrange(struct rec *r)
+arrange_fields(struct rec *r)
 {
 	for (size_t i = 0; i < r->layout.width; i++)
 		r->field[i] = r->map[i] == HEADER_ABSENT ? unknown :
@@ -103,7 +103,7 @@ parse_row(struct rec *r, const char *s, size_t n)
 		return recfault_line(r, text, r->line);
 	}
 	if (r->mapped)
-		arrange(r);
+		arrange_fields(r);
 	return true;
 }
 

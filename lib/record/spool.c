@@ -15,7 +15,7 @@
 
 static const char spool_name[] = "spool file";
 
-enum { STILL_S = 10 };		/* a file that was left alone so long is whole */
+enum { STILL_S = 10 };	/* a file that was left alone so long is whole */
 
 void
 spool_init(struct spool *s)
