@@ -176,7 +176,7 @@ geodb: $(if $(filter deps,$(MAKECMDGOALS)),deps)
 	bash plots/places/geodb.sh $(BUILD)/geodb
 
 memcheck: all
-	sh t/memcheck.sh
+	bash t/memcheck.sh
 
 # Part of `check` too, where there is a browser.
 browser-check: all

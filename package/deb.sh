@@ -1,7 +1,8 @@
-#!/bin/sh
+#!/bin/bash
 # deb: builds the Debian package in a copy of the source, and asks lintian.
 # Usage: deb.sh VERSION TARBALL OUT
-set -eu
+set -euo pipefail
+shopt -s inherit_errexit
 
 tarball=$(realpath "$2") out=$(realpath "$3")
 dir=$(mktemp -d)

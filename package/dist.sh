@@ -1,9 +1,10 @@
-#!/bin/sh
+#!/bin/bash
 # dist: the source as a tarball on standard output: the files that git has, or
 # all but what is made where there is no git; sorted, of nobody, of the day of
 # the last change.
 # Usage: dist.sh VERSION
-set -eu
+set -euo pipefail
+shopt -s inherit_errexit
 cd "$(dirname "$0")/.."
 
 files() {

@@ -1,7 +1,8 @@
-#!/bin/sh
+#!/bin/bash
 # files: what is installed, one line a file: mode, source, place.  The places
 # come in the environment; operands are the programs.
-set -eu
+set -euo pipefail
+shopt -s inherit_errexit
 
 for p; do
 	echo "755 $BIN/$p $BINDIR/$p"
@@ -21,6 +22,7 @@ echo "644 lib/geo/places.csv $DATADIR/places.csv"
 find examples plots -type f ! -name '*.mk' | LC_ALL=C sort |
 	while read -r file; do
 		mode=644
-		! head -n 1 "$file" | grep -q '^#!' || mode=755
+		IFS= read -r first <"$file"
+		[[ $first != '#!'* ]] || mode=755
 		echo "$mode $file $DATADIR/$file"
 	done

@@ -22,7 +22,7 @@ COMPLETION = $(BUILD)/completion
 FILES = BIN=$(BIN) BINDIR=$(BINDIR) MANDIR=$(MANDIR) DOCDIR=$(DOCDIR) \
 	DATADIR=$(DATADIR) BASHDIR=$(BASHDIR) ZSHDIR=$(ZSHDIR) \
 	UNITDIR=$(UNITDIR) UNITS=$(BUILD)/systemd \
-	COMPLETION=$(COMPLETION) sh package/files.sh $(PROGRAMS)
+	COMPLETION=$(COMPLETION) bash package/files.sh $(PROGRAMS)
 
 install: all completion units
 	@$(FILES) | while read -r mode from to; do \
@@ -53,20 +53,20 @@ $(BUILD)/systemd/%: package/systemd/% FORCE
 	@sed 's|@BINDIR@|$(BINDIR)|' package/systemd/$* >'$@'
 
 # What git has, or, in a tree that came from a tarball, all that is there.
-TARBALL = $(OUT)/flows-$(VERSION).tar.gz
+TARBALL = $(O)/flows-$(VERSION).tar.gz
 dist: $(TARBALL)
-$(TARBALL): FORCE
+$(TARBALL): FORCE | $(if $(filter-out $(OUT),$(O)),$(O)/.settings)
 	@mkdir -p $(@D)
-	@sh package/dist.sh $(VERSION) >$@
+	@bash package/dist.sh $(VERSION) >$@
 	@echo $@
 
 deb: $(TARBALL)
-	@sh package/deb.sh $(VERSION) $(TARBALL) $(OUT)
+	@bash package/deb.sh $(VERSION) $(TARBALL) "$$OUT"
 ifneq (,$(filter deps,$(MAKECMDGOALS)))
 $(TARBALL): | deps
 endif
 
 deb-check: deb
-	sh t/deb.sh $(OUT)/flows_$(VERSION)*.deb
+	bash t/deb.sh "$$OUT"/flows_$(VERSION)*.deb
 
 .PHONY: units install uninstall completion dist deb deb-check

@@ -6,7 +6,7 @@
 shared skype.pcap
 plan 7
 
-top() { sh "$top/examples/top/top.sh" "$@"; }
+top() { bash "$top/examples/top/top.sh" "$@"; }
 pcap2flows -b "$traces/skype.pcap" >whole.tsv
 pcap2flows -b -A 10 "$traces/skype.pcap" >pieces.tsv
 

@@ -1,14 +1,15 @@
-#!/bin/sh
+#!/bin/bash
 # deb.sh PACKAGE: installs the Debian package in a fresh Debian and tries it
 # there as a user would: the manual, the pipeline of the README, a completion.
 # For root; needs debootstrap and the mirror that this machine's apt uses.
-set -eu
+set -euo pipefail
+shopt -s inherit_errexit
 
 deb=$(realpath "$1")
 [ "$(id -u)" = 0 ] || { echo "deb.sh: for root" >&2; exit 1; }
 # shellcheck disable=SC2016  # apt-get's own
 mirror=$(apt-get indextargets --format '$(REPO_URI)' \
-	'Created-By: Packages' | grep -v security | head -n 1)
+	'Created-By: Packages' | awk '!/security/ && !n++')
 root=$(mktemp -d)
 chmod 755 "$root"
 trap 'umount "$root/proc" 2>/dev/null || :; rm -rf --one-file-system "$root"' EXIT
@@ -37,5 +38,5 @@ pcap2flows campus.pcap | skypeclass | sigtag | rttcalc >flows.tsv
 mlr --tsv --opprint head -n 5 then cut -o -f src,dst,pkts,rpkts,class,tag,rtt flows.tsv
 pcap2flows campus.pcap | skypeclass | sigtag | datamash -sH -g pair count tag
 pcap2flows -t 20 campus.pcap |
-	sh /usr/share/doc/flows/examples/beacons/beacons.sh | head -n 3
+	bash /usr/share/doc/flows/examples/beacons/beacons.sh | head -n 3
 bash -ic "_completion_loader sigtag; complete -p sigtag" 2>/dev/null'

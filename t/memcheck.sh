@@ -1,7 +1,8 @@
-#!/bin/sh
+#!/bin/bash
 # The whole pipeline under valgrind, on a small synthetic capture: no error,
 # no block lost.
-set -eu
+set -euo pipefail
+shopt -s inherit_errexit
 cd "$(dirname "$0")/.."
 exec 3>&1
 dir=$(mktemp -d)

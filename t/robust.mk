@@ -99,8 +99,8 @@ fuzz-merge: all fuzz-build
 	@sh t/fuzz/merge.sh "$(FUZZ_BUILD)" $(FUZZ)
 
 live-check: all
-	@mkdir -p $(OUT)
-	@sh t/live.sh "$$BIN_PATH" $(SECONDS) $(OUT)/live.txt
+	@mkdir -p -- "$$OUT"
+	@sh t/live.sh "$$BIN_PATH" $(SECONDS) "$$OUT/live.txt"
 
 thread-check:
 	@$(MAKE) --no-print-directory $(BUILD)/thread/exe/pcap2flows \

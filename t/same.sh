@@ -1,8 +1,9 @@
-#!/bin/sh
+#!/bin/bash
 # same.sh BUILD CLIENTS: is the synthetic week the same to the byte, capture
 # and truth, with gcc and clang, without optimisation and with it?  Prints a
 # line each; 1 if they differ.
-set -eu
+set -euo pipefail
+shopt -s inherit_errexit
 cd "$(dirname "$0")/.."
 build=$1 clients=$2
 dir=$(mktemp -d)
@@ -19,8 +20,10 @@ for cc in gcc clang; do
 		place=$build/$cc-$level
 		make -s "$place/exe/tracegen" BUILD="$place" \
 			BIN="$place/exe" CC=$cc CFLAGS=-$level >/dev/null
-		echo "$cc -$level $(week "$place/exe/tracegen" | tr '\n' ' ')"
+		sums=$(week "$place/exe/tracegen" | tr '\n' ' ')
+		echo "$cc -$level $sums"
 	done
 done | tee "$dir/sums"
-[ "$(cut -d ' ' -f 3- "$dir/sums" | sort -u | wc -l)" -eq 1 ]
-[ "$(wc -l <"$dir/sums")" -eq 4 ]
+different=$(cut -d ' ' -f 3- "$dir/sums" | sort -u | wc -l)
+all=$(wc -l <"$dir/sums")
+[ "$different" -eq 1 ] && [ "$all" -eq 4 ]

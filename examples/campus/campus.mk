@@ -3,6 +3,6 @@
 #@   same-check    is the week the same with gcc and clang, -O0 and -O2; SCALE
 
 same-check:
-	sh t/same.sh $(BUILD)/same $(CLIENTS)
+	bash t/same.sh $(BUILD)/same $(CLIENTS)
 
 .PHONY: same-check

@@ -3,10 +3,13 @@
 # Its clock is that of the records, so a file of records is replayed.
 #
 # every: seconds between two tables (5); rows: hosts shown (20); plain=1: no
-# control codes, tables one below the other; png: a picture renewed each
-# minute, drawn by gp from the data file png ".tsv".
+# control codes, tables one below the other.  In the environment PNG, a picture
+# renewed each minute, drawn by TOP_GP from the notes in PNG.tsv.
 
 BEGIN {
+	png = ENVIRON["PNG"]
+	draw = "bash -euo pipefail -c 'gnuplot \"$TOP_GP\" |" \
+	    " cat >\"$PNG.part\"; mv -f -- \"$PNG.part\" \"$PNG\"'"
 	FS = "\t"
 	if (!every)
 		every = 5
@@ -24,7 +27,7 @@ BEGIN {
 function value(name)
 {
 	if (!(name in at)) {
-		print "top.awk: no column \"" name "\"" | "cat 1>&2"
+		print "top.awk: no column \"" name "\"" >"/dev/stderr"
 		exit failed = 2
 	}
 	return $at[name]
@@ -56,6 +59,8 @@ END {
 		table()
 	if (!failed && png != "" && next_table)
 		plot()
+	if (undrawn)
+		exit 1
 }
 
 # Does the record go on with the flow of the one before it?  So behind the
@@ -178,7 +183,8 @@ function plot()
 	    packets - drawn >(png ".tsv")
 	fflush(png ".tsv")
 	drawn = packets
-	if (minutes++)
-		system("gnuplot -e \"data='" png ".tsv'; out='" png \
-		    "'\" '" gp "'")
+	if (minutes++ && system(draw) != 0) {
+		print "top.awk: no picture: gnuplot fails" >"/dev/stderr"
+		undrawn = 1
+	}
 }

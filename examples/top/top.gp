@@ -1,7 +1,8 @@
-# top.gp: what top.awk noted each minute, as a picture.  data, out: files.
+# top.gp: what top.awk noted each minute, as a picture on standard output; PNG
+# in the environment is its name, beside which the notes lie.
 
 set terminal pngcairo size 900,500 enhanced font "Sans,11"
-set output out
+data = system("printenv PNG").".tsv"
 set datafile separator "\t"
 set xdata time
 set timefmt "%s"

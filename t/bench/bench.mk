@@ -17,15 +17,15 @@ BENCH_FILES = $(addprefix $(BENCH)/,cost loop $(BENCH_SHAPES:%=%.pcap) \
 
 # Asked for together with `deps`, it waits for the other tools.
 bench: all $(BENCH_FILES) $(if $(filter deps,$(MAKECMDGOALS)),deps)
-	@mkdir -p $(OUT)
-	sh t/bench/run.sh $(BENCH) $(ROUNDS) \
-	    >$(OUT)/bench.txt
-	gnuplot -e "data = '$(OUT)/bench.txt'; out = '$(OUT)/bench.svg'" \
-	    t/bench/bench.gp
-	@cat $(OUT)/bench.txt
+	@mkdir -p -- "$$OUT"
+	bash t/bench/run.sh $(BENCH) $(ROUNDS) \
+	    >"$$OUT"/bench.txt
+	gp=$$PWD/t/bench/bench.gp; cd "$$OUT"; \
+	    gnuplot -e "data = 'bench.txt'; out = 'bench.svg'" "$$gp"
+	@cat -- "$$OUT"/bench.txt
 
 profile: all $(BENCH_FILES)
-	sh t/bench/profile.sh $(BENCH)
+	bash t/bench/profile.sh $(BENCH)
 
 $(BENCH)/shapes $(BENCH)/loop $(BENCH)/cost: $(BENCH)/%: t/bench/%.c
 	@mkdir -p $(@D)
@@ -33,16 +33,16 @@ $(BENCH)/shapes $(BENCH)/loop $(BENCH)/cost: $(BENCH)/%: t/bench/%.c
 	@$(CC) $(ALL_CFLAGS) -o $@ $< -lpcap
 
 bench-line: all $(addprefix $(BENCH)/,shapes loop cost)
-	@mkdir -p $(OUT)
-	sh t/bench/line.sh $(BENCH) $(PACKETS) \
-	    $(ROUNDS) >$(OUT)/bench-line.txt
-	@cat $(OUT)/bench-line.txt
+	@mkdir -p -- "$$OUT"
+	bash t/bench/line.sh $(BENCH) $(PACKETS) \
+	    $(ROUNDS) >"$$OUT"/bench-line.txt
+	@cat -- "$$OUT"/bench-line.txt
 
 bench-week: all $(addprefix $(BENCH)/,loop cost)
-	@mkdir -p $(OUT)
-	sh t/bench/week.sh "$$BUILD_PATH/bench" \
-	    $(CLIENTS) $(ROUNDS) >$(OUT)/bench-week.txt
-	@cat $(OUT)/bench-week.txt
+	@mkdir -p -- "$$OUT"
+	bash t/bench/week.sh "$$BUILD_PATH/bench" \
+	    $(CLIENTS) $(ROUNDS) >"$$OUT"/bench-week.txt
+	@cat -- "$$OUT"/bench-week.txt
 
 # The captures are made anew when their size changes.
 $(BENCH)/settings: FORCE

@@ -1,9 +1,10 @@
-#!/bin/sh
+#!/bin/bash
 # line: does the cost grow in a straight line?  Time for a packet, and memory,
 # of ten times as many packets, beside a bare loop.
 # Usage: line.sh DIR PACKETS ROUNDS >table
 # DIR has the programs shapes, loop and cost.
-set -eu
+set -euo pipefail
+shopt -s inherit_errexit
 
 dir=$1 few=$2 rounds=$3
 times=$dir/line.tsv

@@ -1,8 +1,9 @@
-#!/bin/sh
+#!/bin/bash
 # profile: where the time goes: CPU seconds of each stage of the pipe, then
 # the functions of pcap2flows by instructions.
 # Usage: profile.sh DIR
-set -eu
+set -euo pipefail
+shopt -s inherit_errexit
 
 dir=$1
 out=$dir/stages.tsv
@@ -33,4 +34,5 @@ echo 'pcap2flows, instructions:'
 valgrind -q --tool=callgrind --callgrind-out-file="$dir/callgrind.out" \
 	"$(command -v pcap2flows)" "$dir/short.pcap" >/dev/null 2>&1
 callgrind_annotate --show-percs=yes "$dir/callgrind.out" |
-	sed -n '/PROGRAM TOTALS/p; /:[a-z_0-9]* \[/p' | sed 20q
+	sed -n '/PROGRAM TOTALS/p; /:[a-z_0-9]* \[/p' |
+	awk 'NR <= 20'

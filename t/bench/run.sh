@@ -1,10 +1,11 @@
-#!/bin/sh
+#!/bin/bash
 # run: what pcap2flows, the filters and other tools cost, as multiples of a
 # bare libpcap loop (filters: of cut), in interleaved rounds.
 # Usage: run.sh DIR ROUNDS >table
 # DIR has the captures NAME.pcap and the programs cost and loop.  What is not
 # installed is left out.
-set -eu
+set -euo pipefail
+shopt -s inherit_errexit
 
 dir=$1 rounds=$2
 times=$dir/times.tsv

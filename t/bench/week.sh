@@ -1,10 +1,11 @@
-#!/bin/sh
+#!/bin/bash
 # week: what the synthetic week costs, from packets to all reduced figure data
 # (plots aside), and its generator, as multiples of a bare loop over the same
 # packets.
 # Usage: week.sh DIR CLIENTS ROUNDS >table
 # DIR has the programs loop and cost.
-set -eu
+set -euo pipefail
+shopt -s inherit_errexit
 
 dir=$1 clients=$2 rounds=$3
 times=$dir/week.tsv

@@ -33,8 +33,8 @@ static uint64_t
 hash_text(uint64_t h, const char *s)
 {
 	for (;;) {
-		if (strncmp(s, "/tmp.", 5) == 0)
-			for (s += 5; *s && *s != '/'; s++)
+		if (strncmp(s, "tmp/", 4) == 0 || strncmp(s, "tmp.", 4) == 0)
+			for (s += 4; *s && *s != '/'; s++)
 				continue;
 		h = (h ^ (unsigned char)*s) * UINT64_C(1099511628211);
 		if (!*s++)
