@@ -65,8 +65,8 @@ END {
 			ff += found[me]; fp += pfound[me]
 		}
 	printf "%d calls %d heard %.1f%% flows %.1f%% packets %d false" \
-		" %d missed between clients over UDP\n", calls, heard, f ? 100 * ff / f : 0,
-		p ? 100 * fp / p : 0, wrong, missed
+		" %d missed between clients over UDP\n", calls, heard,
+		f ? 100 * ff / f : 0, p ? 100 * fp / p : 0, wrong, missed
 }
 EOF
 judged() { awk -F '\t' -f judged.awk truth -; }

@@ -159,13 +159,13 @@ bayes_add(struct bayes *b, bool tcp, uint32_t mean, uint32_t sd,
 }
 
 static double
-best_codec(const double sum[BAYES_CODECS], int codecs_known, uint64_t n,
+best_codec(const double sum[BAYES_CODECS], enum bayes_codecs known, uint64_t n,
     int *codec)
 {
 	*codec = 0;
 	if (n == 0)
 		return BAYES_FLOOR;
-	for (int c = 1; c < codecs_known; c++)
+	for (int c = 1; c < (int)known; c++)
 		if (sum[c] > sum[*codec])
 			*codec = c;
 	return sum[*codec] / (double)n;

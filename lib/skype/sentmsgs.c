@@ -59,8 +59,8 @@ read_size(struct sentmsgs *f, const char *s, size_t n)
 	}
 	if (step == HIST_BAD)
 		return "not a histogram of lengths";
-	/* The bytes of a TCP segment in fragments are counted as they come; those
-	 * behind the first fragment have no length of their own. */
+	/* The bytes of a TCP segment in fragments are counted as they come;
+	 * those behind the first fragment have no length of their own. */
 	return bytes < f->bytes && !f->tcp ? "less than the flow's bytes" :
 	    NULL;
 }

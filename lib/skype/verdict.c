@@ -65,19 +65,19 @@ format_tenths(char text[WIDTH], double v)
 {
 	int64_t tenths = (int64_t)floor(v * 10);
 	uint64_t rest = (uint64_t)(tenths < 0 ? -tenths : tenths);
-	char *end = text + WIDTH, *p = end;
-	size_t n;
+	char backward[WIDTH];
+	size_t n = 0;
 
-	*--p = (char)('0' + rest % 10);
-	*--p = '.';
+	backward[n++] = (char)('0' + rest % 10);
+	backward[n++] = '.';
 	rest /= 10;
 	do
-		*--p = (char)('0' + rest % 10);
+		backward[n++] = (char)('0' + rest % 10);
 	while ((rest /= 10) > 0);
 	if (tenths < 0)
-		*--p = '-';
-	n = (size_t)(end - p);
-	memmove(text, p, n);
+		backward[n++] = '-';
+	for (size_t i = 0; i < n; i++)
+		text[i] = backward[n - 1 - i];
 	return n;
 }
 
