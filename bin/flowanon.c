@@ -6,7 +6,9 @@
  * the same addresses in every file.
  *
  * The Community ID, which is a hash of the addresses and could be guessed
- * back, is made anew from the new ones.  Everything else stays as it is.
+ * back, is made anew from the new ones.  Columns that hold bytes of payload,
+ * or that name a host by other means, are left out.  Everything else stays as
+ * it is.
  *
  * One pass; memory: one line, and 3 MiB that remember addresses seen.
  */
@@ -28,7 +30,7 @@
 #include "record/cmdline.h"
 
 static const char usage[] =
-"usage: flowanon -K keyfile [-hkVv] [-c columns] [-H names] [file ...]\n";
+"usage: flowanon -K keyfile [-ahkVv] [-c columns] [-H names] [file ...]\n";
 
 static const char *const need[] = { ENDPAIR_NEED };
 
@@ -41,6 +43,14 @@ static const char *const made[] = {
 };
 
 enum { NEEDS = sizeof need / sizeof *need, COLS = sizeof made / sizeof *made };
+
+/* What gives away what was said, or who a host is. */
+static const char *const left_out[] = {
+	"fun", "rfun", "nib", "rnib",
+	"smac", "dmac", "rsmac", "rdmac",
+	"tsrc", "tdst", "rtsrc", "rtdst",
+	"name",
+};
 
 enum {
 	V4_BITS = 32, V6_BITS = 128,
@@ -58,6 +68,7 @@ struct job {
 	struct rec_spec spec;
 	struct rec *in;
 	struct collist names;		/* -c; n = 0: ends of flows */
+	bool all;			/* -a */
 	struct aes128_ctx aes;
 	uint8_t pad[AES_BLOCK_SIZE];
 	bool has_key;
@@ -258,6 +269,10 @@ set_columns(struct job *j, char *list)
 static int
 anonymise_files(struct job *j, char *const *files)
 {
+	if (!j->all && j->names.n == 0) {
+		j->spec.left_out = left_out;
+		j->spec.n_left_out = sizeof left_out / sizeof *left_out;
+	}
 	j->text = mem_alloc(j->names.n + 1, sizeof *j->text);
 	j->hash = hash_random_key();
 	j->seen = mem_alloc(SEEN, sizeof *j->seen);
@@ -280,8 +295,11 @@ main(int argc, char **argv)
 	};
 	int c;
 
-	while ((c = cmdline_getopt(argc, argv, "c:H:hK:kVv")) != -1) {
+	while ((c = cmdline_getopt(argc, argv, "ac:H:hK:kVv")) != -1) {
 		switch (c) {
+		case 'a':
+			job.all = true;
+			break;
 		case 'c':
 			set_columns(&job, optarg);
 			break;

@@ -3,7 +3,7 @@
 # of a record changes.
 # shellcheck disable=SC2016  # awk
 . "${0%/*}/lib.sh"
-plan 19
+plan 23
 
 key=$top/t/anon/key
 grep -v '^#' "$top/t/anon/cryptopan.txt" >vectors
@@ -65,6 +65,29 @@ is 'prefixes stay, IPv6' "$(cut -d : -f 1-7 new6 | sort -u | wc -l)" 1
 check 'a record' -o wanted -- flowanon -K "$key" flow.tsv
 sed 's/^#/#fields\t/' flow.tsv >zeek.tsv
 check 'a record under another header' -o wanted -- flowanon -K raw zeek.tsv
+
+# What tells what was said, or who it was, goes unless asked for.
+{
+	printf '#nib\tproto\tsrc\tsport\tdst\tdport\t'
+	printf 'smac\trfun\tname\ttsrc\tent\n'
+	printf '=16\tudp\t128.11.68.132\t9\t10.185.25.118\t53\t'
+	printf '02:00:00:00:00:01\t0:1\tx.example\t192.0.2.1\t4.2\n'
+} >told.tsv
+printf '#proto\tsrc\tsport\tdst\tdport\tent\tcid\n' >wanted
+printf 'udp\t135.242.180.132\t9\t117.161.29.118\t53\t4.2\n' >untold
+flowid -H proto,src,sport,dst,dport,ent untold | cut -f 1-7 >rows
+cat rows >>wanted
+check 'payload, names and MACs are left out' -o wanted -- \
+	flowanon -K "$key" told.tsv
+sed 1d told.tsv >bare
+check 'also without a header' -o rows -- flowanon -K "$key" \
+	-H nib,proto,src,sport,dst,dport,smac,rfun,name,tsrc,ent bare
+is 'unless all are asked for' \
+	"$(flowanon -aK "$key" told.tsv | cut -f 1,7-11)" \
+	"$(cut -f 1,7-11 told.tsv)"
+is 'or columns are named' \
+	"$(flowanon -K "$key" -c src told.tsv | cut -f 1,4-)" \
+	"$(cut -f 1,4- told.tsv)"
 
 printf '%s\n' '#endpoint' '10.185.25.118:53' '[::2]:65535' '-' >ep.tsv
 printf '%s\n' '#endpoint' '117.161.29.118:53' \

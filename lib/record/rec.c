@@ -263,14 +263,18 @@ rec_set(struct rec *r, size_t j, const char *s, size_t n)
 static void
 write_replaced(struct rec *r)
 {
+	bool first = true;
+
 	split_row(r);
 	for (size_t k = 0; k < r->layout.width; k++) {
 		int j = r->made_of[k];
-		struct rec_span v = j == HEADER_ABSENT ? r->field[k] :
-		    r->value[j];
+		struct rec_span v = j < 0 ? r->field[k] : r->value[j];
 
-		if (k > 0)
+		if (j == REC_LEFT_OUT)
+			continue;
+		if (!first)
 			out_char(&r->out, '\t');
+		first = false;
 		out_mem(&r->out, v.s, v.n);
 	}
 }

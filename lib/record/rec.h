@@ -44,6 +44,8 @@ struct rec_spec {
 				   tables of columns say */
 	const char *const *made;	/* columns that are made */
 	size_t n_made;
+	const char *const *left_out;	/* columns that are not written */
+	size_t n_left_out;
 	const char *columns;	/* -H list, or NULL */
 	bool keep_going;	/* -k */
 	bool verbose;		/* -v: rec_close tells of records in, out

@@ -61,6 +61,14 @@ lay_out_columns(struct rec *r, size_t n)
 		r->made_of[k] = (int)j;
 		r->in_place = true;
 	}
+	for (size_t j = 0; j < r->spec.n_left_out; j++) {
+		int k = rec_find(r, r->spec.left_out[j]);
+
+		if (k == HEADER_ABSENT)
+			continue;
+		r->made_of[k] = REC_LEFT_OUT;
+		r->in_place = true;
+	}
 }
 
 /* A header again: the layout stays, rows are read by the new one. */
@@ -293,8 +301,17 @@ rec_layout_header(struct rec *r, struct out *o)
 void
 recheader_write(struct rec *r)
 {
+	bool first = true;
+
 	rec_mark(r, &r->out);
-	rec_layout_names(r, &r->out);
+	for (size_t k = 0; k < r->layout.width; k++) {
+		if (r->made_of[k] == REC_LEFT_OUT)
+			continue;
+		if (!first)
+			out_char(&r->out, '\t');
+		first = false;
+		out_mem(&r->out, r->layout.name[k].s, r->layout.name[k].n);
+	}
 	for (size_t j = 0; j < r->spec.n_made; j++)
 		if (r->made_at[j] == HEADER_ABSENT) {
 			out_char(&r->out, '\t');

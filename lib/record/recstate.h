@@ -10,6 +10,8 @@
 #include "record/rec.h"
 #include "record/spool.h"
 
+enum { REC_LEFT_OUT = HEADER_ABSENT - 1 };
+
 struct rec {
 	struct rec_spec spec;
 	struct lines in;
@@ -21,8 +23,9 @@ struct rec {
 	size_t *need_at;		/* layout column of each need */
 	int *made_at;			/* of each made one, or HEADER_ABSENT */
 	int *made_of;			/* the made one of each layout column,
-					   or HEADER_ABSENT */
-	bool in_place;			/* some made column is in the layout */
+					   or HEADER_ABSENT, or REC_LEFT_OUT */
+	bool in_place;			/* some made column is in the layout,
+					   or some column left out */
 
 	/* The header in force, where it differs from the first. */
 	struct header other;

@@ -42,7 +42,7 @@ static const struct choice {
 	{"flowsort", "-k"}, {"flowsort", "-kv -c bytes:nr,src"},
 	{"flowsort", "-kr -H start,cid"},
 	{"flowanon", "-k -K FILE"}, {"flowanon", "-kv -c src -K FILE"},
-	{"flowanon", "-k -H a,b -c b -K FILE"},
+	{"flowanon", "-k -H a,b -c b -K FILE"}, {"flowanon", "-ak -K FILE"},
 	{"flowgrep", "-k -f FILE"}, {"flowgrep", "-k bytes>1k"},
 	{"flowpcap", "-k - FILE"}, {"flowpcap", "-kefTv - FILE"},
 	{"tracegen", "-c 1 -d 60 -g FILE"},
