@@ -179,7 +179,8 @@ strtab_add(struct strtab *t, const void *s, size_t n)
 /* The steps of a look-up, each for all strings before the next: what one
  * step begins to fetch is there when the next one needs it. */
 static void
-strtab_add_some(struct strtab *t, struct strtab_key *key, size_t n, uint32_t *tag)
+strtab_add_some(struct strtab *t, struct strtab_key *key, size_t n,
+    uint32_t *tag)
 {
 	size_t mask = t->cap - 1;
 

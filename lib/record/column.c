@@ -15,7 +15,8 @@ static const struct column other_column[] = {
 	/* Packets, pcap2flows -p; their others are named as those of flows. */
 	{"time", TIME, "s", "time of the packet", NULL},
 
-	{"class", TEXT, "", "sig, voice, video, skypeout, media; - if not Skype",
+	{"class", TEXT, "",
+	    "sig, voice, video, skypeout, media; - if not Skype",
 	    "skypeclass"},
 	{"via", TEXT, "", "what says so: flow, endpoint, tcp", "skypeclass"},
 	{"score", REAL, "bits", "how much likelier Skype is for its endpoint",
