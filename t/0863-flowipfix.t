@@ -77,8 +77,8 @@ check 'a file that ends too early' -s 1 \
 	-M 'cut.ipfix: byte [0-9]*: the file ends within a message' -- \
 	flowipfix -r cut.ipfix
 flowipfix -r cut.ipfix 2>/dev/null | cmp - flows.tsv 2>&1 |
-	grep -q '^cmp: EOF on -' && echo before >cut
-ok 'what stood before is there' test -s cut
+	grep -q '^cmp: EOF on -' && echo before >cut.seen
+ok 'what stood before is there' test -s cut.seen
 check 'a capture' -s 1 -M 'campus.pcap: byte 0: no IPFIX message' -- \
 	flowipfix -r campus.pcap
 : >empty

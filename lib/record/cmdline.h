@@ -9,7 +9,7 @@
 #include "record/rec.h"
 
 /* Version of the suite, and of the record format that flow(5) describes. */
-#define CMDLINE_VERSION "1.0"
+#define CMDLINE_VERSION "2.0"
 #define CMDLINE_FORMAT "1"
 
 /* Prints to stdout the usage text (as it stands, it ends in a newline), the
