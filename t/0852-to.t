@@ -36,7 +36,7 @@ else
 	skip 'jsonl: numbers' 'no jq'
 fi
 if command -v duckdb >/dev/null; then
-	ok 'parquet' sh -c 'sh "$top/examples/to/parquet.sh" flows.tsv x.parquet &&
+	ok 'parquet' sh -c 'bash "$top/examples/to/parquet.sh" flows.tsv x.parquet &&
 		[ "$(duckdb -noheader -list -c "SELECT count(*) FROM \"x.parquet\"")" \
 		-eq "$(grep -vc "^#" flows.tsv)" ]'
 else
