@@ -115,9 +115,9 @@ check_piece(struct job *j, const struct flow *f)
 {
 	int64_t end;
 
-	if (f->pkts[FORWARD] == 0)
+	if (f->pkts[FORWARD] == 0 && f->pkts[REVERSE] == 0)
 		return bad_piece(j, COL_PKTS, "a flow without a first packet");
-	if (f->last[FORWARD] < f->start)
+	if (f->pkts[FORWARD] > 0 && f->last[FORWARD] < f->start)
 		return bad_piece(j, COL_LAST, "not behind start");
 	if (f->pkts[REVERSE] > 0 && f->last[REVERSE] < f->start)
 		return bad_piece(j, COL_RLAST, "not behind start");
@@ -364,12 +364,12 @@ main(int argc, char **argv)
 
 	flowrec_choose(&basic, FLOWREC_BASIC);
 	for (size_t i = 0; i < basic.n; i++)
-		need[i] = basic.col[i]->about.name;
-	job.spec.n_need = basic.n;
+		if (basic.col[i] != &flowrec_col[COL_UNREACH])
+			need[job.spec.n_need++] = basic.col[i]->about.name;
 	while ((c = cmdline_getopt(argc, argv, "H:hkt:Vv")) != -1)
 		switch (c) {
 		case 'h':
-			cmdline_help(usage, need, basic.n, NULL, 0);
+			cmdline_help(usage, need, job.spec.n_need, NULL, 0);
 		case 't':
 			job.idle_ns = num_option_s(c, optarg, true);
 			break;

@@ -173,21 +173,22 @@ write_frame(struct job *j, const struct frame *f)
 static bool
 is_wanted(struct job *j, const struct frame *f)
 {
-	struct packet p, earlier;
-	enum decode_verdict verdict = decode(j->decode, f, &p);
-	bool is_error = verdict != DECODE_FLOW &&
-	    decode_extra(j->decode, &p) == DECODE_QUOTE;
+	int64_t t_ns = f->t_ns - f->t_ns % j->unit_ns;
+	struct packet p, more;
+	bool wanted = decode(j->decode, f, &p) == DECODE_FLOW &&
+	    (!p.later_fragment || j->fragments);
+	enum decode_extra extra;
 
-	/* Fragments that came before their first are gone. */
-	while (verdict == DECODE_FLOW && p.extra &&
-	    decode_extra(j->decode, &earlier) != DECODE_NO_EXTRA)
-		continue;
-	if (verdict != DECODE_FLOW && !(j->errors && is_error))
-		return false;
-	if (!is_error && p.later_fragment && !j->fragments)
-		return false;
-	p.t_ns -= p.t_ns % j->unit_ns;
-	return flowset_holds(&j->flows, &p, is_error ? error_late_ns : 0);
+	p.t_ns = t_ns;
+	wanted = wanted && flowset_holds(&j->flows, &p, 0);
+	while ((extra = decode_extra(j->decode, &more)) != DECODE_NO_EXTRA) {
+		/* Fragments that came before their first are gone. */
+		if (extra != DECODE_QUOTE || !j->errors || wanted)
+			continue;
+		more.t_ns = t_ns;
+		wanted = flowset_holds(&j->flows, &more, error_late_ns);
+	}
+	return wanted;
 }
 
 static int
@@ -219,7 +220,8 @@ run(struct job *j, char **operand, struct rec_spec *spec)
 	int status;
 
 	j->decode = decode_new(&(struct decode_want){
-		.tunnels = j->tunnels, .quotes = j->errors});
+		.tunnels = j->tunnels, .quotes = j->errors,
+		.all_protocols = true});
 	status = read_flows(j, operand[0], spec);
 	if (read_captures(j, operand + 1) != 0)
 		status = 1;

@@ -59,6 +59,7 @@ read_row(struct job *j, struct verdict_row *row)
 	*row = unknown_row;
 	row->call = j->flow.call;
 	row->tcp = j->flow.tcp;
+	row->other = j->flow.other;
 	return true;
 }
 

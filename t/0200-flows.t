@@ -217,7 +217,7 @@ check '-p' -O '#time	proto	src	sport	dst	dport	dir	bytes
 0000000001.500000	udp	10.0.0.1	1	10.0.0.2	2	out	3
 0000000002.123456	udp	10.0.0.2	2	10.0.0.1	1	in	0' -- \
 	pcap2flows -p -n 10.0.0.1 x.pcap
-check '-b: no features' -O 22 -- \
+check '-b: no features' -O 23 -- \
 	sh -c 'pcap2flows -b x.pcap | awk -F "\t" "NR == 2 {print NF}"'
 check '-f' -O 1 -- sh -c 'pcap2flows -p -f "src port 2" x.pcap | grep -c udp'
 printf 'x.pcap\nnano.pcap\n' >list

@@ -176,7 +176,7 @@ is 'sorted: a longer cid' "$(of start end)" '10 10
 20 30'
 
 # Bad values, each of which must name its column.
-for bad in proto=icmp src=10.0.0.256 sport=65536 dport=x dir=up pkts=0 \
+for bad in proto=icmpx src=10.0.0.256 sport=65536 dport=x dir=up pkts=0 \
     pkts=-1 rpkts=1.0 bytes=x last=5 flags=AS flags=X flags=AA rflags= why=x \
     size=5 size=5:0 'size=5:1,' size=5:-1 size=4294967296:1 fun=72:1 fun=2:1 \
     nib==0 nib==x1 nib=0:1 nib==010203040506070809 win=1/2:1 win=+0 win=x \

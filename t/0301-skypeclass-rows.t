@@ -175,7 +175,7 @@ refuse 'nib: contradicts' nib=-
 refuse 'nib: not a message' nib==9b900
 refuse 'win: more windows' win=132/0/30:1
 refuse 'pkts: not a count' pkts=-1
-refuse 'proto: neither' proto=sctp
+refuse 'proto: no protocol' proto=sctpx
 refuse 'src: not an address' src=10.0.0.256
 refuse 'nib: contradicts' pkts=2 bytes=56 size=28:2 fun=02:2 \
 	'nib=9:2;b:2;9:2;0:2;0:2;2:1,3:1;d:2;2:2;f:2;c:2;f:2;b:2;7:2;8:2;0:2;e:2'

@@ -250,7 +250,7 @@ bad() { # column value message
 }
 bad 1 1e3 'start: not a time'
 bad 1 - 'start: flow without a start'
-bad 2 icmp 'proto: neither udp nor tcp'
+bad 2 icmpx 'proto: no protocol'
 bad 3 10.0.0 'src: not an address'
 bad 4 65536 'sport: not a port'
 bad 5 - 'dst: not an address'

@@ -156,7 +156,7 @@ bad() { # row, message
 }
 bad 'udp 10.0.0.1 1 20.0.0.1 2 out sig' 'pair: not a kind of pair: "sig"'
 bad 'udp 10.0.0.1 1 20.0.0.1 2 - probe' 'dir: not out, in, int or ext: "-"'
-bad 'ip 10.0.0.1 1 20.0.0.1 2 in probe' 'proto: neither udp nor tcp: "ip"'
+bad 'ip 10.0.0.1 1 20.0.0.1 2 in probe' 'proto: no protocol: "ip"'
 bad 'udp 10.0.0.1 1 20.0.0 2 in probe' 'dst: not an address: "20.0.0"'
 echo 'udp 10.0.0.1 1 20.0.0.1 2 in probe' | tr ' ' '\t' >>in
 printf '#endpoint\twhere\tkind\tpopularity\n20.0.0.1:2\tinternal\tprobe\t1\n' \

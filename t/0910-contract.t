@@ -70,7 +70,7 @@ without_headers() { # pieces parts key
 # popularity in parts of its own.
 by_destination() { # parts
 	mkdir to
-	awk -F '\t' -v class=31 -v proto=4 \
+	awk -F '\t' -v class=32 -v proto=4 \
 		'$class == "sig" && $proto == "udp"' out/tags | shuffle |
 		flowpart -H "$tagged" -n "$1" -c dst -o to/ || return
 	sed 1q one/popularity.tsv >many/popularity.tsv

@@ -16,9 +16,14 @@ flow_continues(enum flow_why why, int64_t gap_ns, bool syn, int64_t idle_ns)
 void
 flow_begin(struct flow *f, const struct packet *p, struct flow_few *few)
 {
+	bool turned = flow_is_answer(p);
+
 	*f = (struct flow){
-		.src = p->src, .dst = p->dst,
-		.sport = p->sport, .dport = p->dport, .proto = p->proto,
+		.src = turned ? p->dst : p->src,
+		.dst = turned ? p->src : p->dst,
+		.sport = turned ? p->dport : p->sport,
+		.dport = turned ? p->sport : p->dport,
+		.proto = p->proto, .kind = p->kind,
 		.start = p->t_ns, .last = {TIME_NONE, TIME_NONE},
 		.ask = TIME_NONE, .reply = TIME_NONE,
 		.ask2 = TIME_NONE, .turn = TIME_NONE, .few = few
@@ -86,6 +91,14 @@ note_turns(struct flow *f, enum flow_side side, int64_t t_ns)
 	}
 }
 
+/* An answer has the number one further. */
+static void
+note_isn(struct flow *f, enum flow_side side, const struct packet *p)
+{
+	f->has_isn = true;
+	f->isn = side == FORWARD ? p->seq : p->ack - 1;
+}
+
 void
 flow_add(struct flow *f, enum flow_side side, const struct packet *p,
     struct pool *blocks)
@@ -95,6 +108,8 @@ flow_add(struct flow *f, enum flow_side side, const struct packet *p,
 	if (f->more != NULL)
 		flowmore_add(f->more, side, p);
 	note_turns(f, side, p->t_ns);
+	if (p->proto == PROTO_TCP && p->tcp_flags & TCP_SYN && !f->has_isn)
+		note_isn(f, side, p);
 	f->pkts[side]++;
 	f->bytes[side] += p->length;
 	if (p->proto == PROTO_TCP)

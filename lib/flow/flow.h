@@ -22,6 +22,7 @@ struct flowmore;
 
 enum flow_why {
 	WHY_OPEN, WHY_IDLE, WHY_FIN, WHY_RST, WHY_ACTIVE, WHY_EVICT, WHY_EOF,
+	WHY_SYN,			/* the tuple's next flow began with one */
 	WHY_VALUES
 };
 
@@ -62,6 +63,10 @@ struct flow {
 	uint8_t why;			/* enum flow_why */
 	uint8_t dir;			/* enum flow_dir */
 	uint8_t proto;
+	uint8_t kind;			/* enum packet_kind */
+	bool has_isn;			/* the initiator's first sequence … */
+	uint32_t isn;			/* … number is known, and is this */
+	uint64_t unreach;		/* ICMP errors that quote it */
 	uint16_t sport, dport;
 	struct addr src, dst;		/* initiator, responder */
 	int64_t ask, ask2;
@@ -85,11 +90,12 @@ flow_has_ends(const struct flow *f, const struct packet *p)
 	    memcmp(&f->dst, &p->dst, sizeof f->dst) == 0;
 }
 
-/* FIN and RST end a flow; only stragglers can follow. */
+/* FIN and RST end a flow, and so does another one's SYN; only stragglers can
+ * follow. */
 static inline bool
 flow_why_closes(enum flow_why why)
 {
-	return why == WHY_FIN || why == WHY_RST;
+	return why == WHY_FIN || why == WHY_RST || why == WHY_SYN;
 }
 
 static inline bool
@@ -104,8 +110,27 @@ flow_closed(const struct flow *f)
 bool flow_continues(enum flow_why, int64_t gap_ns, bool syn,
     int64_t idle_ns);
 
-/* An empty flow whose initiator is the packet's sender.  few: room for the
- * first messages; NULL: no features are wanted. */
+/* A SYN in a flow that was silent for longer may begin the next flow. */
+#define FLOW_SYN_GAP_NS INT64_C(1000000000)
+
+/* The sender of a SYN with ACK is the responder; that of any other packet with
+ * which a flow begins, the initiator. */
+static inline bool
+flow_is_answer(const struct packet *p)
+{
+	return p->proto == PROTO_TCP && (p->tcp_flags & (TCP_SYN |
+	    TCP_ACK)) == (TCP_SYN | TCP_ACK);
+}
+
+/* The side of the packet with which a flow begins. */
+static inline enum flow_side
+flow_first_side(const struct packet *p)
+{
+	return flow_is_answer(p) ? REVERSE : FORWARD;
+}
+
+/* An empty flow that begins with the packet.  few: room for the first messages;
+ * NULL: no features are wanted. */
 void flow_begin(struct flow *, const struct packet *, struct flow_few *);
 
 /* Counts a packet that the side sent; then the side's message

@@ -17,7 +17,7 @@ flowindex_hash(const struct flowindex *x, const struct packet *p)
 	memcpy(w + 4, low ? &p->dst : &p->src, 16);
 	w[8] = low ? (uint32_t)p->sport << 16 | p->dport :
 	    (uint32_t)p->dport << 16 | p->sport;
-	w[9] = p->proto;
+	w[9] = (uint32_t)p->kind << 8 | p->proto;
 	if (x->vlans)
 		w[9] ^= p->vlans * UINT32_C(2654435761);
 	return hash_line(&x->key, w);

@@ -9,32 +9,49 @@ flowslot_begin(struct flowslot *e, const struct packet *p)
 {
 	struct message m;
 
-	e->src = p->src;
-	e->dst = p->dst;
-	e->sport = p->sport;
-	e->dport = p->dport;
+	bool turned = flow_is_answer(p);
+	uint32_t isn = turned ? p->ack - 1 : p->seq;
+
+	e->src = turned ? p->dst : p->src;
+	e->dst = turned ? p->src : p->dst;
+	e->sport = turned ? p->dport : p->sport;
+	e->dport = turned ? p->sport : p->dport;
 	e->proto = p->proto;
-	e->marks = p->later_fragment ? FLOWSLOT_LATER : 0;
+	e->marks = (uint8_t)(p->kind << 6 |
+	    (p->later_fragment ? FLOWSLOT_LATER : 0));
 	msgstats_message(&m, p);
 	memcpy(e->as.first, m.first, sizeof e->as.first);
 	e->seen = m.seen;
 	e->length = p->length;
 	e->tcp_flags = p->tcp_flags;
 	e->end = p->t_ns;
+	if (p->tcp_flags & TCP_SYN && e->seen == 0)
+		memcpy(e->as.first, &isn, sizeof isn);
 }
 
 /* The packet again: what a flow needs of it. */
 static struct packet
 held_packet(const struct flowslot *e)
 {
-	return (struct packet){
+	struct packet p = {
 		.t_ns = e->end, .src = e->src, .dst = e->dst,
 		.sport = e->sport, .dport = e->dport, .proto = e->proto,
-		.tcp_flags = e->tcp_flags,
+		.tcp_flags = e->tcp_flags, .kind = flowslot_kind(e),
 		.later_fragment = e->marks & FLOWSLOT_LATER,
 		.length = e->length,
 		.payload = e->as.first, .captured = e->seen
 	};
+
+	if (p.tcp_flags & TCP_SYN && e->seen == 0)
+		memcpy(&p.seq, e->as.first, sizeof p.seq);
+	if (!flow_is_answer(&p))
+		return p;
+	p.src = e->dst;
+	p.dst = e->src;
+	p.sport = e->dport;
+	p.dport = e->sport;
+	p.ack = p.seq + 1;
+	return p;
 }
 
 /* Sets the flow to what is held of one of one packet. */
@@ -45,7 +62,7 @@ unfold_packet(const struct flowslot *e, struct flow_full *full,
 	struct packet p = held_packet(e);
 
 	flow_begin(&full->flow, &p, with_features ? &full->few : NULL);
-	flow_add(&full->flow, FORWARD, &p, NULL);
+	flow_add(&full->flow, flow_first_side(&p), &p, NULL);
 	full->flow.why = (uint8_t)flowslot_why(e);
 }
 
@@ -83,6 +100,21 @@ flow_ended_free(struct flow_ended *d, struct flow_spare *spare)
 	}
 	flow_clear(d->slot.as.flow, &spare->blocks);
 	pool_collect(&spare->flows, d->slot.as.flow);
+}
+
+bool
+flowslot_is_next(const struct flowslot *e, enum flow_side side,
+    const struct packet *p)
+{
+	uint32_t isn;
+
+	if (e->marks & FLOWSLOT_FULL)
+		return !e->as.flow->has_isn || side == REVERSE ||
+		    e->as.flow->isn != p->seq;
+	if (side == REVERSE || !(e->tcp_flags & TCP_SYN))
+		return true;
+	memcpy(&isn, e->as.first, sizeof isn);
+	return isn != p->seq;
 }
 
 void

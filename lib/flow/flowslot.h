@@ -54,7 +54,9 @@ enum {
 	FLOWSLOT_LISTED = 4,		/* packets can find it */
 	FLOWSLOT_FULL = 8,		/* as.flow tells all */
 	FLOWSLOT_LATER = 16,		/* its packet is a later fragment */
-	FLOWSLOT_PASSED = 32		/* the tuple's next flow has begun */
+	FLOWSLOT_PASSED = 32,		/* the tuple's next flow has begun */
+	FLOWSLOT_MAPPED = 64,		/* PACKET_MAPPED, … */
+	FLOWSLOT_ONE_WAY = 128		/* … PACKET_ONE_WAY */
 };
 
 struct flowslot {
@@ -72,7 +74,8 @@ struct flowslot {
 	};
 	union {
 		struct flow *flow;
-		uint8_t first[MSGSTATS_BYTES];
+		uint8_t first[MSGSTATS_BYTES];	/* of a SYN without payload:
+						   the initiator's number */
 	} as;
 };
 
@@ -135,19 +138,29 @@ flowslot_start(const struct flowslot *e)
 	return e->marks & FLOWSLOT_FULL ? e->as.flow->start : e->end;
 }
 
+static inline uint8_t
+flowslot_kind(const struct flowslot *e)
+{
+	return e->marks >> 6;
+}
+
+_Static_assert(FLOWSLOT_MAPPED >> 6 == PACKET_MAPPED &&
+    FLOWSLOT_ONE_WAY >> 6 == PACKET_ONE_WAY, "a slot's kind is the packet's");
+
 /* Is the packet of the flow's tuple, and which side sent it? */
 static inline bool
 flowslot_holds(const struct flowslot *e, const struct packet *p,
     enum flow_side *side)
 {
 	*side = REVERSE;
-	if (p->proto != e->proto)
+	if (p->proto != e->proto || flowslot_kind(e) != p->kind)
 		return false;
 	if (p->sport == e->sport && p->dport == e->dport &&
 	    memcmp(&p->src, &e->src, 16) == 0 &&
 	    memcmp(&p->dst, &e->dst, 16) == 0)
 		*side = FORWARD;
-	return *side == FORWARD || (p->sport == e->dport &&
+	return *side == FORWARD || (p->kind != PACKET_ONE_WAY &&
+	    p->sport == e->dport &&
 	    p->dport == e->sport && memcmp(&p->src, &e->dst, 16) == 0 &&
 	    memcmp(&p->dst, &e->src, 16) == 0);
 }
@@ -164,6 +177,11 @@ flowslot_sender_is_low(const struct packet *p)
 		return s[0] < d[0];
 	return s[1] != d[1] ? s[1] < d[1] : p->sport <= p->dport;
 }
+
+/* Does the packet, a SYN without ACK that comes behind a silence, begin the
+ * next flow?  It does not if it is the flow's own SYN once more. */
+bool flowslot_is_next(const struct flowslot *, enum flow_side,
+    const struct packet *);
 
 /* A FIN or RST that the packet has. */
 void flowslot_note_teardown(struct flowslot *, const struct packet *);

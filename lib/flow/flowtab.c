@@ -184,7 +184,7 @@ begin_full(struct flowtab *t, struct flowslot *e, const struct packet *p)
 
 	flow_begin(&full->flow, p, t->want.features ? &full->few : NULL);
 	begin_more(t, &full->flow, p);
-	flow_add(&full->flow, FORWARD, p, &t->blocks);
+	flow_add(&full->flow, flow_first_side(p), p, &t->blocks);
 	full->flow.why = (uint8_t)flowslot_why(e);
 	e->as.flow = &full->flow;
 	e->marks |= FLOWSLOT_FULL;
@@ -203,7 +203,8 @@ begin_flow(struct flowtab *t, const struct packet *p, uint32_t hash)
 	i = flowlist_take(&t->list);
 	e = flowtab_slot(t, i);
 	flowslot_begin(e, p);
-	if (t->want.more.groups != 0 || t->want.vlans)
+	if (t->want.more.groups != 0 || t->want.vlans ||
+	    (p->tcp_flags & TCP_SYN && p->captured > 0))
 		begin_full(t, e, p);
 	e->hash = hash;
 	flowindex_add(&t->index, e, i);
@@ -221,16 +222,19 @@ cut_flow(struct flowtab *t, struct flowslot *e, const struct packet *p)
 
 	flow_begin(f, p, t->want.features ? &full->few : NULL);
 	f->why = e->as.flow->why;
+	f->has_isn = e->as.flow->has_isn && f->sport == e->sport &&
+	    memcmp(&f->src, &e->src, sizeof f->src) == 0;
+	f->isn = e->as.flow->isn;
 	begin_more(t, f, p);
 	if (f->more != NULL)
 		flowmore_continue(f->more, e->as.flow->more,
-		    !flow_has_ends(e->as.flow, p));
+		    flow_is_answer(p) == flow_has_ends(e->as.flow, p));
 	tell_end(t, e, WHY_ACTIVE);
 	e->as.flow = f;
-	e->src = p->src;
-	e->dst = p->dst;
-	e->sport = p->sport;
-	e->dport = p->dport;
+	e->src = f->src;
+	e->dst = f->dst;
+	e->sport = f->sport;
+	e->dport = f->dport;
 }
 
 static bool
@@ -240,16 +244,19 @@ has_syn(const struct packet *p)
 	    (p->tcp_flags & (TCP_SYN | TCP_ACK)) == TCP_SYN;
 }
 
-/* The tuple's next flow begins. */
+/* The tuple's next flow begins with the packet. */
 static void
-retire_flow(struct flowtab *t, uint32_t i)
+retire_flow(struct flowtab *t, uint32_t i, const struct packet *p)
 {
 	struct flowslot *e = flowtab_slot(t, i);
+	bool idle = p->t_ns - e->end > t->want.idle_ns;
 
+	if (!idle && !(e->marks & FLOWSLOT_FULL))
+		flowslot_make_full(e, pool_take(&t->flows), t->want.features);
 	if (!(e->marks & FLOWSLOT_FULL))
 		e->marks |= FLOWSLOT_PASSED;
 	else if (e->as.flow->why == WHY_OPEN)
-		e->as.flow->why = WHY_IDLE;
+		e->as.flow->why = idle ? WHY_IDLE : WHY_SYN;
 	flowindex_remove(&t->index, e, i);
 }
 
@@ -263,7 +270,7 @@ add_packet(struct flowtab *t, struct flowslot *e, enum flow_side side,
 	if (!(e->marks & FLOWSLOT_FULL))
 		flowslot_make_full(e, pool_take(&t->flows), t->want.features);
 	if (p->t_ns - e->as.flow->start > t->want.active_ns) {
-		side = FORWARD;
+		side = flow_first_side(p);
 		cut_flow(t, e, p);
 	}
 	flow_add(e->as.flow, side, p, &t->blocks);
@@ -289,10 +296,14 @@ find_flow(const struct flowtab *t, const struct packet *p,
 
 static bool
 continues(const struct flowtab *t, const struct flowslot *e,
-    const struct packet *p)
+    enum flow_side side, const struct packet *p)
 {
-	return flow_continues(flowslot_why(e), p->t_ns - e->end, has_syn(p),
-	    t->want.idle_ns);
+	int64_t gap = p->t_ns - e->end;
+	bool syn = has_syn(p);
+
+	if (syn && gap > FLOW_SYN_GAP_NS && flowslot_is_next(e, side, p))
+		return false;
+	return flow_continues(flowslot_why(e), gap, syn, t->want.idle_ns);
 }
 
 void
@@ -302,8 +313,8 @@ flowtab_put(struct flowtab *t, const struct packet *p,
 	enum flow_side side = FORWARD;
 	uint32_t i = find_flow(t, p, hint, &side);
 
-	if (i != FLOWLIST_NONE && !continues(t, flowtab_slot(t, i), p)) {
-		retire_flow(t, i);
+	if (i != FLOWLIST_NONE && !continues(t, flowtab_slot(t, i), side, p)) {
+		retire_flow(t, i, p);
 		i = FLOWLIST_NONE;
 	}
 	if (i == FLOWLIST_NONE) {
@@ -313,6 +324,26 @@ flowtab_put(struct flowtab *t, const struct packet *p,
 		flowlist_touch(&t->list, i);
 	}
 	flowslot_note_teardown(flowtab_slot(t, i), p);
+}
+
+void
+flowtab_refuse(struct flowtab *t, const struct packet *p)
+{
+	struct flowtab_hint hint = {
+		flowindex_hash(&t->index, p), FLOWLIST_NONE
+	};
+	enum flow_side side;
+	uint32_t i = find_flow(t, p, &hint, &side);
+	struct flowslot *e;
+
+	if (i == FLOWLIST_NONE)
+		return;
+	e = flowtab_slot(t, i);
+	if (p->t_ns - e->end > t->want.idle_ns)
+		return;
+	if (!(e->marks & FLOWSLOT_FULL))
+		flowslot_make_full(e, pool_take(&t->flows), t->want.features);
+	e->as.flow->unreach++;
 }
 
 void

@@ -69,6 +69,9 @@ void flowtab_reuse(struct flowtab *, struct flow_spare *);
  * expiries. */
 void flowtab_tick(struct flowtab *);
 
+/* An ICMP error quotes the packet: if it is of a flow, that counts it. */
+void flowtab_refuse(struct flowtab *, const struct packet *);
+
 /* Counts the packet, whose time the clock has been told. */
 void flowtab_add(struct flowtab *, const struct packet *);
 

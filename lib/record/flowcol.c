@@ -52,13 +52,15 @@ PUT(sport, out_put_u64(p, f->sport))
 PUT(dport, out_put_u64(p, f->dport))
 PUT(pkts, out_put_u64(p, f->pkts[side]))
 PUT(bytes, out_put_u64(p, f->bytes[side]))
+PUT(unreach, out_put_u64(p, f->unreach))
 
 static char *
 put_cid(char *p, const struct flow *f, enum flow_side side,
     const struct flowrec_clock *clock)
 {
 	(void)side, (void)clock;
-	cid_format(p, &f->src, &f->dst, f->proto, f->sport, f->dport);
+	cid_format_of(p, &f->src, &f->dst, f->proto, f->sport, f->dport,
+	    f->kind == PACKET_MAPPED);
 	return p + CID_TEXT - 1;
 }
 
@@ -177,6 +179,7 @@ PARSE(sport, parse_port, f->sport)
 PARSE(dport, parse_port, f->dport)
 PARSE(pkts, parse_count, f->pkts[side])
 PARSE(bytes, parse_count, f->bytes[side])
+PARSE(unreach, parse_count, f->unreach)
 
 static const char *
 parse_proto(struct flow *f, enum flow_side side, struct rec_span v)
@@ -259,7 +262,7 @@ const struct flowrec_col flowrec_col[FLOWREC_COLUMNS] = {
 	    BASIC, FORWARD, put_start, NULL, parse_start},
 	[COL_END] = {{"end", TIME, "s", "time of the last packet", NULL},
 	    BASIC, FORWARD, put_end, NULL, NULL},
-	[COL_PROTO] = {{"proto", TEXT, "", "udp or tcp", NULL},
+	[COL_PROTO] = {{"proto", TEXT, "", "udp, tcp or another", NULL},
 	    BASIC, FORWARD, put_proto, NULL, parse_proto},
 	[COL_SRC] = {{"src", ADDRESS, "", "address of the initiator", NULL},
 	    BASIC, FORWARD, put_src, NULL, parse_src},
@@ -295,7 +298,7 @@ const struct flowrec_col flowrec_col[FLOWREC_COLUMNS] = {
 	    NULL}, BASIC, FORWARD, put_flags, NULL, parse_flags},
 	[COL_RFLAGS] = {{"rflags", TEXT, "", "TCP flags of the responder",
 	    NULL}, BASIC, REVERSE, put_flags, NULL, parse_flags},
-	[COL_WHY] = {{"why", TEXT, "", "idle, fin, rst, active, evict or eof",
+	[COL_WHY] = {{"why", TEXT, "", "idle, fin, rst, syn, active, evict, eof",
 	    NULL}, BASIC, FORWARD, put_why, NULL, parse_why},
 
 	[COL_SIZE] = {{"size", HISTOGRAM, "B", "payload lengths, initiator",
@@ -314,6 +317,9 @@ const struct flowrec_col flowrec_col[FLOWREC_COLUMNS] = {
 	    NULL}, MESSAGE, FORWARD, NULL, write_win, parse_win},
 	[COL_RWIN] = {{"rwin", HISTOGRAM, "B/B/ms", "voice windows, responder",
 	    NULL}, MESSAGE, REVERSE, NULL, write_win, parse_win},
+
+	[COL_UNREACH] = {{"unreach", INTEGER, "", "ICMP errors that quote it",
+	    NULL}, BASIC, FORWARD, put_unreach, NULL, parse_unreach},
 
 	MORECOL_EACH(MORE)
 	MORECOL_EACH_BOTH(MORE_BOTH)

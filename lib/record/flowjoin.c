@@ -145,6 +145,56 @@ turns_in_sequence(const struct piece_view *a, const struct piece_view *b)
 	return t;
 }
 
+/* Does the piece begin with an answer, SYN and ACK?  Then ask is not known, and
+ * turn is the initiator's first packet. */
+static bool
+is_answer_first(const struct flow *f)
+{
+	return f->reply != TIME_NONE && f->ask == TIME_NONE;
+}
+
+/* The initiator's first packet in the piece, and the responder's last before
+ * it; TIME_NONE: there is none, or it is not known. */
+static struct turns
+first_turn(const struct piece_view *v, int64_t before)
+{
+	const struct flow *f = v->flow;
+	struct turns t = {TIME_NONE, TIME_NONE, TIME_NONE, TIME_NONE};
+
+	if (v->opener == FORWARD && !is_answer_first(f)) {
+		t.ask2 = before;
+		t.turn = f->start;
+	} else if (v->opener == FORWARD) {
+		t.ask2 = f->ask2;
+		t.turn = f->turn;
+	} else if (!is_answer_first(f)) {
+		t.ask2 = f->ask;
+		t.turn = f->reply;
+	}
+	return t;
+}
+
+/* Of pieces one of which begins with an answer. */
+static struct turns
+turns_answered(const struct piece_view *a, const struct piece_view *b)
+{
+	const struct flow *f = a->flow, *g = b->flow;
+	struct turns t = {f->ask, f->reply, f->ask2, f->turn};
+
+	if (g->start < flow_end(f))	/* nothing is certain */
+		return (struct turns){TIME_NONE, TIME_NONE, TIME_NONE,
+		    TIME_NONE};
+	if (f->pkts[REVERSE] == 0 && b->opener == FORWARD)
+		return (struct turns){f->last[FORWARD], g->reply, g->ask2,
+		    g->turn};
+	if (t.turn != TIME_NONE || t.reply == TIME_NONE ||
+	    f->last[FORWARD] > t.reply)
+		return t;
+	t.ask2 = first_turn(b, f->last[REVERSE]).ask2;
+	t.turn = first_turn(b, f->last[REVERSE]).turn;
+	return t;
+}
+
 /*
  * Joining.
  */
@@ -235,6 +285,7 @@ flowjoin_overflows(const struct flow *a, const struct flow *b)
 
 		if (is_too_much(a->pkts[side], b->pkts[other]) ||
 		    is_too_much(a->bytes[side], b->bytes[other]) ||
+		    is_too_much(a->unreach, b->unreach) ||
 		    is_too_much(largest_count(a->stats[side]),
 		    largest_count(b->stats[other])))
 			return other;
@@ -293,13 +344,17 @@ flowjoin(struct flow *a, struct flow *b)
 		turn_round(b);
 		vb.opener = REVERSE;
 	}
-	t = b->start >= flow_end(a) ? turns_in_sequence(&va, &vb) :
-	    turns_mixed(&va, &vb);
+	if (is_answer_first(a) || is_answer_first(b))
+		t = turns_answered(&va, &vb);
+	else
+		t = b->start >= flow_end(a) ? turns_in_sequence(&va, &vb) :
+		    turns_mixed(&va, &vb);
 	a->why = joined_why(a, b);
 	a->ask = t.ask;
 	a->reply = t.reply;
 	a->ask2 = t.ask2;
 	a->turn = t.turn;
+	a->unreach += b->unreach;
 	for (int side = FORWARD; side <= REVERSE; side++) {
 		a->flags[side] |= b->flags[side];
 		a->pkts[side] += b->pkts[side];

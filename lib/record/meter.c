@@ -179,6 +179,18 @@ meter_tick(struct meter *m, int64_t t_ns)
 	flowtab_tick(m->table);
 }
 
+/* An ICMP error about a packet of a flow. */
+static void
+take_quote(struct meter *m, const struct packet *p)
+{
+	m->account.unreachable++;
+	if (m->want.shards > 1 &&
+	    shard_of(p, m->want.shards) != m->want.shard)
+		return;
+	if (!m->want.packets)
+		flowtab_refuse(m->table, p);
+}
+
 /* Packets that a frame told beside its own: fragments that were held until
  * their first came, and those that an ICMP error quotes. */
 static void
@@ -192,7 +204,7 @@ take_extras(struct meter *m, const struct frame *frame)
 		if (m->want.flows.vlans)
 			set_vlans(&p, frame);
 		if (e == DECODE_QUOTE) {
-			m->account.unreachable++;
+			take_quote(m, &p);
 			continue;
 		}
 		m->account.verdict[DECODE_ORPHAN]--;

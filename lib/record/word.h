@@ -14,7 +14,7 @@
 
 /* A word and its length, so that it is copied in one go. */
 struct word {
-	char text[7];
+	char text[15];
 	uint8_t n;
 };
 
@@ -27,10 +27,11 @@ word_put(char *p, const struct word *w)
 	return p + w->n;
 }
 
-/* udp, tcp */
+/* The protocol's keyword in IANA's registry, in small letters, or its number.
+ * Both are read, and some other words that are in use. */
 const struct word *word_of_proto(uint8_t proto);
 bool word_proto_parse(struct rec_span, uint8_t *proto);
-#define WORD_PROTO_FAULT "neither udp nor tcp"
+#define WORD_PROTO_FAULT "no protocol"
 
 static inline const char *
 word_proto(uint8_t proto)
@@ -49,7 +50,7 @@ word_dir(enum flow_dir dir)
 	return word_of_dir[dir].text;
 }
 
-/* -, idle, fin, rst, active, evict, eof */
+/* -, idle, fin, rst, active, evict, eof, syn */
 extern const struct word word_of_why[WHY_VALUES];
 bool word_why_parse(struct rec_span, enum flow_why *);
 

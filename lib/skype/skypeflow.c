@@ -22,7 +22,8 @@ skypeflow_read_ends(struct skypeflow *f, struct rec *r)
 
 	if (!word_proto_parse(rec_get(r, PROTO), &proto))
 		return rec_bad(r, PROTO, WORD_PROTO_FAULT);
-	f->tcp = proto == PROTO_TCP;
+	f->tcp = proto != PROTO_UDP;	/* no messages of UDP's kind */
+	f->other = f->tcp && proto != PROTO_TCP;
 	return rec_addr(r, SRC, &f->end[0]) &&
 	    rec_port(r, SPORT, &f->port[0]) &&
 	    rec_addr(r, DST, &f->end[1]) && rec_port(r, DPORT, &f->port[1]);

@@ -16,6 +16,7 @@
 
 struct skypeflow {
 	bool tcp;
+	bool other;			/* neither UDP nor TCP: never Skype */
 	struct addr end[2];		/* initiator, responder */
 	uint16_t port[2];
 	struct sentmsgs source[2];	/* what each sent */

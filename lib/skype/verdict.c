@@ -44,6 +44,8 @@ bool
 verdict_set_class(struct rec *r, const struct verdict_row *row,
     const struct skypeflow *f, const struct endpoints *e)
 {
+	if (row->other)
+		return false;
 	if (row->call.alone != CALL_NONE) {
 		set_column(r, CLASS, call_name((enum call)row->call.alone));
 		set_column(r, VIA, "flow");

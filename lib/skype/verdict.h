@@ -22,6 +22,7 @@ struct verdict_row {
 	uint32_t endpoint[2];	/* ENDPOINT_NONE: not known */
 	struct call_kind call;
 	bool tcp;
+	bool other;		/* neither UDP nor TCP */
 };
 
 /* Looks up the ends that are not known yet. */

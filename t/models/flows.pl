@@ -357,10 +357,18 @@ sub turns {	# ask reply ask2 turn
 	return map { seconds($_) } @time;
 }
 
+# The flow as its initiator's: an answer is its receiver's.
+sub initiator {
+	my $p = shift;
+	return $p if $p->{flags} !~ /H/;
+	return {%$p, src => $p->{dst}, sport => $p->{dport},
+	    dst => $p->{src}, dport => $p->{sport}};
+}
+
 sub record {
 	my ($w, $flow) = @_;
 	my @p = @{$flow->{p}};
-	my $i = $p[0];
+	my $i = initiator($p[0]);
 	my $is_reply = sub { return $_[0]{src} ne $i->{src} ||
 	    $_[0]{sport} != $i->{sport} };
 	my @side = ([grep { !$is_reply->($_) } @p], [grep { $is_reply->($_) }
@@ -374,8 +382,8 @@ sub record {
 	    scalar @{$side[0]}, scalar @{$side[1]}, @sum,
 	    (map { seconds(largest(map { $_->{t} } @$_)) } @side),
 	    turns($is_reply, @p), flags(@{$side[0]}), flags(@{$side[1]}),
-	    $flow->{why}, $w->{basic} ? () : map { my $k = $_;
-	    map { $_->[$k] } @feature } 0 .. 3;
+	    $flow->{why}, ($w->{basic} ? () : map { my $k = $_;
+	    map { $_->[$k] } @feature } 0 .. 3), 0;
 }
 
 sub limit { return $_[0] eq 'inf' ? 9e18 : $_[0] * 1_000_000 }
@@ -419,6 +427,15 @@ sub begin_flow {
 	return $flow;
 }
 
+# All numbers of the model's SYNs are one, so the initiator's is no new one
+# where there was one before.
+sub is_next {
+	my ($flow, $p) = @_;
+	my $i = initiator($flow->{p}[0]);
+	return 1 if "$i->{src} $i->{sport}" ne "$p->{src} $p->{sport}";
+	return !$flow->{isn} && !grep { $_->{flags} =~ /[SH]/ } @{$flow->{p}};
+}
+
 sub flow_for {
 	my ($m, $p) = @_;
 	my ($flow) = grep { $_->{listed} && $_->{tuple} eq tuple($p) }
@@ -426,7 +443,11 @@ sub flow_for {
 	if ($flow) {
 		my $gap = $p->{t} - $flow->{end};
 		my $syn = $p->{flags} =~ /S/;
-		if ($gap > $m->{idle} || (closed($flow) && ($syn ||
+		if ($syn && $gap > 1_000_000 && is_next($flow, $p)) {
+			$flow->{why} //= $gap > $m->{idle} ? 'idle' : 'syn';
+			$flow->{listed} = 0;
+			undef $flow;
+		} elsif ($gap > $m->{idle} || (closed($flow) && ($syn ||
 		    $gap > 60_000_000))) {
 			$flow->{why} //= 'idle';
 			$flow->{listed} = 0;
@@ -440,7 +461,11 @@ sub flow_for {
 	}
 	my ($start) = sort { $a <=> $b } map { $_->{t} } @{$flow->{p}};
 	return $flow if $p->{t} - $start <= $m->{active};
-	my %more = (why => $flow->{why}, fin => $flow->{fin});
+	my ($old, $new) = (initiator($flow->{p}[0]), initiator($p));
+	my %more = (why => $flow->{why}, fin => $flow->{fin},
+	    isn => ($flow->{isn} || grep { $_->{flags} =~ /[SH]/ }
+	    @{$flow->{p}}) && $old->{src} eq $new->{src} &&
+	    $old->{sport} == $new->{sport});
 	$flow->{why} //= 'active';
 	push @{$m->{out}}, record($m->{w}, $flow);
 	@{$m->{held}} = grep { $_ != $flow } @{$m->{held}};
@@ -460,23 +485,33 @@ sub add {
 	$flow->{why} = 'rst' if $p->{flags} =~ /R/;
 }
 
-sub find_first {	# of a later fragment
-	my ($m, $p) = @_;
+# Of a later fragment; those that wait for theirs are held, and given back when
+# it comes.
+sub find_first {
+	my ($m, $p, $earlier) = @_;
+	return 1 unless $p->{later} || $p->{first};
 	my $key = "$p->{src} $p->{dst} $p->{id}";
-	$m->{frag}{$key} = $p->{t} if $p->{first};
-	return 1 unless $p->{later};
-	return defined $m->{frag}{$key} &&
-	    abs($p->{t} - $m->{frag}{$key}) <= 30_000_000;
+	my $d = $m->{frag}{$key};
+	undef $d if $d && abs($p->{t} - $d->{t}) > 30_000_000;
+	undef $d if $d && $d->{known} && $p->{first};
+	$d //= $m->{frag}{$key} = {t => $p->{t}, held => []};
+	if ($p->{first}) {
+		$d->{known} = 1;
+		@$earlier = @{$d->{held}};
+		$d->{held} = [];
+	}
+	push @{$d->{held}}, $p unless $d->{known};
+	return $d->{known};
 }
 
 sub is_copy {
 	my ($m, $p) = @_;
-	my $key = join ' ', @$p{qw(proto src sport dst dport)};
-	my $value = join ' ', @$p{qw(id length sum)};
+	my $key = join ' ', @$p{qw(proto src sport dst dport id length flags)},
+	    $p->{later} ? $p->{sum} : '', $p->{data};
 	my $before = $m->{seen}{$key};
-	$m->{seen}{$key} = [$value, $p->{t}];
-	return $before && $before->[0] eq $value &&
-	    abs($p->{t} - $before->[1]) <= 1000 * $m->{w}{dupms};
+	$m->{seen}{$key} = $p->{t};
+	return defined $before &&
+	    abs($p->{t} - $before) <= 1000 * $m->{w}{dupms};
 }
 
 sub packet_row {
@@ -492,12 +527,21 @@ sub take {
 	my $w = $m->{w};
 	my $p = $f->{p};
 
+	my @earlier;
 	$p->{t} = $f->{t} if $p;
-	$as = 'orphan' if $as eq 'flow' && !find_first($m, $p);
+	$as = 'orphan' if $as eq 'flow' && !find_first($m, $p, \@earlier);
 	tick($m, $f->{t});
+	$m->{n}{all}++;
+	take_as($m, $as, $p);
+	$m->{n}{orphan} -= @earlier;
+	take_as($m, 'flow', $_) for @earlier;
+}
+
+sub take_as {
+	my ($m, $as, $p) = @_;
+	my $w = $m->{w};
 	$as = 'copy' if $as eq 'flow' && $w->{dupms} >= 0 && is_copy($m, $p);
 	$m->{n}{$as}++;
-	$m->{n}{all}++;
 	return if $as ne 'flow';
 	push @{$m->{rows}}, packet_row($w, $p) if $w->{packets_only};
 	add($m, $p) unless $w->{packets_only};
