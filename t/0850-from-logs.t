@@ -5,7 +5,7 @@
 # pcap2flows' too.
 # shellcheck disable=SC2016  # awk
 . "${0%/*}/lib.sh"
-plan 52
+plan 53
 
 logs=$top/t/from
 from() { sh "$top/examples/from/records.sh" "$@"; }
@@ -245,6 +245,10 @@ printf '\014\245\002\000\000\000' >nfcapd
 check 'a binary file on standard input' -s 1 -i nfcapd \
 	-M '<stdin>:1: a binary file of nfdump; expected text' -- from nfdump
 check 'a tool not known' -s 2 -M '^usage: records.sh' -- from pcap
+printf '%s\n' StartTime,Dur,Proto,SrcAddr,Sport,DstAddr,Dport,State \
+	1.5,0,tcp,10.0.0.1,1,198.51.100.7,2, 1.5,0,udp,,,,, >gaps
+check 'values that are empty' -s 1 -M 'gaps:3: SrcAddr: not an address$' -- \
+	from argus gaps
 check 'an empty file' -s 1 -M 'empty' -- from zeek /dev/null
 check 'nothing on standard input' -s 1 -M '<stdin>.*empty' -- from zeek
 head -c -60 "$logs/conn.log" | sed '$!b; s/C6.*5353\tudp.*/C6/' >cut.log

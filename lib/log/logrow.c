@@ -4,9 +4,18 @@
 #include <strings.h>
 
 void
+log_row_clear(struct log_row *r)
+{
+	for (size_t i = 0; i < LOG_FIELDS; i++)
+		r->v[i] = (struct rec_span){ "", 0 };
+	r->next = 0;
+}
+
+void
 log_row_init(struct log_row *r, const struct log_name *names)
 {
 	*r = (struct log_row){ .names = names };
+	log_row_clear(r);
 	for (; names[r->n].name != NULL; r->n++) {
 		r->column[r->n] = -1;
 		r->length[r->n] = strlen(names[r->n].name);
@@ -75,13 +84,6 @@ log_row_name(const struct log_row *r, enum log_field field)
 			first = i;
 	}
 	return first == SIZE_MAX ? "?" : r->names[first].name;
-}
-
-void
-log_row_clear(struct log_row *r)
-{
-	memset(r->v, 0, sizeof r->v);
-	r->next = 0;
 }
 
 static void
