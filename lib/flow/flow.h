@@ -22,7 +22,7 @@ struct flowmore;
 
 enum flow_why {
 	WHY_OPEN, WHY_IDLE, WHY_FIN, WHY_RST, WHY_ACTIVE, WHY_EVICT, WHY_EOF,
-	WHY_SYN,			/* the tuple's next flow began with one */
+	WHY_SYN,		/* the tuple's next flow began with one */
 	WHY_VALUES
 };
 

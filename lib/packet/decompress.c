@@ -252,7 +252,8 @@ start_feeder(struct decompress *s)
 static int
 spawn(struct decompress *s, int in, int out)
 {
-	char name[sizeof s->tool->name], option[] = "-dc", *argv[] = { name, option, NULL };
+	char name[sizeof s->tool->name], option[] = "-dc";
+	char *argv[] = { name, option, NULL };
 	posix_spawn_file_actions_t act;
 	int e;
 

@@ -16,11 +16,11 @@
 enum { PKTCOUNT_SUSPECT_MS = 5 };
 
 struct pktcount {
-	uint64_t verdict[DECODE_VERDICTS];	/* DECODE_FLOW is the sum of … */
+	uint64_t verdict[DECODE_VERDICTS];	/* DECODE_FLOW: the sum of … */
 	uint64_t in_flows, other_shard;
-	uint64_t duplicates;		/* … these, with it if they are dropped */
+	uint64_t duplicates;		/* … these, with it if dropped */
 	uint64_t unreachable;		/* ICMP errors that quote a flow's */
-	bool dropped;			/* they are (-D), else they only look so */
+	bool dropped;			/* they are (-D); or only look so */
 };
 
 /* Tells it on standard error. */
