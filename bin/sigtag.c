@@ -8,7 +8,8 @@
  * The kind of a pair is that of all its flows, or mix.  The period of a
  * pair with three flows or more is the median time from one start to the
  * next; the jitter is the median distance of those times from it, over it.
- * Rows whose class is not sig get "-" and do not count.
+ * Rows whose class is not sig get "-" and do not count.  Of flows whose packets
+ * were sampled nothing of this can be told: they are refused.
  *
  * Reads all before it writes: rows wait in an unlinked file in TMPDIR.
  * Memory: 12 bytes a row, 8 more of them while periods are worked out, and
@@ -67,6 +68,11 @@ struct flow_row {
 	uint8_t key[ENDPAIR_PAIR_BYTES];
 };
 
+struct how {
+	bool hosts;			/* -g */
+	int sampled;			/* the column; below 0: there is none */
+};
+
 enum { BATCH = 64, AHEAD = 16 };
 
 /*
@@ -75,10 +81,10 @@ enum { BATCH = 64, AHEAD = 16 };
 
 /* The protocol column and so on as a key.  False: the row is dropped. */
 static bool
-read_key(struct rec *r, bool hosts, struct flow_row *flow)
+read_key(struct rec *r, const struct how *how, struct flow_row *flow)
 {
 	struct endpair ends;
-	int fault = endpair_read(r, hosts, &ends);
+	int fault = endpair_read(r, how->hosts, &ends);
 
 	if (fault >= 0 && flow->counts)
 		return rec_bad(r, (size_t)fault, endpair_fault(fault));
@@ -86,9 +92,29 @@ read_key(struct rec *r, bool hosts, struct flow_row *flow)
 	return true;
 }
 
+/* Where only one packet of several was looked at, a dialog looks like a
+ * probe.  False: the row is dropped. */
+static bool
+check_sampled(struct rec *r, int column)
+{
+	struct rec_span v;
+	uint64_t n;
+
+	if (column < 0)
+		return true;
+	v = rec_column(r, (size_t)column);
+	if (span_is_unknown(v))
+		return true;
+	if (!num_u64(v.s, v.n, UINT64_MAX, &n))
+		return rec_bad_column(r, (size_t)column, "not a count");
+	return n <= 1 || rec_bad_column(r, (size_t)column,
+	    "no tag holds on sampled packets");
+}
+
 /* False: the row is dropped. */
 static bool
-read_flow(struct rec *r, bool hosts, bool want_key, struct flow_row *flow)
+read_flow(struct rec *r, const struct how *how, bool want_key,
+    struct flow_row *flow)
 {
 	enum flow_dir dir;
 	uint64_t n;
@@ -96,15 +122,16 @@ read_flow(struct rec *r, bool hosts, bool want_key, struct flow_row *flow)
 	flow->counts = span_is(rec_get(r, CLASS), "sig");
 	flow->key_n = 0;
 	if (!flow->counts)
-		return !want_key || read_key(r, hosts, flow);
-	if (!endpair_dir(r, DIR, &dir) ||
+		return !want_key || read_key(r, how, flow);
+	if (!check_sampled(r, how->sampled) ||
+	    !endpair_dir(r, DIR, &dir) ||
 	    !rec_u64(r, dir == FLOW_IN ? RPKTS : PKTS, UINT64_MAX, &n) ||
 	    !rec_time(r, START, &flow->start_ns))
 		return false;
 	if (flow->start_ns == TIME_NONE)
 		return rec_bad(r, START, "flow without a start");
 	flow->dialog = n > 1;
-	return read_key(r, hosts, flow);
+	return read_key(r, how, flow);
 }
 
 /*
@@ -198,14 +225,14 @@ add_batch(struct pairtab *f, struct strtab *keys, struct batch *b)
 }
 
 static void
-keep_rows(struct rec *r, bool hosts, struct pairtab *f)
+keep_rows(struct rec *r, const struct how *how, struct pairtab *f)
 {
 	struct strtab keys;
 	struct batch b = { .n = 0 };
 
 	strtab_init(&keys);
 	while (rec_next(r)) {
-		if (!read_flow(r, hosts, false, &b.flow[b.n]))
+		if (!read_flow(r, how, false, &b.flow[b.n]))
 			continue;
 		rec_keep(r);
 		if (++b.n == BATCH)
@@ -216,11 +243,11 @@ keep_rows(struct rec *r, bool hosts, struct pairtab *f)
 }
 
 static void
-tag_all(struct rec *r, bool hosts)
+tag_all(struct rec *r, const struct how *how)
 {
 	struct pairtab f = {0};
 
-	keep_rows(r, hosts, &f);
+	keep_rows(r, how, &f);
 	pairtab_find_rhythms(&f);
 	rec_replay(r);
 	for (size_t i = 0; rec_next(r); i++) {
@@ -314,13 +341,13 @@ take_group_row(struct group *g, struct rec *r, const struct flow_row *flow)
 }
 
 static void
-tag_groups(struct rec *r, bool hosts)
+tag_groups(struct rec *r, const struct how *how)
 {
 	struct group g = { .past = groupcheck_open() };
 	struct flow_row flow;
 
 	while (rec_next(r))
-		if (read_flow(r, hosts, true, &flow))
+		if (read_flow(r, how, true, &flow))
 			take_group_row(&g, r, &flow);
 	if (g.flows.rows > 0)
 		finish_group(&g, r);
@@ -335,14 +362,15 @@ main(int argc, char **argv)
 {
 	struct rec_spec spec = { .need = need, .n_need = NEEDS,
 	    .made = made, .n_made = COLS };
-	bool hosts = false, grouped = false;
+	struct how how = { .hosts = false };
+	bool grouped = false;
 	struct rec *r;
 	int c;
 
 	while ((c = cmdline_getopt(argc, argv, "g:H:hksVv")) != -1) {
 		switch (c) {
 		case 'g':
-			hosts = endpair_hosts_option(optarg);
+			how.hosts = endpair_hosts_option(optarg);
 			break;
 		case 'h':
 			cmdline_help(usage, need, NEEDS, made, COLS);
@@ -354,9 +382,10 @@ main(int argc, char **argv)
 		}
 	}
 	r = rec_open(argv + optind, &spec);
+	how.sampled = rec_find(r, "sampled");
 	if (grouped)
-		tag_groups(r, hosts);
+		tag_groups(r, &how);
 	else
-		tag_all(r, hosts);
+		tag_all(r, &how);
 	return rec_close(r);
 }

@@ -3,7 +3,7 @@
 # its page demands, in the last four columns.
 . "${0%/*}/lib.sh"
 
-plan 42
+plan 46
 
 # A table into want, and its first ten columns into in.
 table() {
@@ -273,3 +273,24 @@ ok '-k: the other rows' cmp left out.rows
 ok '-k: one row dropped' grep -q '1 bad row dropped' err
 ok '-s -k: the same' sh -c 'sigtag -sk in 2>err2 >out2;
 	cmp out out2 && cmp err err2'
+
+# One of 100 packets: no tag holds, and only rows that get one are looked at.
+{
+	printf '#start\tproto\tsrc\tsport\tdst\tdport\tdir\tpkts\trpkts\t'
+	printf 'class\tsampled\n'
+} >head
+row() { # class sampled
+	printf '1.0\tudp\t10.0.0.1\t5\t20.0.0.1\t6\tout\t1\t1\t%s\t%s\n' \
+		"$@"
+}
+{ cat head; row sig 1; row sig -; row - 100; } >in
+is 'not sampled, not known, not signaling' "$(sigtag in | cut -f 12)" 'tag
+heartbeat
+heartbeat
+-'
+row sig 100 >>in
+check 'sampled' -s 1 -M 'in:5: sampled: no tag holds on sampled packets' -- \
+	sigtag in
+check 'sampled, -s' -s 1 -M 'no tag holds on sampled packets' -- \
+	sigtag -s in
+check 'sampled, -k' -s 1 -M '1 bad row dropped' -- sigtag -k in

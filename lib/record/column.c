@@ -131,6 +131,13 @@ static const struct column other_column[] = {
 
 	{"app", TEXT, "", "protocol of the application, in the maker's words",
 	    "flowfrom"},
+
+	{"octets", INTEGER, "B", "bytes with IP headers, initiator",
+	    "flowipfix"},
+	{"roctets", INTEGER, "B", "bytes with IP headers, responder",
+	    "flowipfix"},
+	{"sampled", INTEGER, "", "one of so many packets was looked at",
+	    "flowipfix"},
 };
 
 enum { OTHERS = sizeof other_column / sizeof *other_column };
