@@ -28,11 +28,13 @@
 #include "record/cmdline.h"
 #include "record/flowrec.h"
 #include "record/meter.h"
+#include "record/metrics.h"
 #include "record/morecol.h"
 
 static const char usage[] =
 "usage: pcap2flows [-abhLpTVv] [-A seconds] [-D ms] [-e groups] [-f filter]\n"
-"                  [-K vlan] [-m flows] [-n networks] [-S k/n] [-t seconds]\n"
+"                  [-K vlan] [-M file] [-m flows] [-n networks] [-S k/n]\n"
+"                  [-t seconds]\n"
 "                  [-o pattern [-C MiB] [-G seconds]]\n"
 "                  [-i interface [-B MiB] [-w bytes] [-x] [-Z user] |"
 " file ...]\n";
@@ -45,9 +47,12 @@ struct job {
 	struct capture_want files;
 	struct live_want interface;
 	const char *user;		/* -Z */
+	const char *metrics_path;	/* -M */
 	bool verbose;			/* -v */
 
 	struct meter *meter;
+	struct metrics *metrics;	/* NULL: without -M */
+	int status;			/* 1: they could not be written */
 	struct capture *capture;	/* one of the two */
 	struct live *live;
 	int64_t flushed_ns;		/* live: when output last left … */
@@ -100,22 +105,18 @@ read_files(struct job *j)
 }
 
 static void
-report_losses(struct job *j)
-{
-	struct live_counts n = live_count(j->live);
-
-	warnx("%s: received %llu, dropped by the kernel %llu, by the "
-	    "interface %llu", j->interface.interface,
-	    (unsigned long long)n.received, (unsigned long long)n.dropped,
-	    (unsigned long long)n.missed);
-}
-
-static void
 report_all(struct job *j)
 {
 	if (j->live != NULL)
-		report_losses(j);
+		live_report(j->live);
 	meter_report(j->meter);
+}
+
+static void
+write_metrics(struct job *j)
+{
+	if (!metrics_write(j->metrics, j->meter, j->live))
+		j->status = 1;
 }
 
 /* Live, records leave within a second of their expiry. */
@@ -133,9 +134,10 @@ look_around_live(struct job *j, int64_t now_ns)
 	if (now_ns - j->reported_ns < report_every_ns)
 		return;
 	if (j->verbose && j->reported_ns > 0)
-		report_losses(j);
+		live_report(j->live);
 	else
 		live_count(j->live);
+	write_metrics(j);
 	j->reported_ns = now_ns;
 }
 
@@ -217,6 +219,7 @@ run(struct job *j)
 	int status;
 
 	open_input(j);
+	j->metrics = metrics_open(j->metrics_path, j->interface.interface);
 	/* What a file gets is a matter of when it is written, and a sandbox has
 	 * no threads. */
 	j->want.one_thread = j->live != NULL || j->want.output.pattern != NULL;
@@ -224,19 +227,23 @@ run(struct job *j)
 	j->meter = meter_new(&j->want);
 	if (j->live != NULL) {
 		take_idle_time(j);	/* so that what cannot work shows now */
-		sandbox_close(meter_dir(j->meter));
+		if (j->status != 0)
+			exit(1);
+		sandbox_close(meter_dir(j->meter), metrics_dir(j->metrics));
 		read_interface(j);
 	} else {
 		read_files(j);
 	}
 	meter_close(j->meter);
+	write_metrics(j);
 	if (j->verbose)
 		report_all(j);
 	status = j->live != NULL ? live_close(j->live) :
 	    capture_close(j->capture);
 	meter_free(j->meter);
+	metrics_close(j->metrics);
 	free(j->want.internal.net);
-	return status;
+	return status != 0 ? status : j->status;
 }
 
 static void
@@ -288,26 +295,6 @@ set_live(struct live_want *want, int c, const char *arg)
 	return false;
 }
 
-static bool
-set_output(struct rotate_want *want, int c, const char *arg)
-{
-	switch (c) {
-	case 'C':
-		want->bytes = num_option(c, arg, 1, UINT32_MAX) << 20;
-		return true;
-	case 'G':
-		want->every_ns = num_option_s(c, arg, false);
-		if (want->every_ns < NS_PER_S || want->every_ns % NS_PER_S)
-			errx(2, "-G: not a whole number of seconds from 1 on: "
-			    "\"%s\"", arg);
-		return true;
-	case 'o':
-		want->pattern = arg;
-		return true;
-	}
-	return false;
-}
-
 static void
 set_value(struct job *j, int c, const char *arg)
 {
@@ -329,6 +316,9 @@ set_value(struct job *j, int c, const char *arg)
 			errx(2, "-K: not vlan: \"%s\"", arg);
 		j->want.flows.vlans = true;
 		break;
+	case 'M':
+		j->metrics_path = arg;
+		break;
 	case 'm':
 		j->want.flows.most = (uint32_t)num_option(c, arg, 1,
 		    UINT32_MAX - 1);
@@ -347,7 +337,7 @@ set_value(struct job *j, int c, const char *arg)
 		break;
 	default:
 		if (!set_live(&j->interface, c, arg) &&
-		    !set_output(&j->want.output, c, arg))
+		    !rotate_option(&j->want.output, c, arg))
 			cmdline_usage(usage);
 	}
 }
@@ -436,7 +426,7 @@ main(int argc, char **argv)
 
 	set_internal(&job, NULL);
 	while ((c = cmdline_getopt(argc, argv,
-	    "A:aB:bC:D:e:f:G:hi:K:Lm:n:o:pS:Tt:Vvw:xZ:")) != -1) {
+	    "A:aB:bC:D:e:f:G:hi:K:LM:m:n:o:pS:Tt:Vvw:xZ:")) != -1) {
 		set_option(&job, c, optarg);
 		if (strchr(given, c) == NULL)
 			given[n++] = (char)c;

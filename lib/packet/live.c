@@ -285,6 +285,16 @@ live_count(struct live *l)
 	return l->counts;
 }
 
+void
+live_report(struct live *l)
+{
+	struct live_counts n = live_count(l);
+
+	warnx("%s: received %llu, dropped by the kernel %llu, by the "
+	    "interface %llu", l->name, (unsigned long long)n.received,
+	    (unsigned long long)n.dropped, (unsigned long long)n.missed);
+}
+
 unsigned
 live_decimals(const struct live *l)
 {

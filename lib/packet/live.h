@@ -58,6 +58,9 @@ void live_stop(struct live *);
 /* To be called every few minutes at least: the kernel's have 32 bits. */
 struct live_counts live_count(struct live *);
 
+/* Tells them on standard error. */
+void live_report(struct live *);
+
 /* Decimals of the seconds: 9 or 6. */
 unsigned live_decimals(const struct live *);
 

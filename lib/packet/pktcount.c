@@ -55,18 +55,45 @@ print_tunnels(const struct decode_counts *c)
 		    number(sum), text);
 }
 
+const char *const pktcount_term[PKTCOUNT_TERMS] = {
+	"in flows", "not IP", "other transport", "fragments without a first",
+	"duplicates", "other shard", "malformed"
+};
+
+void
+pktcount_terms(const struct pktcount *a, uint64_t term[PKTCOUNT_TERMS])
+{
+	const uint64_t *v = a->verdict;
+
+	term[0] = a->in_flows;
+	term[1] = v[DECODE_NOT_IP];
+	term[2] = v[DECODE_OTHER] + v[DECODE_UNREACHABLE];
+	term[3] = v[DECODE_ORPHAN];
+	term[4] = a->dropped ? a->duplicates : 0;
+	term[5] = a->other_shard;
+	term[6] = v[DECODE_MALFORMED];
+}
+
+static void
+print_terms(const struct pktcount *a)
+{
+	uint64_t term[PKTCOUNT_TERMS];
+	char text[512];
+	int n = 0;
+
+	pktcount_terms(a, term);
+	for (int i = 0; i < PKTCOUNT_TERMS; i++)
+		n += snprintf(text + n, sizeof text - (size_t)n, "%s %s %llu",
+		    i > 0 ? " +" : " =", pktcount_term[i], number(term[i]));
+	warnx("packets %llu%s", number(count_all(a)), text);
+}
+
 void
 pktcount_print(const struct pktcount *a, struct decode_counts c)
 {
 	const uint64_t *v = a->verdict;
 
-	warnx("packets %llu = in flows %llu + not IP %llu + other transport "
-	    "%llu + fragments without a first %llu + duplicates %llu + "
-	    "other shard %llu + malformed %llu", number(count_all(a)),
-	    number(a->in_flows), number(v[DECODE_NOT_IP]),
-	    number(v[DECODE_OTHER] + v[DECODE_UNREACHABLE]),
-	    number(v[DECODE_ORPHAN]), number(a->dropped ? a->duplicates : 0),
-	    number(a->other_shard), number(v[DECODE_MALFORMED]));
+	print_terms(a);
 	if (c.ports > 0 && v[DECODE_UNREACHABLE] > 0)
 		warnx("of other transport %llu tell of a UDP port that is "
 		    "unreachable", number(c.ports));

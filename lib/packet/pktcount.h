@@ -23,6 +23,13 @@ struct pktcount {
 	bool dropped;			/* they are (-D); or only look so */
 };
 
+/* These terms, in that order, and what they are called. */
+enum { PKTCOUNT_TERMS = 7 };
+
+extern const char *const pktcount_term[PKTCOUNT_TERMS];
+
+void pktcount_terms(const struct pktcount *, uint64_t term[PKTCOUNT_TERMS]);
+
 /* Tells it on standard error. */
 void pktcount_print(const struct pktcount *, struct decode_counts);
 

@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <unistd.h>
@@ -76,20 +77,30 @@ known_rights(long version)
 	return (UINT64_C(1) << bits) - 1;
 }
 
-static void
-close_files(int dir_fd)
+/* Makes and renames files beneath the directory, if it is one. */
+static bool
+open_beneath(long rules, int dir_fd)
 {
-	struct landlock_ruleset_attr all = {0};
 	struct landlock_path_beneath_attr dir = {
 		.parent_fd = dir_fd,
 		.allowed_access = LANDLOCK_ACCESS_FS_WRITE_FILE |
 		    LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REMOVE_FILE
 	};
+
+	return dir_fd == -1 || syscall(SYS_landlock_add_rule, rules,
+	    LANDLOCK_RULE_PATH_BENEATH, &dir, 0) == 0;
+}
+
+static void
+close_files(int dir_fd, int other_fd)
+{
+	struct landlock_ruleset_attr all = {0};
+	bool some = dir_fd != -1 || other_fd != -1;
 	long version = syscall(SYS_landlock_create_ruleset, NULL, 0,
 	    LANDLOCK_CREATE_RULESET_VERSION);
 	long rules;
 
-	if (version < 1 && dir_fd != -1)
+	if (version < 1 && some)
 		warnx("this kernel has no Landlock: whoever takes over the "
 		    "program can make, rename and remove files wherever its "
 		    "user can");
@@ -97,8 +108,8 @@ close_files(int dir_fd)
 		return;
 	all.handled_access_fs = known_rights(version);
 	rules = syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0);
-	if (rules == -1 || (dir_fd != -1 && syscall(SYS_landlock_add_rule,
-	    rules, LANDLOCK_RULE_PATH_BENEATH, &dir, 0) == -1) ||
+	if (rules == -1 || !open_beneath(rules, dir_fd) ||
+	    !open_beneath(rules, other_fd) ||
 	    syscall(SYS_landlock_restrict_self, rules, 0) == -1)
 		err(1, "Landlock");
 	close((int)rules);
@@ -163,7 +174,7 @@ allow_some(scmp_filter_ctx filter)
 }
 
 static void
-close_calls(int dir_fd)
+close_calls(bool some_files)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 	int e = filter == NULL ? -ENOMEM : 0;
@@ -174,7 +185,7 @@ close_calls(int dir_fd)
 		e = allow(filter, always, sizeof always / sizeof *always);
 	if (e == 0)
 		e = allow_some(filter);
-	if (e == 0 && dir_fd != -1)
+	if (e == 0 && some_files)
 		e = allow(filter, files, sizeof files / sizeof *files);
 	if (e == 0)
 		e = seccomp_load(filter);
@@ -186,10 +197,10 @@ close_calls(int dir_fd)
 }
 
 void
-sandbox_close(int dir_fd)
+sandbox_close(int dir_fd, int other_fd)
 {
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1)
 		err(1, "no_new_privs");
-	close_files(dir_fd);
-	close_calls(dir_fd);
+	close_files(dir_fd, other_fd);
+	close_calls(dir_fd != -1 || other_fd != -1);
 }

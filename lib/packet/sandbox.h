@@ -10,12 +10,13 @@
  * is.  Ends the program on failure, with status 2 if there is no such user. */
 void sandbox_drop(const char *user);
 
-/* From now on: no new privileges; no file system but, where dir_fd is not
- * -1, making and renaming files beneath that directory (Landlock, where the
- * kernel has it); no system calls but what reading, writing, memory and time
- * need (seccomp).  Others fail with EPERM.  Ends the program on failure.
+/* From now on: no new privileges; no file system but making and renaming
+ * files beneath the directories, those of the two that are not -1 (Landlock,
+ * where the kernel has it); no system calls but what reading, writing, memory
+ * and time need (seccomp).  Others fail with EPERM.  Ends the program on
+ * failure.
  * No thread can be made afterwards; those made before are under seccomp, but
  * not under Landlock. */
-void sandbox_close(int dir_fd);
+void sandbox_close(int dir_fd, int other_fd);
 
 #endif

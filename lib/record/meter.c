@@ -340,6 +340,15 @@ meter_flush(struct meter *m)
 	out_flush(m->out);
 }
 
+struct meter_counts
+meter_count(const struct meter *m)
+{
+	return (struct meter_counts){
+		.packets = m->account, .records = m->records,
+		.held = flowtab_held(m->table)
+	};
+}
+
 void
 meter_report(const struct meter *m)
 {

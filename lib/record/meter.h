@@ -60,6 +60,16 @@ void meter_tick(struct meter *, int64_t t_ns);
 /* Records leave now. */
 void meter_flush(struct meter *);
 
+/* What has become of all until now. */
+struct meter_counts {
+	struct pktcount packets;
+	uint64_t records;		/* written */
+	uint64_t held;			/* flows */
+};
+
+/* Where a second thread writes, after meter_end only. */
+struct meter_counts meter_count(const struct meter *);
+
 /* Reports on standard error what became of all frames. */
 void meter_report(const struct meter *);
 

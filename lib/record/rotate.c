@@ -55,6 +55,26 @@ open_dir(struct rotate *r)
 		errx(1, "%s: is a directory", r->want.pattern);
 }
 
+bool
+rotate_option(struct rotate_want *want, int c, const char *arg)
+{
+	switch (c) {
+	case 'C':
+		want->bytes = num_option(c, arg, 1, UINT32_MAX) << 20;
+		return true;
+	case 'G':
+		want->every_ns = num_option_s(c, arg, false);
+		if (want->every_ns < NS_PER_S || want->every_ns % NS_PER_S)
+			errx(2, "-G: not a whole number of seconds from 1 on: "
+			    "\"%s\"", arg);
+		return true;
+	case 'o':
+		want->pattern = arg;
+		return true;
+	}
+	return false;
+}
+
 struct rotate *
 rotate_open(const struct rotate_want *want)
 {

@@ -19,6 +19,7 @@
 #ifndef ROTATE_H
 #define ROTATE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/out.h"
@@ -30,6 +31,10 @@ struct rotate_want {
 	void (*header)(void *arg, struct out *);	/* of each file */
 	void *arg;
 };
+
+/* Takes the options -C (MiB), -G (seconds) and -o (pattern); false for others.
+ * A wrong argument ends the program with status 2. */
+bool rotate_option(struct rotate_want *, int c, const char *arg);
 
 struct rotate;
 
