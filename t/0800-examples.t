@@ -38,7 +38,7 @@ cut_commands() {
 # Tools that need not be there.
 absent=' '
 for tool in nfpcapd nfdump argus ra ndpiReader jq tshark duckdb \
-	sqlite3; do
+	sqlite3 python3 Rscript; do
 	command -v "$tool" >/dev/null || absent="$absent$tool "
 done
 lacks() { # file of commands
