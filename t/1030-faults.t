@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 
 [ "$(uname)" = Linux ] || skip_all 'no Linux'
-plan 30
+plan 31
 
 shim=${BUILD:-$top/build}/fault.so
 most=${FAULTS:-40}
@@ -54,6 +54,7 @@ loop 'flowpart -o' flowpart -n 3 -o part- classed.tsv
 unset OUTPUT
 loop flowpart flowpart -n 3 classed.tsv
 loop 'pcap2flows -p' pcap2flows -p big.pcap
+loop 'pcap2flows -M' pcap2flows -M flows.prom in.pcap
 loop skypeclass skypeclass -ax flows.tsv
 loop 'skypeclass -E' skypeclass -a -E list.tsv flows.tsv
 loop 'skypeclass -e' skypeclass -e flows.tsv

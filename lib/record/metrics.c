@@ -1,6 +1,7 @@
 #include "record/metrics.h"
 
 #include <err.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -157,11 +158,12 @@ write_beside(const struct metrics *m)
 	while (at < m->n) {
 		ssize_t n = write(fd, m->text + at, m->n - at);
 
-		if (n <= 0)
+		if (n == 0 || (n < 0 && errno != EINTR))
 			break;
-		at += (size_t)n;
+		if (n > 0)
+			at += (size_t)n;
 	}
-	return close(fd) == 0 && at == m->n;
+	return (close(fd) == 0 || errno == EINTR) && at == m->n;
 }
 
 bool
