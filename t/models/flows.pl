@@ -376,7 +376,8 @@ sub record {
 	my ($start) = sort { $a <=> $b } map { $_->{t} } @p;
 	my @sum = map { my $n = 0; $n += $_->{length} for @$_; $n } @side;
 	my @feature = map { [features(@$_)] } @side;
-	return join "\t", cid_of($i), seconds($start), seconds($flow->{end}),
+	return join "\t", cid_of($i), seconds($start),
+	    seconds(largest(map { $_->{t} } @p)),
 	    $i->{proto} == 6 ? 'tcp' : 'udp', $text{$i->{src}}, $i->{sport},
 	    $text{$i->{dst}}, $i->{dport}, dir_of($w, $i->{src}, $i->{dst}),
 	    scalar @{$side[0]}, scalar @{$side[1]}, @sum,
@@ -388,10 +389,12 @@ sub record {
 
 sub limit { return $_[0] eq 'inf' ? 9e18 : $_[0] * 1_000_000 }
 
-# Hands over; why applies to a flow that is open and not overdue.
+# Hands over; why applies to a flow that is open and not overdue, should the
+# packet that came last be right.
 sub hand_over {
 	my ($m, $flow, $why) = @_;
-	$flow->{why} //= $m->{now} - $flow->{end} > $m->{idle} ? 'idle' : $why;
+	my $now = largest($m->{now}, $m->{told});
+	$flow->{why} //= $now - $flow->{latest} > $m->{idle} ? 'idle' : $why;
 	push @{$m->{out}}, record($m->{w}, $flow);
 	@{$m->{held}} = grep { $_ != $flow } @{$m->{held}};
 }
@@ -406,14 +409,18 @@ sub longest_silent {
 	return $first;
 }
 
+# The clock shows what two packets in succession have reached.  No frame here
+# is back by more than a minute, or alone in being ahead by a day.
 sub tick {
 	my ($m, $t) = @_;
-	$m->{slack} = $m->{now} - $t if $m->{now} - $t > $m->{slack};
-	$m->{now} = $t if $t > $m->{now};
+	my $both = $t < $m->{told} ? $t : $m->{told};
+	$m->{now} = largest($m->{now}, $both);
+	$m->{slack} = largest($m->{slack}, $m->{now} - $t);
+	$m->{told} = $t;
 	# In order of the latest packet: where time steps back, flows that are
 	# overdue wait behind one that is not.
 	while (my $flow = longest_silent($m)) {
-		last if $m->{now} - $m->{slack} - $flow->{end} <= $m->{idle};
+		last if $m->{now} - $m->{slack} - $flow->{latest} <= $m->{idle};
 		hand_over($m, $flow, 'idle');
 	}
 }
@@ -441,7 +448,7 @@ sub flow_for {
 	my ($flow) = grep { $_->{listed} && $_->{tuple} eq tuple($p) }
 	    @{$m->{held}};
 	if ($flow) {
-		my $gap = $p->{t} - $flow->{end};
+		my $gap = $p->{t} - $flow->{latest};
 		my $syn = $p->{flags} =~ /S/;
 		if ($syn && $gap > 1_000_000 && is_next($flow, $p)) {
 			$flow->{why} //= $gap > $m->{idle} ? 'idle' : 'syn';
@@ -462,7 +469,10 @@ sub flow_for {
 	my ($start) = sort { $a <=> $b } map { $_->{t} } @{$flow->{p}};
 	return $flow if $p->{t} - $start <= $m->{active};
 	my ($old, $new) = (initiator($flow->{p}[0]), initiator($p));
+	# A piece can begin before the last one's end, with a fragment that was
+	# held: the silence of the flow is that since its latest packet.
 	my %more = (why => $flow->{why}, fin => $flow->{fin},
+	    latest => $flow->{latest},
 	    isn => ($flow->{isn} || grep { $_->{flags} =~ /[SH]/ }
 	    @{$flow->{p}}) && $old->{src} eq $new->{src} &&
 	    $old->{sport} == $new->{sport});
@@ -477,8 +487,7 @@ sub add {
 	my $flow = flow_for($m, $p);
 	push @{$flow->{p}}, $p;
 	$flow->{touched} = ++$m->{count};
-	$flow->{end} = $p->{t} if !defined $flow->{end} ||
-	    $p->{t} > $flow->{end};
+	$flow->{latest} = largest($p->{t}, $flow->{latest} // ());
 	return if $p->{proto} == 17 || closed($flow);
 	$flow->{fin}{$p->{src} . $p->{sport}} = 1 if $p->{flags} =~ /F/;
 	$flow->{why} = 'fin' if keys %{$flow->{fin} // {}} == 2;
@@ -549,8 +558,8 @@ sub take_as {
 
 sub model {
 	my ($w, $frames) = @_;
-	my $m = {w => $w, now => 0, slack => 1_000_000, held => [], out => [],
-	    rows => [], count => 0, idle => limit($w->{idle}),
+	my $m = {w => $w, now => 0, told => 0, slack => 1_000_000, held => [],
+	    out => [], rows => [], count => 0, idle => limit($w->{idle}),
 	    active => limit($w->{active}),
 	    n => {map { $_ => 0 } qw(all flow notip other orphan copy
 	    malformed)}};
