@@ -41,11 +41,16 @@ for tool in nfpcapd nfdump argus ra ndpiReader jq tshark duckdb \
 	sqlite3 python3 Rscript; do
 	command -v "$tool" >/dev/null || absent="$absent$tool "
 done
+python3 -c 'import pandas, matplotlib' 2>/dev/null ||
+	absent="${absent}matplotlib "
+Rscript -e 'library(ggplot2)' >/dev/null 2>&1 || absent="${absent}ggplot2 "
 lacks() { # file of commands
 	# shellcheck disable=SC2013  # words they are
 	for word in $(cat "$1"); do
 		case $word in
 		*/parquet.sh) word=duckdb ;;
+		*/sizes.py) word=matplotlib ;;
+		*/sizes.R) word=ggplot2 ;;
 		ndpi.csv | cids=dht.cids) word=ndpiReader ;;
 		esac
 		case $absent in *" $word "*) return 0 ;; esac
@@ -63,7 +68,9 @@ for page; do
 	for sh in $(find "$dir" -name '*.sh' | sort -t / -k 2n); do
 		# What needs an interface, a server (t/0853), or this very run, is
 		# only shown.
-		grep -Eq -- '-i [a-z]+[0-9]|top.sh eth|psql|clickhouse|^(make|man|git|cd) ' "$sh" && continue
+		grep -Eq -- '-i [a-z]+[0-9]|top.sh eth|psql|clickhouse' "$sh" &&
+			continue
+		grep -Eq '^(make|man|git|cd) ' "$sh" && continue
 		lacks "$sh" && continue
 		if ! sh -e "$sh" >got 2>err </dev/null || [ -s err ]; then
 			{ echo "fails: $(cat "$sh")"; cat err; } >>why

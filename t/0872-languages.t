@@ -12,7 +12,7 @@ shopt -s inherit_errexit
 	printf '1177192801.000001\ttcp\t10.0.0.1\t0\t0\t7\t-\t-\t-\t-\n'
 } >flows.tsv
 printf 'tcp\t7\nudp\t9007199254740060\n' >sums
-plan 9
+plan 11
 
 # A python3 that has pandas, else any.
 python=python3
@@ -76,4 +76,28 @@ END
 20 40 1 2 13 143 21/3/30 TRUE '
 	check 'R: no such file' -s 1 -M 'absent: No such file' -- \
 		Rscript "$top/examples/r/flows.R" absent
+fi
+
+# Figure 4, by hand: the same packets in both.
+{
+	printf '#proto\tclass\tpair\tsize\trsize\n'
+	printf 'udp\tsig\tprobe\t20:1\t-\nudp\tsig\tmix\t0:5,20:1,100:2\t30:1\n'
+	printf 'udp\t-\t-\t1000:5\t-\nudp\tsig\tprobe\t20:1\t18:2\n'
+} >tagged.tsv
+printf '%s\t%s\t%s\n' nonprobe 20 0.2500 nonprobe 30 0.5000 \
+	nonprobe 100 1.0000 probe 18 0.5000 probe 20 1.0000 >cdf
+if "$python" -c 'import pandas, matplotlib' 2>/dev/null; then
+	export MPLCONFIGDIR=$scratch
+	"$python" "$PYTHONPATH/sizes.py" tagged.tsv sizes.svg >got
+	check 'pandas: figure 4' -o cdf -- cat got
+	grep -q '<svg' sizes.svg
+else
+	skip 'pandas: figure 4' 'no pandas or no matplotlib'
+fi
+if Rscript -e 'library(ggplot2)' >/dev/null 2>&1; then
+	Rscript "$top/examples/r/sizes.R" tagged.tsv sizes.pdf >got
+	check 'R: figure 4' -o cdf -- cat got
+	grep -q '^%PDF' sizes.pdf
+else
+	skip 'R: figure 4' 'no ggplot2'
 fi
