@@ -24,7 +24,8 @@ struct metrics *metrics_open(const char *path, const char *interface);
 /* The file's directory, or -1. */
 int metrics_dir(const struct metrics *);
 
-/* Writes the file; without an interface the last is NULL.  False after a message. */
+/* Writes the file; without an interface the last is NULL.  False after a
+ * message. */
 bool metrics_write(struct metrics *, const struct meter *,
     struct live *);
 
