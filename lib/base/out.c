@@ -133,14 +133,10 @@ width_of(uint64_t v)
 	return width;
 }
 
-/* Most numbers are small: counts, or ports. */
+/* Most of them are small: counts, or ports. */
 char *
-out_put_u64(char *p, uint64_t v)
+out_put_digits(char *p, uint64_t v)
 {
-	if (v < 10) {
-		*p = (char)('0' + v);
-		return p + 1;
-	}
 	if (v < 100) {
 		memcpy(p, &pair[v * 2], 2);
 		return p + 2;
@@ -157,6 +153,17 @@ out_put_u64(char *p, uint64_t v)
 	return out_put_pad(p, v, width_of(v));
 }
 
+/* The digits of v < 1000000. */
+static inline void
+put_six(char *p, uint32_t v)
+{
+	uint32_t high = v / 10000, low = v % 10000;
+
+	memcpy(p, &pair[high * 2], 2);
+	memcpy(p + 2, &pair[low / 100 * 2], 2);
+	memcpy(p + 4, &pair[low % 100 * 2], 2);
+}
+
 /* Times come in order, so seconds are mostly those of the time before; of the
  * same thread, since records are written in one and packets told in another. */
 char *
@@ -165,7 +172,7 @@ out_put_time(char *p, int64_t ns, unsigned decimals)
 	static _Thread_local uint64_t seconds = UINT64_MAX;
 	static _Thread_local char text[16];
 	uint64_t t = (uint64_t)ns, s = t / 1000000000;
-	uint32_t part = (uint32_t)(t - s * 1000000000);
+	uint32_t part = (uint32_t)(t - s * 1000000000), micro = part / 1000;
 
 	if (s != seconds) {
 		out_put_pad(text, s, 10);
@@ -173,9 +180,10 @@ out_put_time(char *p, int64_t ns, unsigned decimals)
 		seconds = s;
 	}
 	memcpy(p, text, 11);
+	put_six(p + 11, micro);
 	if (decimals != 9)
-		part /= 1000;
-	return out_put_pad(p + 11, part, decimals);
+		return p + 17;
+	return out_put_pad(p + 17, part - micro * 1000, 3);
 }
 
 void

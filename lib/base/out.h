@@ -64,9 +64,22 @@ out_upto(struct out *o, const char *end)
 
 /* The digits of v at p; in the second form the last `width` <= 20 of them,
  * with zeros before; a time or duration, as out_time.  Where they end. */
-char *out_put_u64(char *p, uint64_t v);
+static inline char *out_put_u64(char *p, uint64_t v);
 char *out_put_pad(char *p, uint64_t v, unsigned width);
 char *out_put_time(char *p, int64_t ns, unsigned decimals);
+
+/* The same of what has more digits than one. */
+char *out_put_digits(char *p, uint64_t v);
+
+/* Most numbers are counts of one packet, or of none. */
+static inline char *
+out_put_u64(char *p, uint64_t v)
+{
+	if (v >= 10)
+		return out_put_digits(p, v);
+	*p = (char)('0' + v);
+	return p + 1;
+}
 
 /* Appends v in decimal; in the second form zero-padded to width <= 20. */
 void out_u64(struct out *, uint64_t v);

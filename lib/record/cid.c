@@ -4,7 +4,6 @@
 #include <stddef.h>
 #include <string.h>
 
-#include <nettle/base64.h>
 #include <nettle/sha1.h>
 
 #include "packet/icmp.h"
@@ -13,7 +12,7 @@
 /* The specification's buffer: seed, two addresses, protocol, a zero byte,
  * two ports.  It is at most 40 bytes, so SHA-1 (FIPS 180-4) has one block:
  * the buffer, a one bit, zeros, and its length in bits. */
-enum { ONE_BIT = 0x80, LENGTH_AT = SHA1_BLOCK_SIZE - 2 };
+enum { ONE_BIT = 0x80, LENGTH_AT = SHA1_BLOCK_SIZE - 2, CID_DIGITS = 28 };
 
 static size_t
 put_addr(uint8_t *p, const struct addr *a, bool mapped)
@@ -32,29 +31,49 @@ put_port(uint8_t *p, uint16_t port)
 	return 2;
 }
 
+/* RFC 4648's digits, in base 64, of the highest 24 bits of v. */
 static void
-put_be32(uint8_t *p, uint32_t v)
+put_digits(char text[4], uint64_t v)
 {
-	p[0] = (uint8_t)(v >> 24);
-	p[1] = (uint8_t)(v >> 16);
-	p[2] = (uint8_t)(v >> 8);
-	p[3] = (uint8_t)v;
+	static const char digit[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	    "abcdefghijklmnopqrstuvwxyz0123456789+/";
+
+	text[0] = digit[v >> 58];
+	text[1] = digit[v >> 52 & 63];
+	text[2] = digit[v >> 46 & 63];
+	text[3] = digit[v >> 40 & 63];
+}
+
+/* The 20 bytes of a digest, whose words are in state, make 28 digits, the last
+ * of which says that a byte is missing. */
+static void
+put_digest(char text[CID_DIGITS], const uint32_t state[5])
+{
+	uint64_t a = (uint64_t)state[0] << 32 | state[1];
+	uint64_t b = (uint64_t)state[2] << 32 | state[3];
+
+	put_digits(text, a);
+	put_digits(text + 4, a << 24);
+	put_digits(text + 8, a << 48 | b >> 16);
+	put_digits(text + 12, b << 8);
+	put_digits(text + 16, b << 32);
+	put_digits(text + 20, b << 56 | (uint64_t)state[4] << 24);
+	put_digits(text + 24, (uint64_t)state[4] << 48);
+	text[27] = '=';
 }
 
 /* Of the n bytes at block, the others of which are zero. */
 static void
-sha1_of(uint8_t digest[SHA1_DIGEST_SIZE], uint8_t block[SHA1_BLOCK_SIZE],
-    size_t n)
+sha1_of(uint32_t state[5], uint8_t block[SHA1_BLOCK_SIZE], size_t n)
 {
-	uint32_t state[5] = {
-		0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0
-	};
-
+	state[0] = 0x67452301;
+	state[1] = 0xefcdab89;
+	state[2] = 0x98badcfe;
+	state[3] = 0x10325476;
+	state[4] = 0xc3d2e1f0;
 	block[n] = ONE_BIT;
 	put_port(block + LENGTH_AT, (uint16_t)(8 * n));
 	nettle_sha1_compress(state, block);
-	for (int i = 0; i < 5; i++)
-		put_be32(digest + 4 * i, state[i]);
 }
 
 /* Has the protocol ports, and is their order that of a question and its
@@ -84,7 +103,8 @@ cid_format_of(char text[CID_TEXT], const struct addr *src,
 	int order = memcmp(src->b, dst->b, sizeof src->b);
 	bool swap = (order > 0 || (order == 0 && sport > dport)) &&
 	    !is_one_way(proto, sport, dport);
-	uint8_t block[SHA1_BLOCK_SIZE] = {0}, digest[SHA1_DIGEST_SIZE];
+	uint8_t block[SHA1_BLOCK_SIZE] = {0};
+	uint32_t state[5];
 	size_t n = 2;
 
 	n += put_addr(block + n, swap ? dst : src, mapped);
@@ -95,9 +115,9 @@ cid_format_of(char text[CID_TEXT], const struct addr *src,
 		n += put_port(block + n, swap ? dport : sport);
 		n += put_port(block + n, swap ? sport : dport);
 	}
-	sha1_of(digest, block, n);
+	sha1_of(state, block, n);
 	memcpy(text, "1:", 2);
-	base64_encode_raw(text + 2, sizeof digest, digest);
+	put_digest(text + 2, state);
 	text[CID_TEXT - 1] = '\0';
 }
 

@@ -80,6 +80,29 @@ put_flags(char *p, const struct flow *f, enum flow_side side,
 	return p;
 }
 
+/* Those that flowrec_put_first writes, and whose packets they tell of. */
+#define FIRST_EACH(X) \
+	X(cid, FORWARD) X(start, FORWARD) X(end, FORWARD) X(proto, FORWARD) \
+	X(src, FORWARD) X(sport, FORWARD) X(dst, REVERSE) X(dport, REVERSE) \
+	X(dir, FORWARD) X(pkts, FORWARD) X(pkts, REVERSE) X(bytes, FORWARD) \
+	X(bytes, REVERSE) X(last, FORWARD) X(last, REVERSE) X(ask, FORWARD) \
+	X(reply, REVERSE) X(ask2, REVERSE) X(turn, FORWARD) \
+	X(flags, FORWARD) X(flags, REVERSE) X(why, FORWARD)
+#define COUNT_ONE(name, side) + 1
+#define PUT_ONE(name, side) \
+	p = put_##name(p, f, side, clock); \
+	*p++ = '\t';
+
+_Static_assert(FIRST_EACH(COUNT_ONE) == FLOWREC_FIRST, "all of the first");
+
+char *
+flowrec_put_first(char *p, const struct flow *f,
+    const struct flowrec_clock *clock)
+{
+	FIRST_EACH(PUT_ONE)
+	return p;
+}
+
 /* Of a few messages, they are there themselves. */
 static void
 write_messages(struct out *o, struct flow *f, enum flow_side side,

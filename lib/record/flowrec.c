@@ -26,6 +26,7 @@ flowrec_choose(struct flowrec_choice *choice, unsigned groups)
 		    flowrec_col[c].put != NULL;
 		choice->col[choice->n++] = &flowrec_col[c];
 	}
+	choice->has_first = (groups & FLOWREC_BASIC) != 0;
 }
 
 void
@@ -83,6 +84,10 @@ flowrec_write(struct out *o, struct flow *f,
 	char *p = out_room(o, choice->n_put * (FLOWREC_PUT + 1));
 
 	flowrec_set_clock(&clock, f, decimals);
+	if (choice->has_first) {
+		p = flowrec_put_first(p, f, &clock);
+		c += FLOWREC_FIRST;
+	}
 	for (; c < behind; c++) {
 		p = (*c)->put(p, f, (*c)->side, &clock);
 		*p++ = '\t';

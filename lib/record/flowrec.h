@@ -82,6 +82,14 @@ enum { FLOWREC_PUT = 64 };
 
 extern const struct flowrec_col flowrec_col[FLOWREC_COLUMNS];
 
+/* The columns up to why, which every row has, are written without asking the
+ * table one by one, which would cost as much as their digits.  As `put` of each
+ * of them, with a tab behind it. */
+enum { FLOWREC_FIRST = COL_WHY + 1 };
+
+char *flowrec_put_first(char *p, const struct flow *,
+    const struct flowrec_clock *);
+
 /* The column of that name, n bytes; FLOWREC_COLUMNS if none has it. */
 enum flowrec_column flowrec_find(const char *name, size_t n);
 
@@ -89,6 +97,7 @@ enum flowrec_column flowrec_find(const char *name, size_t n);
  * come first are written in one go. */
 struct flowrec_choice {
 	size_t n, n_put;
+	bool has_first;			/* the first FLOWREC_FIRST */
 	const struct flowrec_col *col[FLOWREC_COLUMNS];
 };
 
