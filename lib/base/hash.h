@@ -10,6 +10,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct hash_key {
 	uint64_t k[2];
@@ -28,14 +29,35 @@ struct hash_line_key {
 
 struct hash_line_key hash_random_line_key(void);
 
+/* What two words of the line, the i-th and the next, both in v, add. */
+static inline uint64_t
+hash_two(const struct hash_line_key *key, int i, uint64_t v)
+{
+	return (key->k[i + 1] + (uint32_t)v) * (key->k[i + 2] + (v >> 32));
+}
+
+/* Of a line that is in three pieces: 16 bytes at a, 16 at b, and two words in
+ * c. */
+static inline uint32_t
+hash_pieces(const struct hash_line_key *key, const void *a, const void *b,
+    uint64_t c)
+{
+	uint64_t v[4];
+
+	memcpy(v, a, 16);
+	memcpy(v + 2, b, 16);
+	return (uint32_t)((key->k[0] + hash_two(key, 0, v[0]) +
+	    hash_two(key, 2, v[1]) + hash_two(key, 4, v[2]) +
+	    hash_two(key, 6, v[3]) + hash_two(key, 8, c)) >> 32);
+}
+
 static inline uint32_t
 hash_line(const struct hash_line_key *key, const uint32_t w[HASH_WORDS])
 {
-	uint64_t sum = key->k[0];
+	uint64_t c;
 
-	for (int i = 0; i < HASH_WORDS; i += 2)
-		sum += (key->k[i + 1] + w[i]) * (key->k[i + 2] + w[i + 1]);
-	return (uint32_t)(sum >> 32);
+	memcpy(&c, w + 8, sizeof c);
+	return hash_pieces(key, w, w + 4, c);
 }
 
 /* One word, with the first three keys of a line: strongly universal too. */

@@ -7,36 +7,6 @@
 
 enum { FIRST_CELLS = 1 << 12 };
 
-uint32_t
-flowindex_hash(const struct flowindex *x, const struct packet *p)
-{
-	bool low = flowslot_sender_is_low(p);
-	uint32_t w[HASH_WORDS];
-
-	memcpy(w, low ? &p->src : &p->dst, 16);
-	memcpy(w + 4, low ? &p->dst : &p->src, 16);
-	w[8] = low ? (uint32_t)p->sport << 16 | p->dport :
-	    (uint32_t)p->dport << 16 | p->sport;
-	w[9] = (uint32_t)p->kind << 8 | p->proto;
-	if (x->vlans)
-		w[9] ^= p->vlans * UINT32_C(2654435761);
-	return hash_line(&x->key, w);
-}
-
-uint32_t
-flowindex_find(const struct flowindex *x, const struct flowlist *l,
-    const struct packet *p, uint32_t hash, enum flow_side *side)
-{
-	uint32_t mask = x->cells - 1;
-
-	for (uint32_t i = hash & mask; x->cell[i].slot != FLOWLIST_NONE;
-	    i = (i + 1) & mask)
-		if (x->cell[i].hash == hash && flowindex_holds(x,
-		    flowlist_slot(l, x->cell[i].slot), p, side))
-			return x->cell[i].slot;
-	return FLOWLIST_NONE;
-}
-
 static void
 put_cell(struct flowindex *x, struct flowindex_cell cell)
 {

@@ -30,7 +30,19 @@ struct flowindex {
 void flowindex_init(struct flowindex *, bool vlans);
 void flowindex_free(struct flowindex *);
 
-uint32_t flowindex_hash(const struct flowindex *, const struct packet *);
+static inline uint32_t
+flowindex_hash(const struct flowindex *x, const struct packet *p)
+{
+	bool low = flowslot_sender_is_low(p);
+	uint32_t ports = low ? (uint32_t)p->sport << 16 | p->dport :
+	    (uint32_t)p->dport << 16 | p->sport;
+	uint32_t rest = (uint32_t)p->kind << 8 | p->proto;
+
+	if (x->vlans)
+		rest ^= p->vlans * UINT32_C(2654435761);
+	return hash_pieces(&x->key, low ? &p->src : &p->dst,
+	    low ? &p->dst : &p->src, (uint64_t)rest << 32 | ports);
+}
 
 /* The cell at which a search for the hash begins. */
 static inline const struct flowindex_cell *
@@ -62,8 +74,19 @@ flowindex_holds(const struct flowindex *x, const struct flowslot *s,
 /* The slot that the packet, which has that hash, may belong to, and which
  * side sent it; FLOWLIST_NONE if there is none.  One slot of a tuple is
  * listed at most. */
-uint32_t flowindex_find(const struct flowindex *, const struct flowlist *,
-    const struct packet *, uint32_t hash, enum flow_side *);
+static inline uint32_t
+flowindex_find(const struct flowindex *x, const struct flowlist *l,
+    const struct packet *p, uint32_t hash, enum flow_side *side)
+{
+	uint32_t mask = x->cells - 1;
+
+	for (uint32_t i = hash & mask; x->cell[i].slot != FLOWLIST_NONE;
+	    i = (i + 1) & mask)
+		if (x->cell[i].hash == hash && flowindex_holds(x,
+		    flowlist_slot(l, x->cell[i].slot), p, side))
+			return x->cell[i].slot;
+	return FLOWLIST_NONE;
+}
 
 /* Lists the slot: packets find it from now on. */
 void flowindex_add(struct flowindex *, struct flowslot *, uint32_t slot);

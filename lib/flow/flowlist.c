@@ -29,26 +29,6 @@ flowlist_free(struct flowlist *l)
 	free(l->link);
 }
 
-static void
-unlink_slot(struct flowlist *l, uint32_t i)
-{
-	struct flowlist_link k = l->link[i];
-
-	*(k.before == FLOWLIST_NONE ? &l->oldest :
-	    &l->link[k.before].after) = k.after;
-	*(k.after == FLOWLIST_NONE ? &l->newest :
-	    &l->link[k.after].before) = k.before;
-}
-
-static void
-append_slot(struct flowlist *l, uint32_t i)
-{
-	l->link[i] = (struct flowlist_link){l->newest, FLOWLIST_NONE};
-	*(l->newest == FLOWLIST_NONE ? &l->oldest :
-	    &l->link[l->newest].after) = i;
-	l->newest = i;
-}
-
 /* Large pages, where the system has them: slots are met at random. */
 static struct flowslot *
 new_chunk(void)
@@ -61,8 +41,8 @@ new_chunk(void)
 	return p;
 }
 
-static uint32_t
-new_slot(struct flowlist *l)
+uint32_t
+flowlist_new(struct flowlist *l)
 {
 	uint32_t i = l->slots++;
 
@@ -74,34 +54,4 @@ new_slot(struct flowlist *l)
 	l->link = mem_grow(l->link, &l->link_cap, (size_t)i + 1,
 	    sizeof *l->link);
 	return i;
-}
-
-uint32_t
-flowlist_take(struct flowlist *l)
-{
-	uint32_t i = l->spare;
-
-	if (i != FLOWLIST_NONE)
-		l->spare = l->link[i].after;
-	else
-		i = new_slot(l);
-	append_slot(l, i);
-	return i;
-}
-
-void
-flowlist_give(struct flowlist *l, uint32_t i)
-{
-	unlink_slot(l, i);
-	l->link[i].after = l->spare;
-	l->spare = i;
-}
-
-void
-flowlist_touch(struct flowlist *l, uint32_t i)
-{
-	if (l->newest == i)
-		return;
-	unlink_slot(l, i);
-	append_slot(l, i);
 }

@@ -42,13 +42,61 @@ flowlist_slot(const struct flowlist *l, uint32_t i)
 	return &l->chunk[i >> FLOWLIST_CHUNK_BITS][i & (FLOWLIST_CHUNK - 1)];
 }
 
+/* For the three functions below alone: a slot more, in no list; the links of
+ * the list. */
+uint32_t flowlist_new(struct flowlist *);
+
+static inline void
+flowlist_unlink(struct flowlist *l, uint32_t i)
+{
+	struct flowlist_link k = l->link[i];
+
+	*(k.before == FLOWLIST_NONE ? &l->oldest :
+	    &l->link[k.before].after) = k.after;
+	*(k.after == FLOWLIST_NONE ? &l->newest :
+	    &l->link[k.after].before) = k.before;
+}
+
+static inline void
+flowlist_append(struct flowlist *l, uint32_t i)
+{
+	l->link[i] = (struct flowlist_link){l->newest, FLOWLIST_NONE};
+	*(l->newest == FLOWLIST_NONE ? &l->oldest :
+	    &l->link[l->newest].after) = i;
+	l->newest = i;
+}
+
 /* A slot that nobody uses, at the end of the list; it is not initialised. */
-uint32_t flowlist_take(struct flowlist *);
+static inline uint32_t
+flowlist_take(struct flowlist *l)
+{
+	uint32_t i = l->spare;
+
+	if (i != FLOWLIST_NONE)
+		l->spare = l->link[i].after;
+	else
+		i = flowlist_new(l);
+	flowlist_append(l, i);
+	return i;
+}
 
 /* Takes the slot out of the list, for somebody else to use. */
-void flowlist_give(struct flowlist *, uint32_t i);
+static inline void
+flowlist_give(struct flowlist *l, uint32_t i)
+{
+	flowlist_unlink(l, i);
+	l->link[i].after = l->spare;
+	l->spare = i;
+}
 
 /* Moves the slot to the end of the list: its latest packet is the latest. */
-void flowlist_touch(struct flowlist *, uint32_t i);
+static inline void
+flowlist_touch(struct flowlist *l, uint32_t i)
+{
+	if (l->newest == i)
+		return;
+	flowlist_unlink(l, i);
+	flowlist_append(l, i);
+}
 
 #endif
