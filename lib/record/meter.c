@@ -132,7 +132,7 @@ is_copy(struct meter *m, const struct packet *p)
 	return dedup_seen(m->dedup, p);
 }
 
-static void
+static inline void
 take_packet(struct meter *m, const struct packet *p,
     const struct flowtab_hint *hint)
 {
@@ -170,13 +170,21 @@ begin_clock(struct meter *m, int64_t first, int64_t second)
 	m->begun = true;
 }
 
+/* The clock has begun. */
+static inline void
+tell_time(struct meter *m, int64_t t_ns)
+{
+	flowclock_tell(&m->clock, t_ns);
+	if (m->want.output.pattern != NULL)
+		rotate_tick(m->rotate, m->clock.now);
+	flowtab_tick(m->table);
+}
+
 void
 meter_tick(struct meter *m, int64_t t_ns)
 {
 	begin_clock(m, t_ns, t_ns);
-	flowclock_tell(&m->clock, t_ns);
-	rotate_tick(m->rotate, m->clock.now);
-	flowtab_tick(m->table);
+	tell_time(m, t_ns);
 }
 
 /* An ICMP error about a packet of a flow. */
@@ -253,7 +261,7 @@ take_frames(struct meter *m, const struct frame *frame, size_t n)
 	k = 0;
 	for (size_t i = 0; i < n; i++) {
 		m->account.verdict[verdict[i]]++;
-		meter_tick(m, frame[i].t_ns);
+		tell_time(m, frame[i].t_ns);
 		if (verdict[i] == DECODE_FLOW) {
 			take_packet(m, &p[k], &hint[k]);
 			k++;
