@@ -157,12 +157,113 @@ write_few_sizes(struct out *o, const struct message *m, unsigned n)
 	hist_write_bins(o, bin, bins, HIST_DEC);
 }
 
+/* Up to 15 messages make counts of 4 bits, 16 of them in a word: a word is
+ * cleared and looked through in no time, a table is not. */
+enum { PACKED_MOST = 15 };
+
+static inline uint64_t
+packed_one(unsigned i)
+{
+	return UINT64_C(1) << 4 * i;
+}
+
+/* Which is the first that is not 0. */
+static inline unsigned
+packed_first(uint64_t counts)
+{
+	return (unsigned)__builtin_ctzll(counts) / 4;
+}
+
+/* The i-th, behind its colon. */
+static inline char *
+put_packed(char *p, uint64_t counts, unsigned i)
+{
+	*p++ = ':';
+	return out_put_u64(p, counts >> 4 * i & 15);
+}
+
+static char *
+put_packed_group(char *p, uint64_t counts)
+{
+	if (counts == 0)
+		*p++ = '-';
+	while (counts != 0) {
+		unsigned v = packed_first(counts);
+
+		*p++ = hex[v];
+		p = put_packed(p, counts, v);
+		counts &= ~(15 * packed_one(v));
+		if (counts != 0)
+			*p++ = ',';
+	}
+	return p;
+}
+
+static void
+write_packed_groups(struct out *o, const struct message *m, unsigned n)
+{
+	char *p = out_room(o, MSGSTATS_NIBBLES * NIB_MOST);
+
+	for (unsigned k = 0; k < MSGSTATS_NIBBLES / 2; k++) {
+		uint64_t high = 0, low = 0;
+
+		for (unsigned i = 0; i < n; i++)
+			if (k < m[i].seen) {
+				high += packed_one(m[i].first[k] >> 4);
+				low += packed_one(m[i].first[k] & 15);
+			}
+		p = put_packed_group(p, high);
+		*p++ = ';';
+		p = put_packed_group(p, low);
+		*p++ = ';';
+	}
+	out_upto(o, p - 1);
+}
+
+static char *
+put_packed_fun(char *p, const uint64_t counts[2])
+{
+	for (unsigned half = 0; half < 2; half++)
+		for (uint64_t c = counts[half]; c != 0;) {
+			unsigned i = packed_first(c);
+			unsigned value = msgstats_fun_value(16 * half + i);
+
+			*p++ = hex[value >> 4];
+			*p++ = hex[value & 15];
+			p = put_packed(p, c, i);
+			*p++ = ',';
+			c &= ~(15 * packed_one(i));
+		}
+	return p - 1;
+}
+
+static void
+write_packed_fun(struct out *o, const struct message *m, unsigned n)
+{
+	uint64_t counts[2] = {0, 0};
+
+	for (unsigned i = 0; i < n; i++)
+		if (msgstats_has_fun(&m[i])) {
+			unsigned k = msgstats_fun_index(m[i].first[2]);
+
+			counts[k / 16] += packed_one(k % 16);
+		}
+	if (counts[0] == 0 && counts[1] == 0)
+		out_char(o, '-');
+	else
+		out_upto(o, put_packed_fun(out_room(o, FUN_MOST), counts));
+}
+
 static void
 write_few_fun(struct out *o, const struct message *m, unsigned n)
 {
 	uint64_t fun[MSGSTATS_FUNS] = {0};
 	uint32_t there = 0;
 
+	if (n <= PACKED_MOST) {
+		write_packed_fun(o, m, n);
+		return;
+	}
 	for (unsigned i = 0; i < n; i++)
 		if (msgstats_has_fun(&m[i])) {
 			unsigned k = msgstats_fun_index(m[i].first[2]);
@@ -213,7 +314,9 @@ write_few_nib(struct out *o, const struct message *m, unsigned n)
 			messages++;
 			one = i;
 		}
-	if (messages > 1)
+	if (messages > 1 && n <= PACKED_MOST)
+		write_packed_groups(o, m, n);
+	else if (messages > 1)
 		write_few_groups(o, m, n);
 	else if (messages == 1)
 		write_one_nib(o, &m[one]);
