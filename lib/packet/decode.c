@@ -121,7 +121,7 @@ is_plain(const struct frame *frame, struct packet *p)
 	    bytes_be16(&b, PLAIN_UDP + 4) != total - 20 ||
 	    total > frame->len - PLAIN_IP)
 		return false;
-	memset(p, 0, PACKET_HEADS);
+	packet_clear(p);
 	p->t_ns = frame->t_ns;
 	p->src = addr_from4(b.p + PLAIN_IP + 12);
 	p->dst = addr_from4(b.p + PLAIN_IP + 16);
@@ -151,15 +151,15 @@ set_heads(const struct walk *w)
 	p->vlans = 0;
 }
 
-enum decode_verdict
-decode(struct decode *d, const struct frame *frame, struct packet *packet)
+/* Of what is not plain.  It is a function of its own, so that what is needs
+ * no room for a walk. */
+static __attribute__((noinline)) enum decode_verdict
+decode_walk(struct decode *d, const struct frame *frame,
+    struct packet *packet)
 {
 	struct walk w;
 	int verdict;
 
-	if (!d->want.tunnels && !d->want.heads && is_plain(frame, packet) &&
-	    !(d->want.count_tunnels && tunnel_has_port(packet)))
-		return DECODE_FLOW;
 	d->has_quote = false;
 	w.d = d;
 	w.frame = frame;
@@ -187,6 +187,15 @@ decode(struct decode *d, const struct frame *frame, struct packet *packet)
 	if (d->want.heads && packet->extra)
 		d->told = *packet;
 	return (enum decode_verdict)verdict;
+}
+
+enum decode_verdict
+decode(struct decode *d, const struct frame *frame, struct packet *packet)
+{
+	if (!d->want.tunnels && !d->want.heads && is_plain(frame, packet) &&
+	    !(d->want.count_tunnels && tunnel_has_port(packet)))
+		return DECODE_FLOW;
+	return decode_walk(d, frame, packet);
 }
 
 enum decode_extra

@@ -1,7 +1,6 @@
 #include "packet/frag.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "base/num.h"
@@ -184,7 +183,7 @@ set_later(struct frag *f, struct datagram *d, const struct held *h,
 	uint32_t from = h->offset * UINT32_C(8), to = from + h->length;
 	bool had_flags = d->from <= FLAGS_AT && d->to > FLAGS_AT;
 
-	memset(p, 0, PACKET_HEADS);
+	packet_clear(p);
 	p->t_ns = h->t_ns;
 	p->src = d->src;
 	p->dst = d->dst;

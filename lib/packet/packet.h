@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/addr.h"
 #include "packet/frame.h"
@@ -63,6 +64,18 @@ struct packet {
 					   linkname_vlans */
 };
 
-enum { PACKET_HEADS = offsetof(struct packet, frame) };
+enum {
+	PACKET_HEADS = offsetof(struct packet, frame),
+	PACKET_HALF = offsetof(struct packet, length)
+};
+
+/* All but what tells more.  In two pieces, each of which is a few stores:
+ * compilers make a loop of the whole. */
+static inline void
+packet_clear(struct packet *p)
+{
+	memset(p, 0, PACKET_HALF);
+	memset((char *)p + PACKET_HALF, 0, PACKET_HEADS - PACKET_HALF);
+}
 
 #endif

@@ -1,7 +1,5 @@
 #include "packet/transport.h"
 
-#include <string.h>
-
 #include "packet/icmp.h"
 
 enum { PORTS = 4, UDP_HEAD = 8, TCP_HEAD = 20, SCTP_HEAD = 12, ICMP_HEAD = 8 };
@@ -10,7 +8,7 @@ enum { PORTS = 4, UDP_HEAD = 8, TCP_HEAD = 20, SCTP_HEAD = 12, ICMP_HEAD = 8 };
 static void
 transport_begin(struct packet *p, const struct ip *ip, int64_t t_ns)
 {
-	memset(p, 0, PACKET_HEADS);
+	packet_clear(p);
 	p->t_ns = t_ns;
 	p->src = ip->src;
 	p->dst = ip->dst;
