@@ -170,6 +170,7 @@ lint:
 	shellcheck -x t/*.t t/lib.sh $$(git ls-files '*.sh') .ci/run .ci/deps
 	mandoc -Tlint -W warning $$(git ls-files '*.[157]')
 	bash t/lint/includes.sh
+	bash t/lint/tree.sh
 
 # Asked for together with `deps`, it waits for npm.
 geodb: $(if $(filter deps,$(MAKECMDGOALS)),deps)

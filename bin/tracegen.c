@@ -98,6 +98,30 @@ generate(const struct campus_options *o, const struct files *f)
 	return 0;
 }
 
+/* An option of what is made, or false. */
+static bool
+set_campus(struct campus_options *o, int c, const char *arg)
+{
+	switch (c) {
+	case 'c':
+		o->clients = (uint32_t)num_option(c, arg, 1, MOST_CLIENTS);
+		return true;
+	case 'd':
+		o->duration_s = duration(arg);
+		return true;
+	case 'n':
+		o->noise_per_h = (double)num_option(c, arg, 1, MOST_NOISE);
+		return true;
+	case 'N':
+		o->noise_per_h = 0;
+		return true;
+	case 's':
+		o->seed = num_option(c, arg, 0, UINT32_MAX);
+		return true;
+	}
+	return false;
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -108,13 +132,6 @@ main(int argc, char *argv[])
 
 	while ((c = cmdline_getopt(argc, argv, "c:d:g:hl:n:No:s:Vw:")) != -1)
 		switch (c) {
-		case 'c':
-			o.clients = (uint32_t)num_option(c, optarg, 1,
-			    MOST_CLIENTS);
-			break;
-		case 'd':
-			o.duration_s = duration(optarg);
-			break;
 		case 'g':
 			f.places = optarg;
 			break;
@@ -124,18 +141,8 @@ main(int argc, char *argv[])
 		case 'l':
 			f.truth = optarg;
 			break;
-		case 'n':
-			o.noise_per_h = (double)num_option(c, optarg, 1,
-			    MOST_NOISE);
-			break;
-		case 'N':
-			o.noise_per_h = 0;
-			break;
 		case 'o':
 			f.capture = optarg;
-			break;
-		case 's':
-			o.seed = num_option(c, optarg, 0, UINT32_MAX);
 			break;
 		case 'V':
 			cmdline_version();
@@ -144,7 +151,8 @@ main(int argc, char *argv[])
 			    LEAST_SNAPLEN, MOST_SNAPLEN);
 			break;
 		default:
-			cmdline_usage(usage);
+			if (!set_campus(&o, c, optarg))
+				cmdline_usage(usage);
 		}
 	if (optind < argc)
 		cmdline_usage(usage);

@@ -225,6 +225,7 @@ check "flowfrom: empty input" -s 1 -M '<stdin>' -- flowfrom zeek
 check "flowfrom: missing file" -s 1 -M 'absent: No such file' -- \
 	flowfrom zeek absent
 check "flowfrom: directory" -s 1 -M '/: .*directory' -- flowfrom zeek /
+# shellcheck disable=SC2016  # the inner shell's
 check "flowfrom: full disk" -s 1 -M 'cannot write: No space' -- \
 	sh -c 'flowfrom zeek "$1" >/dev/full' - "$top/t/from/conn.log"
 check "flowfrom: no network" -s 2 -M '^flowfrom: -n: not a network: "x"' -- \

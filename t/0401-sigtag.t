@@ -278,12 +278,12 @@ ok '-s -k: the same' sh -c 'sigtag -sk in 2>err2 >out2;
 {
 	printf '#start\tproto\tsrc\tsport\tdst\tdport\tdir\tpkts\trpkts\t'
 	printf 'class\tsampled\n'
-} >head
+} >head.tsv
 row() { # class sampled
 	printf '1.0\tudp\t10.0.0.1\t5\t20.0.0.1\t6\tout\t1\t1\t%s\t%s\n' \
 		"$@"
 }
-{ cat head; row sig 1; row sig -; row - 100; } >in
+{ cat head.tsv; row sig 1; row sig -; row - 100; } >in
 is 'not sampled, not known, not signaling' "$(sigtag in | cut -f 12)" 'tag
 heartbeat
 heartbeat

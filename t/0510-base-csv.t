@@ -130,6 +130,7 @@ printf '%s\n' 0.0.0.0,223.255.255.255,IT,Torino,45.07,7.69 \
 	::,::fffe:ffff:ffff,IT,Torino,45.07,7.69 \
 	::1:0:0:0,ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff,IT,Torino,45.07,7.69 \
 	>all.csv
+# shellcheck disable=SC2086  # an option or none
 look() { printf '%s\n' "$1" | geojoin $2 -d all.csv -H ip -c ip | cut -f 2-; }
 for a in 0.1.2.3 10.255.255.255 100.64.0.1 127.0.0.1 169.254.9.9 \
 	172.31.255.255 192.0.0.8 192.88.99.1 192.168.0.1 198.19.255.255 \

@@ -85,6 +85,7 @@ for loop in c00c c010 c0ff ffff; do
 done | perl "$top/t/mkpcap.pl" >loops.pcap
 check 'pointers in circles' -O "$(echo "$header" | tsv)" -- \
 	flownames loops.pcap
+# shellcheck disable=SC2016  # the inner shell's
 check 'a query says nothing, an error neither' -O "$(echo "$header" | tsv)" \
 	-- bash -c 'perl "$1" <<END | flownames
 1.0 eth ip(10.0.0.1,10.0.0.53) udp(4000,53) hex($2)
@@ -192,7 +193,7 @@ if [ -e "$traces/skype.pcap" ] && command -v tshark >/dev/null; then
 	for f in skype.pcap other/facebook.pcap other/whatsapp.pcap; do
 		tshark -r "$traces/$f" -Y 'tcp && tls.handshake.extensions_server_name' \
 			-T fields -e tls.handshake.extensions_server_name \
-			2>/dev/null | tr A-Z a-z | sort >want
+			2>/dev/null | tr '[:upper:]' '[:lower:]' | sort >want
 		flownames "$traces/$f" | awk -F '\t' '$6 == "tls" {print $5}' |
 			sort >got
 		check "$f: server names" -o want -- cat got

@@ -2,7 +2,7 @@
 # Frames said in the words of t/mkpcap.pl, decoded by build/t/packets whole and
 # cut at every length; sourced behind lib.sh.
 
-make="perl $top/t/mkpcap.pl"
+make="perl ${top:?lib.sh comes first}/t/mkpcap.pl"
 packets=${BUILD:-$top/build}/t/packets
 
 # What is decoded, without the time.

@@ -190,9 +190,10 @@ presence_birth(struct client *c, unsigned slot, struct rand *r)
 		return (int64_t)US * c->open_s[0];
 	if (slot == CLIENT_CALL)
 		return birth_us(c, c->at[slot] * part, 0, 0);
-	if (slot >= CLIENT_IN)
-		return birth_us(c, c->at[slot] * part, 0,
-		    refresh_part(c, CLIENT_IN));
-	return birth_us(c, c->at[slot] * part, login_part(c),
-	    refresh_part(c, 0));
+	if (slot < CLIENT_IN)
+		return birth_us(c, c->at[slot] * part, login_part(c),
+		    refresh_part(c, 0));
+	/* Callers stay below CLIENT_SLOTS, which cppcheck does not see. */
+	/* cppcheck-suppress arrayIndexOutOfBoundsCond */
+	return birth_us(c, c->at[slot] * part, 0, refresh_part(c, CLIENT_IN));
 }

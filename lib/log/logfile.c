@@ -160,12 +160,12 @@ logfile_object(struct logfile *f, json_take *take, void *arg)
 		while (r == JSON_CUT && logfile_more(f));
 	if (r == JSON_BAD) {
 		logfile_line(f, &n);
-		return r;
+		return (int)r;
 	}
 	if (r == JSON_OBJECT)
 		r = json_object(f->buf + f->at, n, take, arg, &n);
 	logfile_take(f, r == JSON_CUT ? f->end - f->at : n);
-	return r;
+	return (int)r;
 }
 
 bool

@@ -46,6 +46,7 @@ struct namelogs {
 	struct rec_span answer[SAIDNAME_ANSWERS];
 	bool has_ttl;
 	int64_t ttl_ns;			/* the least of them */
+	struct addr server;	/* that answered the row */
 };
 
 static bool
@@ -132,16 +133,15 @@ static void
 put_answers(struct namelogs *x, struct nameout *o,
     const struct saidname *name)
 {
-	struct addr server = o->address;
-
+	x->server = o->address;
 	/* Suricata's answers may go from the server. */
 	if (o->sport == DNS_PORT && o->dport != DNS_PORT) {
-		server = o->client;
+		x->server = o->client;
 		o->client = o->address;
 		o->sport = o->dport;
 		o->dport = DNS_PORT;
 	}
-	o->server = &server;
+	o->server = &x->server;
 	o->until_ns = o->start_ns + (x->has_ttl ? x->ttl_ns : 0);
 	for (size_t i = 0; i < x->n; i++)
 		if (addr_parse(x->answer[i].s, x->answer[i].n, &o->address))

@@ -321,7 +321,8 @@ const struct flowrec_col flowrec_col[FLOWREC_COLUMNS] = {
 	    NULL}, BASIC, FORWARD, put_flags, NULL, parse_flags},
 	[COL_RFLAGS] = {{"rflags", TEXT, "", "TCP flags of the responder",
 	    NULL}, BASIC, REVERSE, put_flags, NULL, parse_flags},
-	[COL_WHY] = {{"why", TEXT, "", "idle, fin, rst, syn, active, evict, eof",
+	[COL_WHY] = {{"why", TEXT, "",
+	    "idle, fin, rst, syn, active, evict, eof",
 	    NULL}, BASIC, FORWARD, put_why, NULL, parse_why},
 
 	[COL_SIZE] = {{"size", HISTOGRAM, "B", "payload lengths, initiator",

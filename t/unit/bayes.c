@@ -66,9 +66,11 @@ distances(void)
 	bayes_add(&b, false, 172, 0, 20, 3);
 	bayes_add(&b, false, 172, 0, 900, 1);
 	bayes_add(&b, false, 172, 0, 1000, 7);	/* slow: left out */
-	ok(near(bayes_belief(&b, BAYES_CODECS_2007).gap, (3 * -0.3991 - 25) / 4));
+	ok(near(bayes_belief(&b, BAYES_CODECS_2007).gap,
+	    (3 * -0.3991 - 25) / 4));
 	ok(near(bayes_belief(&b, BAYES_CODECS_2007).length, -0.3991));
-	ok(bayes_belief(&b, BAYES_CODECS_2007).both == bayes_belief(&b, BAYES_CODECS_2007).gap);
+	ok(bayes_belief(&b, BAYES_CODECS_2007).both ==
+	    bayes_belief(&b, BAYES_CODECS_2007).gap);
 }
 
 int

@@ -5,7 +5,8 @@
  *
  *	build/t/packets [-aLT] [-D ms] [-f filter] [file ...]
  *
- * -a tells of all protocols, -T looks inside tunnels, -L takes file names from stdin, -D marks
+ * -a tells of all protocols, -T looks inside tunnels, -L takes file names
+ * from stdin, -D marks
  * duplicates.  Without arguments it tests what can be tested without a
  * capture, and prints TAP.
  */

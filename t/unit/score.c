@@ -1,6 +1,7 @@
 /*
  * Scores of endpoints.  Those of one and two messages are calculated by
- * hand from the model in lib/skype/score.h; the rest are facts that any reading of
+ * hand from the model in lib/skype/score.h; the rest are facts that any
+ * reading of
  * it must show.
  */
 #include "skype/score.h"
@@ -95,7 +96,8 @@ two_probes(void)
 	double zeros = log2(.5 + .25 / 64 + .25 / 8 * (1.125 / 2));
 	/* Dirichlet, 1/64 each, 1/4 in all: 1/16 * (1/64) / (5/4) if they
 	 * differ, 1/16 * (65/64) / (5/4) if not; uniform 1/256. */
-	double differ = 256. / 16 / 64 / 1.25, equal = 256. / 16 * 65 / 64 / 1.25;
+	double differ = 256. / 16 / 64 / 1.25;
+	double equal = 256. / 16 * 65 / 64 / 1.25;
 	/* Nibble 4: the same against Dirichlet, .3 each. */
 	double count = .3 / 5.8 / (1. / 64 / 1.25);
 

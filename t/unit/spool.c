@@ -70,7 +70,8 @@ again(struct spool *s, struct lines *in)
 static bool
 survives(int flags, const char *change, const char *want)
 {
-	const struct timespec tick = { .tv_nsec = 20000000 };	/* coarse clocks */
+	/* Clocks of files are coarse. */
+	const struct timespec tick = { .tv_nsec = 20000000 };
 	char *files[] = {one, NULL};
 	struct spool s;
 	struct lines in;
@@ -120,12 +121,14 @@ main(void)
 	ok(strcmp(kept("#h\na\nb\n", "", &stored), "a/b/") == 0 && !stored);
 	ok_as(strcmp(kept("#h\na\nb", "", &stored), "a/b/") == 0 && !stored,
 	    "last line without LF");
-	ok_as(strcmp(kept("#h\na\n#c\nb\n", "", &stored), "a/b/") == 0 && stored,
+	ok_as(strcmp(kept("#h\na\n#c\nb\n", "", &stored), "a/b/") == 0 &&
+	    stored,
 	    "a line between that is not kept");
 	ok_as(strcmp(kept("#h\n", "", &stored), "") == 0, "no line");
 	ok_as(strcmp(kept("a\nb", "c\n", &stored), "a/b/c/") == 0 && stored,
 	    "two files, the first without a last LF");
-	ok_as(strcmp(kept("#h\na\n", "c\nd\n", &stored), "a/c/d/") == 0 && stored,
+	ok_as(strcmp(kept("#h\na\n", "c\nd\n", &stored), "a/c/d/") == 0 &&
+	    stored,
 	    "the second goes on where the first ends, in bytes");
 	ok_as(survives(O_APPEND, "c\n", "a/b/"), "grown");
 	ok_as(survives(O_TRUNC, "#h\n", NULL), "shortened");
