@@ -30,28 +30,31 @@ flowslot_begin(struct flowslot *e, const struct packet *p)
 }
 
 /* The packet again: what a flow needs of it. */
-static struct packet
-held_packet(const struct flowslot *e)
+static inline void
+set_held_packet(struct packet *p, const struct flowslot *e)
 {
-	struct packet p = {
-		.t_ns = e->end, .src = e->src, .dst = e->dst,
-		.sport = e->sport, .dport = e->dport, .proto = e->proto,
-		.tcp_flags = e->tcp_flags, .kind = flowslot_kind(e),
-		.later_fragment = e->marks & FLOWSLOT_LATER,
-		.length = e->length,
-		.payload = e->as.first, .captured = e->seen
-	};
-
-	if (p.tcp_flags & TCP_SYN && e->seen == 0)
-		memcpy(&p.seq, e->as.first, sizeof p.seq);
-	if (!flow_is_answer(&p))
-		return p;
-	p.src = e->dst;
-	p.dst = e->src;
-	p.sport = e->dport;
-	p.dport = e->sport;
-	p.ack = p.seq + 1;
-	return p;
+	packet_clear(p);
+	p->t_ns = e->end;
+	p->src = e->src;
+	p->dst = e->dst;
+	p->sport = e->sport;
+	p->dport = e->dport;
+	p->proto = e->proto;
+	p->tcp_flags = e->tcp_flags;
+	p->kind = flowslot_kind(e);
+	p->later_fragment = e->marks & FLOWSLOT_LATER;
+	p->length = e->length;
+	p->payload = e->as.first;
+	p->captured = e->seen;
+	if (p->tcp_flags & TCP_SYN && e->seen == 0)
+		memcpy(&p->seq, e->as.first, sizeof p->seq);
+	if (!flow_is_answer(p))
+		return;
+	p->src = e->dst;
+	p->dst = e->src;
+	p->sport = e->dport;
+	p->dport = e->sport;
+	p->ack = p->seq + 1;
 }
 
 /* Sets the flow to what is held of one of one packet. */
@@ -59,8 +62,9 @@ static void
 unfold_packet(const struct flowslot *e, struct flow_full *full,
     bool with_features)
 {
-	struct packet p = held_packet(e);
+	struct packet p;
 
+	set_held_packet(&p, e);
 	flow_begin(&full->flow, &p, with_features ? &full->few : NULL);
 	flow_add(&full->flow, flow_first_side(&p), &p, NULL);
 	full->flow.why = (uint8_t)flowslot_why(e);
