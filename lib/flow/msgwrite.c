@@ -254,16 +254,16 @@ write_packed_fun(struct out *o, const struct message *m, unsigned n)
 		out_upto(o, put_packed_fun(out_room(o, FUN_MOST), counts));
 }
 
-static void
+/* More messages need tables, and those who use them are functions of their
+ * own, so that the others need no room for them. */
+#define TABLES __attribute__((noinline))
+
+static TABLES void
 write_few_fun(struct out *o, const struct message *m, unsigned n)
 {
 	uint64_t fun[MSGSTATS_FUNS] = {0};
 	uint32_t there = 0;
 
-	if (n <= PACKED_MOST) {
-		write_packed_fun(o, m, n);
-		return;
-	}
 	for (unsigned i = 0; i < n; i++)
 		if (msgstats_has_fun(&m[i])) {
 			unsigned k = msgstats_fun_index(m[i].first[2]);
@@ -287,7 +287,7 @@ write_one_nib(struct out *o, const struct message *m)
 	out_upto(o, p);
 }
 
-static void
+static TABLES void
 write_few_groups(struct out *o, const struct message *m, unsigned n)
 {
 	uint64_t nib[MSGSTATS_NIBBLES][16] = {{0}};
@@ -325,15 +325,15 @@ write_few_nib(struct out *o, const struct message *m, unsigned n)
 }
 
 void
-msgwrite_few(struct out *o, const struct message *m, unsigned n,
+msgwrite_some(struct out *o, const struct message *m, unsigned n,
     enum msgstats_column column)
 {
-	if (n == 0 || column == MSGSTATS_WIN)
-		out_char(o, '-');
-	else if (column == MSGSTATS_SIZE)
+	if (column == MSGSTATS_SIZE)
 		write_few_sizes(o, m, n);
-	else if (column == MSGSTATS_FUN)
-		write_few_fun(o, m, n);
-	else
+	else if (column == MSGSTATS_NIB)
 		write_few_nib(o, m, n);
+	else if (n <= PACKED_MOST)
+		write_packed_fun(o, m, n);
+	else
+		write_few_fun(o, m, n);
 }
