@@ -59,7 +59,7 @@ is 'it says where' "$(cat err)" \
 	'pcap2flows: <stdin>: byte 180: stopped by a signal'
 is 'no part is left' "$(echo d/pipe*)" d/pipe
 is 'the flows of two frames are there' "$(grep -v '^#' d/pipe)" \
-	"$(sed -n 2,3p want | sed '2s/idle$/eof/')"
+	"$(sed -n 2,3p want | sed '2s/idle/eof/')"
 rm -f status
 mkfifo fifo
 { touch opened; await status; } >fifo &

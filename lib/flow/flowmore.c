@@ -82,8 +82,8 @@ note_ip(struct flowmore_ip *d, const struct packet *p)
 {
 	bool is4 = p->ip[0] >> 4 == 4;
 	uint8_t ttl = is4 ? p->ip[8] : p->ip[7];
-	uint8_t tos = is4 ? p->ip[1] :
-	    (uint8_t)(p->ip[0] << 4 | p->ip[1] >> 4);
+	uint8_t tos = (uint8_t)(is4 ? p->ip[1] :
+	    p->ip[0] << 4 | p->ip[1] >> 4);
 
 	if (!d->any) {
 		d->any = true;
