@@ -3,8 +3,10 @@
  * they are named, or all but these.  What cut(1) does by number.
  *
  * -d prints times as dates, for eyes: UTC, as RFC 3339 has it, with the
- * record's decimals.  No other program of the suite reads these.  -p writes
- * the header without "#", for other tools; -T tells what the columns are.
+ * record's decimals; -l the same in the time zone of the environment, with
+ * its offset.  Expressions of flowgrep may hold both; no program of the suite
+ * reads them in records.  -p writes the header without "#", for other tools;
+ * -T tells what the columns are.
  *
  * One pass; memory: one line.
  */
@@ -23,7 +25,7 @@
 #include "record/rec.h"
 
 static const char usage[] =
-	"usage: flowcut [-dhkpTVvx] [-c columns] [-H names] [file ...]\n";
+	"usage: flowcut [-dhklpTVvx] [-c columns] [-H names] [file ...]\n";
 
 /* Without -c: what one looks at first. */
 static const char *const need[] = {
@@ -44,7 +46,7 @@ struct job {
 	struct collist names;
 	bool named;			/* -c */
 	bool drop;			/* -x */
-	bool dates;			/* -d */
+	bool dates, local;		/* -d, -l */
 	bool types;			/* -T */
 	size_t *column, columns;	/* those to write, by number */
 	bool *is_time;			/* of each of these */
@@ -124,10 +126,10 @@ write_types(struct job *j)
 /* "1177192800.000000" as "2007-04-21T22:00:00.000000Z"; false if it is no
  * time. */
 static bool
-write_date(struct out *o, struct rec_span v)
+write_date(struct out *o, struct rec_span v, bool local)
 {
 	const char *point = memchr(v.s, '.', v.n);
-	char text[sizeof "-2147481748-12-31T23:59:60"];
+	char text[sizeof "-2147481748-12-31T23:59:60"], zone[8];
 	struct tm tm;
 	int64_t ns;
 	time_t t;
@@ -135,13 +137,21 @@ write_date(struct out *o, struct rec_span v)
 	if (!num_time(v.s, v.n, &ns))
 		return false;
 	t = (time_t)(ns / NS_PER_S);
-	if (gmtime_r(&t, &tm) == NULL ||
+	if ((local ? localtime_r(&t, &tm) : gmtime_r(&t, &tm)) == NULL ||
 	    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &tm) == 0)
 		return false;
 	out_str(o, text);
 	if (point != NULL)
 		out_mem(o, point, (size_t)(v.s + v.n - point));
-	out_char(o, 'Z');
+	if (!local) {
+		out_char(o, 'Z');
+		return true;
+	}
+	if (strftime(zone, sizeof zone, "%z", &tm) != 5)
+		return false;
+	out_mem(o, zone, 3);			/* +02 */
+	out_char(o, ':');
+	out_mem(o, zone + 3, 2);
 	return true;
 }
 
@@ -171,7 +181,8 @@ write_row(struct job *j)
 
 		if (i > 0)
 			out_char(o, '\t');
-		if (!j->dates || !j->is_time[i] || !write_date(o, v))
+		if (!j->dates || !j->is_time[i] || !write_date(o, v,
+		    j->local))
 			out_mem(o, v.s, v.n);
 	}
 	out_char(o, '\n');
@@ -205,7 +216,7 @@ main(int argc, char **argv)
 	};
 	int c;
 
-	while ((c = cmdline_getopt(argc, argv, "c:dH:hkpTVvx")) != -1) {
+	while ((c = cmdline_getopt(argc, argv, "c:dH:hklpTVvx")) != -1) {
 		switch (c) {
 		case 'c':
 			collist_parse(&job.names, optarg);
@@ -216,6 +227,10 @@ main(int argc, char **argv)
 			break;
 		case 'h':
 			cmdline_help(usage, need, NEEDS, NULL, 0);
+		case 'l':
+			job.dates = job.local = true;
+			tzset();
+			break;
 		case 'p':
 			job.spec.plain = true;
 			break;

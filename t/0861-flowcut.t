@@ -1,7 +1,7 @@
 #!/bin/sh
 # flowcut and flowsort: columns and orders, against cut, sort and date.
 . "${0%/*}/lib.sh"
-plan 28
+plan 29
 
 tsv() { tr ' ' '\t'; }
 tsv <<'END' >in.tsv
@@ -54,6 +54,13 @@ check 'flowcut -dk' -s 1 -M '1 bad row dropped' \
 	-O '#cid	start
 c	2007-04-21T22:00:00.000000Z
 b	2007-04-21T22:00:00.000000Z' -- flowcut -dkc cid,start bad.tsv
+# As date has it, in winter and in summer.
+for t in 0951782399.999999 1177192800.000000; do
+	TZ=Europe/Rome date -d "@${t%.*}" "+%Y-%m-%dT%H:%M:%S.${t#*.}%:z"
+done >wanted
+printf '#start\n0951782399.999999\n1177192800.000000\n' >zone.tsv
+is 'flowcut -l: local time with its offset' \
+	"$(TZ=Europe/Rome flowcut -lc start zone.tsv | sed 1d)" "$(cat wanted)"
 check 'flowcut: as text it passes' -- flowcut -c start bad.tsv
 { cat in.tsv; printf '#src\tcid\n'; printf '10.9.9.9\td\n'; } >two.tsv
 check 'flowcut: another header' -s 2 -M 'two.tsv:5: no column "note"' -- \
