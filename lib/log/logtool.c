@@ -122,6 +122,21 @@ log_payload(uint64_t bytes, uint64_t pkts, const struct log_flow *f,
 	return pkts <= bytes / headers ? bytes - pkts * headers : 0;
 }
 
+bool
+log_read_counts(const struct log_row *r, struct log_flow *f, unsigned link,
+    struct log_fault *e)
+{
+	if (!log_read_times(r, f, e) ||
+	    !log_read_count(r, LOG_PKTS, &f->pkts[0], e) ||
+	    !log_read_count(r, LOG_RPKTS, &f->pkts[1], e) ||
+	    !log_read_count(r, LOG_BYTES, &f->bytes[0], e) ||
+	    !log_read_count(r, LOG_RBYTES, &f->bytes[1], e))
+		return false;
+	for (int i = 0; i < 2; i++)
+		f->bytes[i] = log_payload(f->bytes[i], f->pkts[i], f, link);
+	return true;
+}
+
 uint16_t
 log_flags(struct rec_span letters, bool opens)
 {

@@ -99,6 +99,11 @@ bool log_read_times(const struct log_row *, struct log_flow *,
 uint64_t log_payload(uint64_t bytes, uint64_t pkts,
     const struct log_flow *, unsigned link);
 
+/* Times, packets and payload of both directions, of a log that counts bytes
+ * with such headers. */
+bool log_read_counts(const struct log_row *, struct log_flow *, unsigned link,
+    struct log_fault *);
+
 /* TCP flags of one direction out of letters, as records have them.  A log
  * that has only their union cannot tell SYN from SYN and ACK: opens says
  * whether this side is taken for the one who opened. */

@@ -221,14 +221,8 @@ nfdump_flow(const struct log_row *r, struct log_flow *f, struct log_fault *e)
 		return LOG_NO_FLOW;
 	if (!log_read_tuple(r, f, e))
 		return e->what != NULL ? LOG_BAD : LOG_NO_FLOW;
-	if (!log_read_times(r, f, e) ||
-	    !log_read_count(r, LOG_PKTS, &f->pkts[0], e) ||
-	    !log_read_count(r, LOG_RPKTS, &f->pkts[1], e) ||
-	    !log_read_count(r, LOG_BYTES, &f->bytes[0], e) ||
-	    !log_read_count(r, LOG_RBYTES, &f->bytes[1], e))
+	if (!log_read_counts(r, f, 0, e))
 		return LOG_BAD;
-	for (int i = 0; i < 2; i++)
-		f->bytes[i] = log_payload(f->bytes[i], f->pkts[i], f, 0);
 	if (f->proto == PROTO_TCP)
 		f->flags[0] = log_flags(r->v[LOG_FLAGS], log_opens(f));
 	if (f->pkts[1] != LOG_UNKNOWN && f->pkts[1] > 0)

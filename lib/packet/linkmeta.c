@@ -232,15 +232,8 @@ link_vpp(struct bytes *b)
 		if (!bytes_skip(b, 1))
 			return LINK_CUT;
 	}
-	switch (kind) {
-	case ETHERNET:
-		return LINK_ETHERNET;
-	case IP4:
-		return LINK_IP4;
-	case IP6:
-		return LINK_IP6;
-	}
-	return LINK_NOT_IP;
+	return kind == ETHERNET ? LINK_ETHERNET : kind == IP4 ? LINK_IP4 :
+	    kind == IP6 ? LINK_IP6 : LINK_NOT_IP;
 }
 
 /* Juniper: magic number, flags; with 0x80 a length and so much more; with 2
