@@ -144,7 +144,8 @@ deps:
 	$(if $(filter check lint sanitize memcheck,$(MAKECMDGOALS)),check) \
 	$(if $(filter live-check,$(MAKECMDGOALS)),live) \
 	$(if $(filter same-check,$(MAKECMDGOALS)),lint) \
-	$(if $(filter deb deb-check,$(MAKECMDGOALS)),deb) \
+	$(if $(filter deb deb-check,$(MAKECMDGOALS)),deb build) \
+	$(if $(filter fresh-check,$(MAKECMDGOALS)),fresh) \
 	$(if $(filter browser-check,$(MAKECMDGOALS)),figures browser) \
 	$(if $(filter fuzz fuzz-merge,$(MAKECMDGOALS)),lint) \
 	$(filter bench geodb lint memcheck,$(MAKECMDGOALS))),check)

@@ -7,6 +7,8 @@
 #@   stage-check   each command behind figures, tables, checks and examples
 #@                 fails in turn, then disks are full: does the whole say so?
 #@                 SAMPLE=100: so many of the commands; all take an hour
+#@   fresh-check   the README's commands in a fresh Debian: SUITE=bookworm or
+#@                 trixie, as root and as a user, and the package (root)
 #@   live-check    live capture over a pair of interfaces: SECONDS=60 at
 #@                 50,000 packets/s, then the rate at which drops begin,
 #@                 beside tcpdump (root, 15 min); out/live.txt
@@ -59,7 +61,7 @@ stage-check: all $(BUILD)/stages/half
 	    $(BUILD)/stages/half "$$BIN_PATH" t/stages/commands \
 	    figures paper-check truth-check overlay
 
-.PHONY: stage-check
+.PHONY: stage-check fresh-check
 
 check: $(REPLAYERS)
 
@@ -97,6 +99,10 @@ fuzz: all fuzz-build
 
 fuzz-merge: all fuzz-build
 	@sh t/fuzz/merge.sh "$(FUZZ_BUILD)" $(FUZZ)
+
+SUITE = bookworm
+fresh-check:
+	bash t/fresh.sh $(SUITE)
 
 live-check: all
 	@mkdir -p -- "$$OUT"
