@@ -297,8 +297,8 @@ direction_of(struct morejoin *m, enum flowrec_column c)
 	}
 	d.has_a = m->a->pkts[d.side] > 0;
 	d.has_b = m->b->pkts[in_b] > 0;
-	d.gap = first == TIME_NONE || !in_sequence(m) ? -1 :
-	    first - m->a->last[d.side];
+	d.gap = first == TIME_NONE || m->a->last[d.side] == TIME_NONE ||
+	    !in_sequence(m) ? -1 : first - m->a->last[d.side];
 	return d;
 }
 
