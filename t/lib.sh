@@ -16,6 +16,11 @@ export top
 traces=${TRACES:-$top/../shared/traces} paper=$top/../shared/paper
 PATH=${BIN:-$top/bin}:$PATH
 export PATH LC_ALL=C TZ=UTC
+# A make within a test takes no part in the jobs of the one around it; what was
+# set on that one's command line holds for it, too.
+MAKEFLAGS=$(printf '%s\n' "${MAKEFLAGS-}" |
+	sed 's/ *-j[0-9]*\( \|$\)/\1/; s/ *--jobserver-[^ ]*//')
+export MAKEFLAGS
 scratch=$(mktemp -d) || exit 1
 TMPDIR=$scratch
 export TMPDIR

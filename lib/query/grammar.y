@@ -13,7 +13,7 @@ typedef struct parser_place QUERY_YYLTYPE;
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
+#include "query/lasting.h"
 
 #define YYMAXDEPTH 10000
 #define YYLLOC_DEFAULT(here, rhs, n) \
@@ -308,7 +308,7 @@ test_regex(struct parser_place at, struct parser_word word)
 	char why[128];
 	int fault;
 
-	t->regex = mem_alloc(1, sizeof *t->regex);
+	t->regex = lasting_alloc(sizeof *t->regex);
 	fault = regcomp(t->regex, word.text, REG_EXTENDED | REG_NOSUB);
 	if (fault != 0) {
 		regerror(fault, t->regex, why, sizeof why);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/lines.h"
-#include "base/mem.h"
+#include "query/lasting.h"
 
 /* Longer than every address with its prefix length. */
 enum { NET_TEXT = ADDR_TEXT + 4 };
@@ -50,7 +50,7 @@ without_comment(const char *line, size_t n)
 struct listfile *
 listfile_read(char *name)
 {
-	struct listfile *list = mem_alloc(1, sizeof *list);
+	struct listfile *list = lasting_alloc(sizeof *list);
 	char *files[] = { name, NULL };
 	struct lines in;
 	char *line;

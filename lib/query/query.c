@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/out.h"
+#include "query/lasting.h"
 #include "query/tree.h"
 #include "query/parser.h"
 #include "query/grammar.h"
@@ -48,7 +49,7 @@ parser_fault_word(struct parser_place at, const char *what, const char *word)
 struct query *
 query_parse(const char *text)
 {
-	struct query *q = mem_alloc(1, sizeof *q);
+	struct query *q = lasting_alloc(sizeof *q);
 	struct parser parser = { .text = text };
 	size_t n = strlen(text);
 

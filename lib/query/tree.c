@@ -3,12 +3,13 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "query/lasting.h"
 #include "record/column.h"
 
 struct tree *
 tree_new(enum tree_kind kind)
 {
-	struct tree *t = mem_alloc(1, sizeof *t);
+	struct tree *t = lasting_alloc(sizeof *t);
 
 	t->kind = kind;
 	return t;
@@ -40,7 +41,7 @@ number_of(struct tree_names *names, const char *name)
 			return i;
 	names->name = mem_grow(names->name, &names->cap, names->n + 1,
 	    sizeof *names->name);
-	names->name[i] = mem_alloc(size, 1);
+	names->name[i] = lasting_alloc(size);
 	memcpy(names->name[i], name, size);
 	return names->n++;
 }

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "base/num.h"
+#include "query/lasting.h"
 
 enum { MINUTE_S = 60, HOUR_S = 3600, DAY_S = 86400 };
 
@@ -217,7 +217,7 @@ const char *
 value_read(struct value *v, const char *s, size_t n, bool quoted)
 {
 	*v = (struct value){ .kind = VALUE_TEXT, .n = n };
-	v->text = mem_alloc(n + 1, 1);
+	v->text = lasting_alloc(n + 1);
 	memcpy(v->text, s, n);
 	if (looks_like_date(s, n)) {
 		const char *fault = read_date(v, s, n);
@@ -264,7 +264,7 @@ const char *
 value_read_net(struct value *v, const char *s, size_t n)
 {
 	*v = (struct value){ .n = n };
-	v->text = mem_alloc(n + 1, 1);
+	v->text = lasting_alloc(n + 1);
 	memcpy(v->text, s, n);
 	if (n == 0 || strpbrk(v->text, ", \t\n") != NULL ||
 	    (!read_short_net(v, s, n) && !read_net(v, v->text)))
