@@ -6,7 +6,7 @@
 # Each input line is a frame: its time in seconds, then its layers from the
 # outermost in, then what is not as it should be:
 #
-#	1.5 eth vlan(88a8) ip(10.0.0.1,10.0.0.2,id=7) udp(1,2) data(10)
+#	1.5 eth(type=88a8) vlan ip(10.0.0.1,10.0.0.2,id=7) udp(1,2) data(10)
 #
 # A layer takes its type fields and lengths from what it carries unless they
 # are given (type=, proto=, len= ...); all arguments are in %layers below;

@@ -100,7 +100,7 @@ mkpcap() { # name options
 	seed pcap2flows "frames.$name"
 }
 u='udp(1,2) data(10)' p='ip(10.0.0.1,10.0.0.2)' q='ip6(2001:db8::1,2001:db8::2)'
-printf '%s\n' "1.0 eth $p $u" "2.0 eth vlan(88a8) vlan $q tcp(1,2,S)" \
+printf '%s\n' "1.0 eth $p $u" "2.0 eth(type=88a8) vlan vlan $q tcp(1,2,S)" \
     "3.0 eth mpls mpls $p tcp(3,4,FA) data(3)" "4.0 eth pppoe ppp $p $u" |
     mkpcap links
 printf '%s\n' "1.0 eth ip(10.0.0.1,10.0.0.2,mf=1,id=7) $u" \
