@@ -11,6 +11,24 @@
 #	shared FILE ...			skips all unless $traces/FILE exist
 
 top=$(cd "${0%/*}/.." && pwd) || exit 1
+scratch=$(mktemp -d) || exit 1
+TMPDIR=$scratch
+export TMPDIR
+# A folder whose name has blanks is met through a link that has none, since
+# tests put its name into command lines.
+case $top in
+*[!A-Za-z0-9/._-]*)
+	ln -s "$top" "$scratch/.top" || exit 1
+	for name in BIN BUILD; do
+		value=
+		eval "value=\${$name-}"
+		case $value in
+		"$top"/*) export "$name=$scratch/.top/${value#"$top"/}" ;;
+		esac
+	done
+	top=$scratch/.top
+	;;
+esac
 export top
 # shellcheck disable=SC2034  # both are used by tests
 traces=${TRACES:-$top/../shared/traces} paper=$top/../shared/paper
@@ -21,9 +39,6 @@ export PATH LC_ALL=C TZ=UTC
 MAKEFLAGS=$(printf '%s\n' "${MAKEFLAGS-}" |
 	sed 's/ *-j[0-9]*\( \|$\)/\1/; s/ *--jobserver-[^ ]*//')
 export MAKEFLAGS
-scratch=$(mktemp -d) || exit 1
-TMPDIR=$scratch
-export TMPDIR
 trap 'cd / && rm -rf "$scratch"' EXIT
 trap 'exit 1' HUP INT TERM
 cd "$scratch" || exit 1
