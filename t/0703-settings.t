@@ -4,6 +4,8 @@
 # another.
 # shellcheck disable=SC2016  # dollars are in names
 . "${0%/*}/lib.sh"
+ldd "$(command -v pcap2flows)" | grep -q 'lib[at]san' &&
+	skip_all 'it is of scripts, which a sanitizer does not look into'
 
 command -v tracegen >/dev/null || skip_all 'no tracegen'
 plan 30

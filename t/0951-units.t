@@ -5,7 +5,7 @@ command -v systemd-analyze >/dev/null ||
 	skip_all 'no systemd-analyze (package systemd)'
 plan 3
 
-make -s -C "$top" units BUILD="$scratch/build" BINDIR="$top/bin" >make.log 2>&1
+make -s -C "$top" units BUILD="$scratch/build" BINDIR="${BIN:-$top/bin}" >make.log 2>&1
 # A template is looked at with a name in its place.
 cp build/systemd/flows@.service build/systemd/flows@eth0.service
 for unit in flows@eth0.service flows-expire.service flows-expire.timer; do
