@@ -16,9 +16,11 @@ TMPDIR=$scratch
 export TMPDIR
 # A folder whose name has blanks is met through a link that has none, since
 # tests put its name into command lines.
+up=${top%/*}
 case $top in
 *[!A-Za-z0-9/._-]*)
-	ln -s "$top" "$scratch/.top" || exit 1
+	ln -s "$top" "$scratch/.top" && ln -s "$up" "$scratch/.up" || exit 1
+	up=$scratch/.up
 	for name in BIN BUILD; do
 		value=
 		eval "value=\${$name-}"
@@ -31,7 +33,7 @@ case $top in
 esac
 export top
 # shellcheck disable=SC2034  # both are used by tests
-traces=${TRACES:-$top/../shared/traces} paper=$top/../shared/paper
+traces=${TRACES:-$up/shared/traces} paper=$up/shared/paper
 PATH=${BIN:-$top/bin}:$PATH
 export PATH LC_ALL=C TZ=UTC
 # A make within a test takes no part in the jobs of the one around it; what was
