@@ -4,6 +4,10 @@
 #@   bench-line    pcap2flows with ten times as many packets; out/bench-line.txt
 #@   bench-week    from a synthetic week's packets to figure data, as multiples
 #@                 of a bare loop; SCALE, out/bench-week.txt
+#@   bench-numbers instructions and memory anew, into t/bench/numbers.tsv, with
+#@                 which a test compares
+#@   bench-pages   the tables of README and flows-quality(7) anew, from
+#@                 out/bench.txt
 #@   profile       where the time goes
 #@   PACKETS=1000000  in a capture
 #@   ROUNDS=5      of which the medians are told
@@ -20,9 +24,18 @@ bench: all $(BENCH_FILES) $(if $(filter deps,$(MAKECMDGOALS)),deps)
 	@mkdir -p -- "$$OUT"
 	bash t/bench/run.sh $(BENCH) $(ROUNDS) \
 	    >"$$OUT"/bench.txt
+	bash t/bench/numbers.sh $(BENCH) >"$$OUT"/bench-numbers.tsv
 	gp=$$PWD/t/bench/bench.gp; cd "$$OUT"; \
 	    gnuplot -e "data = 'bench.txt'; out = 'bench.svg'" "$$gp"
-	@cat -- "$$OUT"/bench.txt
+	@cat -- "$$OUT"/bench.txt "$$OUT"/bench-numbers.tsv
+
+# Beside its name first, so that a run that fails leaves what there is.
+bench-numbers: all $(addprefix $(BENCH)/,shapes cost)
+	bash t/bench/numbers.sh $(BENCH) >t/bench/numbers.tsv.tmp
+	mv t/bench/numbers.tsv.tmp t/bench/numbers.tsv
+
+bench-pages:
+	bash t/bench/pages.sh "$$OUT"/bench.txt
 
 profile: all $(BENCH_FILES)
 	bash t/bench/profile.sh $(BENCH)
@@ -60,4 +73,4 @@ $(BENCH)/short.pcap: $(BENCH)/shapes
 $(BENCH)/skype.pcap: $(BIN)/tracegen $(BENCH)/settings
 	$(BIN)/tracegen -c 150 -d $$(($(PACKETS) / 200))s -w 96 -o $@
 
-.PHONY: bench bench-line bench-week profile
+.PHONY: bench bench-numbers bench-pages bench-line bench-week profile

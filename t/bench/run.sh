@@ -56,15 +56,6 @@ filters() {
 	take records geojoin geojoin -d lib/geo/places.csv "$flows"
 }
 
-# What does not depend on the machine: instructions, of a short capture.
-instructions() { # tool command …
-	tool=$1
-	shift
-	n=$(valgrind --tool=callgrind --callgrind-out-file=/dev/null "$@" \
-		2>&1 >/dev/null | sed -n 's/.*Collected : //p')
-	printf 'instructions\t%s\t%s\n' "$tool" "$n"
-}
-
 : >"$times"
 pcap2flows "$dir/mix.pcap" | skypeclass -a >"$flows"
 sigtag "$flows" >"$dir/tagged.tsv"
@@ -82,12 +73,4 @@ while [ "$i" -lt "$rounds" ]; do
 	i=$((i + 1))
 	echo "bench: round $i of $rounds" >&2
 done
-{
-	cat "$times"
-	if command -v valgrind >/dev/null 2>&1; then
-		f=$dir/short.pcap
-		instructions loop "$dir/loop" "$f"
-		instructions 'pcap2flows -b' pcap2flows -b "$f"
-		instructions pcap2flows pcap2flows "$f"
-	fi
-} | awk -f "${0%/*}/table.awk"
+awk -f "${0%/*}/table.awk" "$times"

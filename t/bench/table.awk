@@ -1,6 +1,6 @@
 # table: medians of what tools cost.
-# Input: rows "shape tool wall cpu MiB", in the order of the rounds, and
-# "instructions tool count"; for each shape the first tool is the base.
+# Input: rows "shape tool wall cpu MiB", in the order of the rounds; for each
+# shape the first tool is the base.
 # Ratios are medians of the rounds' own ratios.
 
 function number(x) {
@@ -32,14 +32,6 @@ function row(shape, tool, k) {
 
 BEGIN { FS = "\t" }
 
-$1 == "instructions" {
-	if (++counted == 1)
-		base_count = $3
-	count_name[counted] = $2
-	count[counted] = $3
-	next
-}
-
 {
 	if (!($1 in base))
 		base[$1] = $2
@@ -70,9 +62,4 @@ END {
 			number(median(cpu_ratio[k])), \
 			sprintf("%.0f", median(mib[k]))
 	}
-	if (counted > 0)
-		print "\nInstructions, as multiples of the loop's:"
-	for (i = 1; i <= counted; i++)
-		printf "%-24s %9s\n", count_name[i], \
-			number(count[i] / base_count)
 }
