@@ -25,17 +25,43 @@ enum { IP, PORT, PROTO, FLOWS, SIG, CALL, MSGS, FUN, NIB,
     ANSWERS, ASIG, SCORE, PEERS };
 enum { READ = ANSWERS };		/* columns that a list must have */
 
-/* An endpoint as it is sorted. */
+/* An endpoint as it is sorted: its address in two numbers, which compare
+ * faster than bytes. */
 struct sorted_end {
-	struct addr addr;
+	uint64_t addr[2];
 	uint16_t port;
 	uint32_t id;
 };
 
+static uint64_t
+number_of(const uint8_t b[8])
+{
+	uint64_t v = 0;
+
+	for (int i = 0; i < 8; i++)
+		v = v << 8 | b[i];
+	return v;
+}
+
+static void
+put_number(uint8_t b[8], uint64_t v)
+{
+	for (int i = 0; i < 8; i++)
+		b[i] = (uint8_t)(v >> (56 - 8 * i));
+}
+
+static int
+compare_numbers(uint64_t a, uint64_t b)
+{
+	return (a > b) - (a < b);
+}
+
 static int
 by_addr(const struct sorted_end *a, const struct sorted_end *b)
 {
-	return memcmp(a->addr.b, b->addr.b, sizeof a->addr.b);
+	return a->addr[0] != b->addr[0] ?
+	    compare_numbers(a->addr[0], b->addr[0]) :
+	    compare_numbers(a->addr[1], b->addr[1]);
 }
 
 static int
@@ -53,9 +79,13 @@ sort_endpoints(const struct endpoints *e)
 	uint32_t n = e->key.n;
 	struct sorted_end *end = mem_alloc((size_t)n + 1, sizeof *end);
 
-	for (uint32_t i = 0; i < n; i++)
-		end[i] = (struct sorted_end){ endpoints_addr(e, i),
-		    endpoints_port(e, i), i };
+	for (uint32_t i = 0; i < n; i++) {
+		struct addr a = endpoints_addr(e, i);
+
+		end[i] = (struct sorted_end){
+			{ number_of(a.b), number_of(a.b + 8) },
+			endpoints_port(e, i), i };
+	}
 	qsort(end, n, sizeof *end, by_addr_port);
 	return end;
 }
@@ -63,71 +93,79 @@ sort_endpoints(const struct endpoints *e)
 static int
 by_number(const void *a, const void *b)
 {
-	uint64_t na = *(const uint64_t *)a, nb = *(const uint64_t *)b;
-
-	return (na > nb) - (na < nb);
+	return compare_numbers(*(const uint64_t *)a, *(const uint64_t *)b);
 }
 
-/* Sorts the links by endpoint, then by the peer's address, and drops those
- * that came again.  Of the peers of one address the first in order stands for
+/* Who sent to whom: the endpoint's number, and in the lower half the rank of
+ * the first endpoint of the peer's address. */
+struct sorted_links {
+	uint64_t *link;
+	size_t n;
+	size_t *at;		/* at[i] .. at[i + 1]: endpoint i's */
+};
+
+/* Each link once.  Of the peers of one address the first in order stands for
  * all, so that whole numbers are sorted. */
 static void
-sort_links(struct endpoints *e, const struct sorted_end *end)
+sort_links(struct sorted_links *l, const struct endpoints *e,
+    const struct sorted_end *end)
 {
 	uint32_t *first = mem_alloc((size_t)e->key.n + 1, sizeof *first);
-	uint64_t *link = mem_alloc(e->links + 1, sizeof *link);
 	size_t n = 0;
 
+	l->link = mem_alloc(e->links + 1, sizeof *l->link);
 	for (uint32_t i = 0; i < e->key.n; i++)
 		first[end[i].id] = i > 0 && by_addr(&end[i], &end[i - 1]) == 0 ?
 		    first[end[i - 1].id] : i;
 	for (size_t i = 0; i < e->links; i++)
-		link[i] = (uint64_t)e->link[i].from << 32 |
+		l->link[i] = (uint64_t)e->link[i].from << 32 |
 		    first[e->link[i].to];
-	qsort(link, e->links, sizeof *link, by_number);
+	qsort(l->link, e->links, sizeof *l->link, by_number);
 	for (size_t i = 0; i < e->links; i++)
-		if (i == 0 || link[i] != link[i - 1])
-			e->link[n++] = (struct endpoint_link){
-			    (uint32_t)(link[i] >> 32),
-			    end[(uint32_t)link[i]].id };
-	e->links = n;
+		if (i == 0 || l->link[i] != l->link[i - 1])
+			l->link[n++] = l->link[i];
+	l->n = n;
 	free(first);
-	free(link);
-}
-
-/* at[i] .. at[i + 1]: where the endpoint's links stand, once sorted. */
-static size_t *
-link_places(const struct endpoints *e)
-{
-	size_t *at = mem_alloc((size_t)e->key.n + 2, sizeof *at);
-
-	for (size_t i = 0; i < e->links; i++)
-		at[e->link[i].from + 1]++;
-	for (uint32_t i = 0; i < e->key.n; i++)
-		at[i + 1] += at[i];
-	return at;
 }
 
 static void
-write_peers(const struct endpoints *e, struct out *o,
-    const struct endpoint_link *link, size_t n)
+place_links(struct sorted_links *l, const struct endpoints *e)
+{
+	l->at = mem_alloc((size_t)e->key.n + 2, sizeof *l->at);
+	for (size_t i = 0; i < l->n; i++)
+		l->at[(l->link[i] >> 32) + 1]++;
+	for (uint32_t i = 0; i < e->key.n; i++)
+		l->at[i + 1] += l->at[i];
+}
+
+static void
+write_addr(struct out *o, const struct sorted_end *end)
+{
+	char text[ADDR_TEXT];
+	struct addr a;
+
+	put_number(a.b, end->addr[0]);
+	put_number(a.b + 8, end->addr[1]);
+	out_mem(o, text, addr_format(&a, text));
+}
+
+static void
+write_peers(struct out *o, const struct sorted_end *end,
+    const uint64_t *link, size_t n)
 {
 	if (n == 0)
 		out_char(o, '-');
 	for (size_t i = 0; i < n; i++) {
-		char text[ADDR_TEXT];
-		struct addr a = endpoints_addr(e, link[i].to);
-
 		if (i > 0)
 			out_char(o, ',');
-		out_mem(o, text, addr_format(&a, text));
+		write_addr(o, &end[(uint32_t)link[i]]);
 	}
 }
 
 static void
 write_sums(struct out *o, const struct endsums *v)
 {
-	struct msgtally t = { .messages = 2 };
+	static struct msgtally t = { .messages = 2 };	/* all else is set */
 	const uint64_t number[] = { v->flows, v->sig, v->call, v->msgs };
 
 	for (size_t i = 0; i < sizeof number / sizeof *number; i++) {
@@ -150,42 +188,54 @@ write_sums(struct out *o, const struct endsums *v)
 }
 
 static void
-write_endpoint(const struct endpoints *e, struct out *o, uint32_t id,
+write_endpoint(struct out *o, const struct sorted_end *end,
     const struct endsums *v)
 {
-	char text[ADDR_TEXT];
-	struct addr a = endpoints_addr(e, id);
-
-	out_mem(o, text, addr_format(&a, text));
+	write_addr(o, end);
 	out_char(o, '\t');
-	out_u64(o, endpoints_port(e, id));
+	out_u64(o, end->port);
 	out_str(o, "\tudp");
 	write_sums(o, v);
 }
 
+enum { AHEAD = 16 };
+
+/* Numbers in the order of addresses lie anywhere in memory. */
+static void
+foresee(const struct endpoints *e, const struct sorted_end *end,
+    const struct sorted_links *l, uint32_t i)
+{
+	if (i >= e->key.n)
+		return;
+	endpoints_foresee(e, end[i].id);
+	__builtin_prefetch(&l->at[end[i].id]);
+}
+
 uint64_t
-endfile_write(struct endpoints *e, struct out *o)
+endfile_write(const struct endpoints *e, struct out *o)
 {
 	struct sorted_end *end = sort_endpoints(e);
+	struct sorted_links l;
 	uint64_t rows = 0;
-	size_t *at;
 
-	sort_links(e, end);
-	at = link_places(e);
+	sort_links(&l, e, end);
+	place_links(&l, e);
 	for (uint32_t i = 0; i < e->key.n; i++) {
-		uint32_t id = end[i].id;
+		size_t from = l.at[end[i].id], to = l.at[end[i].id + 1];
 		struct endsums v;
 
-		endpoints_evidence(e, id, &v);
+		foresee(e, end, &l, i + AHEAD);
+		endpoints_evidence(e, end[i].id, &v);
 		if (v.flows == 0)
 			continue;
-		write_endpoint(e, o, id, &v);
-		write_peers(e, o, e->link + at[id], at[id + 1] - at[id]);
+		write_endpoint(o, &end[i], &v);
+		write_peers(o, end, l.link + from, to - from);
 		out_char(o, '\n');
 		rows++;
 	}
 	free(end);
-	free(at);
+	free(l.link);
+	free(l.at);
 	return rows;
 }
 

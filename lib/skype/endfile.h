@@ -18,7 +18,7 @@ extern const char *const endfile_col[];
 extern const size_t endfile_cols;
 
 /* Writes them; returns the number of rows. */
-uint64_t endfile_write(struct endpoints *, struct out *);
+uint64_t endfile_write(const struct endpoints *, struct out *);
 
 /* Adds the rows of a file (of stdin for "-"), and lists the endpoints of a
  * file of lines "address port".  What is malformed ends the program with

@@ -296,6 +296,13 @@ add_counts(struct endsums *v, const struct counts *c)
 }
 
 void
+endpoints_foresee(const struct endpoints *e, uint32_t id)
+{
+	__builtin_prefetch(&e->endpoint[id]);
+	__builtin_prefetch((const char *)(&e->endpoint[id + 1]) - 1);
+}
+
+void
 endpoints_evidence(const struct endpoints *e, uint32_t id, struct endsums *v)
 {
 	const struct endpoint *p = &e->endpoint[id];

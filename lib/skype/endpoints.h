@@ -72,6 +72,9 @@ void endpoints_add_evidence(struct endpoints *, uint32_t id,
     const struct endsums *);
 void endpoints_add_peer(struct endpoints *, uint32_t id, const struct addr *);
 
+/* The endpoint's sums will be asked for soon. */
+void endpoints_foresee(const struct endpoints *, uint32_t id);
+
 /* The endpoint's sums. */
 void endpoints_evidence(const struct endpoints *, uint32_t id,
     struct endsums *);

@@ -1,6 +1,7 @@
 #include "skype/score.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 static const double LOG2_E = 1.44269504088896340736;
@@ -51,37 +52,54 @@ calculate_rising(double a, double n)
 	return log2(product);
 }
 
-/* Most endpoints have few flows, and a is one of a few priors: the same
- * values are asked for again and again. */
+/* Most endpoints have few flows, and parameters are of a few priors: the same
+ * values are asked for again and again, and logarithms are slow. */
 enum { REMEMBERED_BITS = 12 };
-static struct rising {
-	double a, n, log2;
-} remembered[1 << REMEMBERED_BITS];
+struct remembered {
+	double a, b, value;
+	bool known;
+};
+
+static double
+remember(struct remembered *table, double a, double b,
+    double (*calculate)(double, double))
+{
+	uint64_t key[2];
+	struct remembered *r;
+
+	memcpy(&key[0], &a, sizeof a);
+	memcpy(&key[1], &b, sizeof b);
+	r = &table[(key[0] * 3 + key[1]) * UINT64_C(0x9e3779b97f4a7c15) >>
+	    (64 - REMEMBERED_BITS)];
+	if (!r->known || r->a != a || r->b != b)
+		*r = (struct remembered){ a, b, calculate(a, b), true };
+	return r->value;
+}
 
 /* log2 of a (a + 1) … (a + n - 1), for any n >= 0: the ratio of Gamma(a + n)
  * and Gamma(a). */
 static double
 log2_rising(double a, double n)
 {
-	uint64_t key[2];
-	struct rising *r;
+	static struct remembered table[1 << REMEMBERED_BITS];
 
-	memcpy(&key[0], &a, sizeof a);
-	memcpy(&key[1], &n, sizeof n);
-	r = &remembered[(key[0] * 3 + key[1]) * UINT64_C(0x9e3779b97f4a7c15) >>
-	    (64 - REMEMBERED_BITS)];
-	if (r->a != a || r->n != n)
-		*r = (struct rising){ a, n, calculate_rising(a, n) };
-	return r->log2;
+	return remember(table, a, n, calculate_rising);
+}
+
+static double
+calculate_sum(double low, double high)
+{
+	return high + log2(1 + exp2(low - high));
 }
 
 /* log2 of the odds' sum: log2(2^a + 2^b). */
 static double
 log2_sum(double a, double b)
 {
-	double high = a > b ? a : b, low = a > b ? b : a;
+	static struct remembered table[1 << REMEMBERED_BITS];
 
-	return high + log2(1 + exp2(low - high));
+	return a > b ? remember(table, b, a, calculate_sum) :
+	    remember(table, a, b, calculate_sum);
 }
 
 /* Probability of a sequence in which value v comes n[v] times, v's share
@@ -107,9 +125,11 @@ nibble_counts(const struct weighted *w, int g, double n[16])
 	const uint64_t *nib = w->e->nib[g];
 	int counts = 0;
 
-	for (int v = 0; v < 16; v++)
-		if (nib[v] > 0)
-			n[counts++] = (double)nib[v] * w->weight;
+	/* Without a branch that nothing foretells. */
+	for (int v = 0; v < 16; v++) {
+		n[counts] = (double)nib[v] * w->weight;
+		counts += nib[v] > 0;
+	}
 	return counts;
 }
 
@@ -119,7 +139,7 @@ nibble_counts(const struct weighted *w, int g, double n[16])
 
 /* Signaling or not: others have one of these shares, all alike likely. */
 static double
-skype_others(const struct weighted *w)
+calculate_others(double sig, double other)
 {
 	static const double share[] = { 0.0005, 0.001, 0.002, 0.005, 0.01,
 	    0.02, 0.05 };
@@ -127,9 +147,17 @@ skype_others(const struct weighted *w)
 	double p = -INFINITY;
 
 	for (int i = 0; i < SHARES; i++)
-		p = log2_sum(p, w->sig * log2(1 - share[i]) +
-		    w->other * log2(share[i]));
+		p = log2_sum(p, sig * log2(1 - share[i]) +
+		    other * log2(share[i]));
 	return p - log2(SHARES);
+}
+
+static double
+skype_others(const struct weighted *w)
+{
+	static struct remembered table[1 << REMEMBERED_BITS];
+
+	return remember(table, w->sig, w->other, calculate_others);
 }
 
 static double
