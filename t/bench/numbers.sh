@@ -58,6 +58,8 @@ pcap2flows "$tmp/mix" >"$tmp/flows"
 skypeclass -a "$tmp/flows" >"$tmp/class"
 flowsort -c cid "$tmp/class" >"$tmp/group"
 sigtag "$tmp/class" >"$tmp/tag"
+# What was written a moment ago may grow, and costs more to read twice.
+touch -t 200804220000 "$tmp"/*
 rows=$(($(wc -l <"$tmp/flows") - 1))
 row 'skypeclass -a' $rows 0 skypeclass -a "$tmp/flows"
 row flowmerge $rows 0 flowmerge "$tmp/group"
