@@ -10,6 +10,11 @@ PROGRAMS = pcap2flows flowmerge flowpart flowid flowanon flowcut flowsort \
 	flowfrom flownames
 MODULES := $(filter-out lib/ipfix/%,$(wildcard lib/*/*.c))
 
+# What only Linux has is in a module X_linux.c; X_other.c does without.
+SYSTEM := $(if $(filter Linux,$(shell uname -s)),linux,other)
+MODULES := $(filter-out $(if $(filter linux,$(SYSTEM)),%_other.c,%_linux.c), \
+	$(MODULES))
+
 # flowipfix is made where libfixbuf is, and alone is linked with it.
 FIXBUF := $(shell pkg-config --exists libfixbuf 2>/dev/null && echo flowipfix)
 PROGRAMS += $(FIXBUF)
@@ -32,7 +37,8 @@ CFLAGS = -O2 -g $(HARDEN)
 # what the linker writes is read-only before main begins.
 HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 LDFLAGS = -pie -Wl,-z,relro,-z,now
-LIBS = -lpcap -lcsv -lmaxminddb -lnettle -lseccomp -lm -pthread
+LIBS = -lpcap -lcsv -lmaxminddb -lnettle \
+	$(if $(filter linux,$(SYSTEM)),-lseccomp) -lm -pthread
 WERROR = $(if $(CI),-Werror)
 # Without contraction of a*b+c the synthetic traffic is the same everywhere.
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic \
@@ -172,6 +178,9 @@ lint:
 	mandoc -Tlint -W warning $$(git ls-files '*.[157]')
 	bash t/lint/includes.sh
 	bash t/lint/tree.sh
+	bash t/lint/systems.sh
+	$(MAKE) all SYSTEM=other WERROR=-Werror BUILD=$(BUILD)/other \
+	    BIN=$(BUILD)/other/exe
 
 # Asked for together with `deps`, it waits for npm.
 geodb: $(if $(filter deps,$(MAKECMDGOALS)),deps)

@@ -227,3 +227,13 @@ decode_counts(const struct decode *d)
 	c.overlaps = frag_overlaps(d->frags);
 	return c;
 }
+
+void
+decode_add(struct decode_counts *sum, const struct decode_counts *c)
+{
+	for (int i = 0; i < TUNNEL_KINDS; i++)
+		sum->tunnel[i] += c->tunnel[i];
+	sum->cut += c->cut;
+	sum->ports += c->ports;
+	sum->overlaps += c->overlaps;
+}

@@ -77,5 +77,6 @@ enum decode_extra { DECODE_NO_EXTRA, DECODE_EARLIER, DECODE_QUOTE };
 enum decode_extra decode_extra(struct decode *, struct packet *);
 
 struct decode_counts decode_counts(const struct decode *);
+void decode_add(struct decode_counts *, const struct decode_counts *);
 
 #endif

@@ -25,6 +25,7 @@
 enum {
 	IDLE_MS = 100,
 	BATCH_BYTES = 1 << 19,		/* what a processor's cache holds */
+	SETTLE_MS = 10,			/* frames on their way past a filter */
 	LAST_WAITS = 3			/* idle ones behind the stop: the kernel
 					   hands frames over within IDLE_MS */
 };
@@ -35,7 +36,11 @@ struct live {
 	int fd;			/* becomes readable when frames come */
 	int link;
 	bool nano;
-	int status;
+	bool quiet;
+	char why[80];		/* the interface failed; "": it did not */
+	int group;		/* of a shared one */
+	struct bpf_program filter;	/* until it is set */
+	int64_t begin_ns;	/* frames until then are not ours */
 	volatile sig_atomic_t stop;
 	int64_t stop_ns;	/* when that was noticed; 0: not yet */
 	int waits;		/* idle ones since */
@@ -101,13 +106,25 @@ is_up(const struct live *l)
 }
 
 static void
-configure(pcap_t *p, const struct live_want *want)
+must(struct live *l, int r)
 {
-	pcap_set_snaplen(p, want->snaplen);
-	pcap_set_promisc(p, want->promiscuous);
-	pcap_set_timeout(p, IDLE_MS);
-	pcap_set_buffer_size(p, want->buffer_mib << 20);
-	pcap_set_tstamp_precision(p, PCAP_TSTAMP_PRECISION_NANO);
+	if (r != 0)
+		errx(1, "%s: %s", l->name, pcap_statustostr(r));
+}
+
+/* Where there are no nanoseconds it does without them. */
+static void
+configure(struct live *l, const struct live_want *want)
+{
+	pcap_t *p = l->pcap;
+
+	must(l, pcap_set_snaplen(p, want->snaplen));
+	must(l, pcap_set_promisc(p, want->promiscuous));
+	must(l, pcap_set_timeout(p, IDLE_MS));
+	must(l, pcap_set_buffer_size(p, want->buffer_mib << 20));
+	if (pcap_set_tstamp_precision(p, PCAP_TSTAMP_PRECISION_NANO) != 0)
+		must(l, pcap_set_tstamp_precision(p,
+		    PCAP_TSTAMP_PRECISION_MICRO));
 }
 
 static void
@@ -129,16 +146,59 @@ activate(struct live *l)
 
 /* Also for no filter: it is what makes the kernel cut frames. */
 static void
-set_filter(struct live *l, const char *filter)
+compile_filter(struct live *l, const char *filter)
 {
-	struct bpf_program program;
-
-	if (pcap_compile(l->pcap, &program, filter ? filter : "", 1,
+	if (pcap_compile(l->pcap, &l->filter, filter ? filter : "", 1,
 	    PCAP_NETMASK_UNKNOWN) == -1)
 		errx(2, "filter \"%s\": %s", filter, pcap_geterr(l->pcap));
-	if (pcap_setfilter(l->pcap, &program) == -1)
+}
+
+static void
+set_filter(struct live *l, struct bpf_program *program)
+{
+	if (pcap_setfilter(l->pcap, program) == -1)
 		errx(1, "%s: %s", l->name, pcap_geterr(l->pcap));
-	pcap_freecode(&program);
+}
+
+static int64_t
+clock_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	return t.tv_sec * NS_PER_S + t.tv_nsec;
+}
+
+/* Before it is one of the group it gets what the others get, too: so until
+ * live_begin it takes nothing, and what came before that is passed over. */
+static void
+join_group(struct live *l, const struct live_want *want)
+{
+	struct bpf_insn nothing = {BPF_RET | BPF_K, 0, 0, 0};
+	struct bpf_program none = {1, &nothing};
+
+	set_filter(l, &none);
+	l->group = fanout_join(pcap_fileno(l->pcap), want->group,
+	    want->by_quote);
+	if (l->group == -1)
+		err(1, "%s: cannot share its packets", l->name);
+	poll(NULL, 0, SETTLE_MS);
+	live_count(l);
+	l->counts = (struct live_counts){0};
+	l->begin_ns = clock_ns();
+}
+
+int
+live_group(const struct live *l)
+{
+	return l->group;
+}
+
+void
+live_begin(struct live *l)
+{
+	set_filter(l, &l->filter);
+	pcap_freecode(&l->filter);
 }
 
 struct live *
@@ -151,9 +211,9 @@ live_open(const struct live_want *want)
 	l->pcap = pcap_create(l->name, why);
 	if (l->pcap == NULL)
 		errx(1, "%s: %s", l->name, why);
-	configure(l->pcap, want);
+	configure(l, want);
 	activate(l);
-	set_filter(l, want->filter);
+	compile_filter(l, want->filter);
 	if (pcap_setnonblock(l->pcap, 1, why) == -1)
 		errx(1, "%s: %s", l->name, why);
 	l->room = (size_t)want->snaplen;
@@ -169,16 +229,12 @@ live_open(const struct live_want *want)
 	l->missed_fd[0] = open_sysfs(l->name, "statistics/rx_missed_errors");
 	l->missed_fd[1] = open_sysfs(l->name, "statistics/rx_fifo_errors");
 	l->missed_before = missed_by_interface(l);
+	l->quiet = want->shared;
+	if (want->shared)
+		join_group(l, want);
+	else
+		live_begin(l);
 	return l;
-}
-
-static int64_t
-clock_ns(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_REALTIME, &t);
-	return t.tv_sec * NS_PER_S + t.tv_nsec;
 }
 
 /* libpcap gives a block of the ring back to the kernel as soon as its last
@@ -194,10 +250,12 @@ take_frame(u_char *user, const struct pcap_pkthdr *head, const u_char *data)
 	uint32_t caplen = head->caplen < l->room ? head->caplen :
 	    (uint32_t)l->room;
 
+	ns = head->ts.tv_sec < 0 ? 0 : head->ts.tv_sec * NS_PER_S + ns;
+	if (ns <= l->begin_ns && l->begin_ns != 0)
+		return;
 	memcpy(copy, data, caplen);
 	*f = (struct frame){
-		.t_ns = head->ts.tv_sec < 0 ? 0 :
-		    head->ts.tv_sec * NS_PER_S + ns,
+		.t_ns = ns,
 		.data = copy, .caplen = caplen, .link = l->link,
 		.len = head->len > caplen ? head->len : caplen
 	};
@@ -208,10 +266,17 @@ take_frame(u_char *user, const struct pcap_pkthdr *head, const u_char *data)
 static void
 fail(struct live *l, const char *why)
 {
-	if (l->status == 0)
+	if (l->why[0] == '\0' && !l->quiet)
 		warnx("%s: %s", l->name, why);
-	l->status = 1;
+	if (l->why[0] == '\0')
+		snprintf(l->why, sizeof l->why, "%s", why);
 	l->stop = 1;
+}
+
+const char *
+live_failure(const struct live *l)
+{
+	return l->why[0] != '\0' ? l->why : NULL;
 }
 
 /* There is nothing to read: waits for it. */
@@ -222,7 +287,7 @@ wait_for_frames(struct live *l)
 
 	if (l->stop && ++l->waits > LAST_WAITS)
 		return LIVE_END;
-	if (l->status != 0)
+	if (l->why[0] != '\0')
 		poll(NULL, 0, IDLE_MS);
 	else if (poll(&p, 1, IDLE_MS) > 0 && p.revents == POLLIN)
 		return LIVE_FRAMES;
@@ -252,11 +317,12 @@ live_next(struct live *l, const struct frame **frame, size_t *n)
 	if (l->stop && l->stop_ns == 0)
 		l->stop_ns = clock_ns();
 	l->frames = 0;
-	while ((r = pcap_dispatch(l->pcap, (int)l->most, take_frame,
-	    (u_char *)l)) <= 0) {
-		if (r != 0)
+	while (l->frames == 0) {
+		r = pcap_dispatch(l->pcap, (int)l->most, take_frame,
+		    (u_char *)l);
+		if (r < 0)
 			fail(l, pcap_geterr(l->pcap));
-		if ((event = wait_for_frames(l)) != LIVE_FRAMES)
+		if (r <= 0 && (event = wait_for_frames(l)) != LIVE_FRAMES)
 			return event;
 	}
 	*frame = l->frame;
@@ -286,13 +352,11 @@ live_count(struct live *l)
 }
 
 void
-live_report(struct live *l)
+live_report(const char *interface, const struct live_counts *n)
 {
-	struct live_counts n = live_count(l);
-
 	warnx("%s: received %llu, dropped by the kernel %llu, by the "
-	    "interface %llu", l->name, (unsigned long long)n.received,
-	    (unsigned long long)n.dropped, (unsigned long long)n.missed);
+	    "interface %llu", interface, (unsigned long long)n->received,
+	    (unsigned long long)n->dropped, (unsigned long long)n->missed);
 }
 
 unsigned
@@ -304,7 +368,7 @@ live_decimals(const struct live *l)
 int
 live_close(struct live *l)
 {
-	int status = l->status;
+	int status = l->why[0] != '\0';
 
 	pcap_close(l->pcap);
 	for (int i = 0; i < 2; i++)

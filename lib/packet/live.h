@@ -17,6 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "packet/fanout.h"
 #include "packet/frame.h"
 
 enum { LIVE_SNAPLEN = 512, LIVE_BUFFER_MIB = 64, LIVE_BATCH = 32 };
@@ -27,6 +28,12 @@ struct live_want {
 	int snaplen;		/* bytes of a frame that are captured */
 	int buffer_mib;		/* of the kernel, for what is not read yet */
 	bool promiscuous;
+	bool shared;		/* several live captures share the frames, as
+				   fanout.h says: nothing comes before
+				   live_begin, and failures are kept for
+				   live_failure instead of told */
+	int group;		/* theirs, or FANOUT_NEW */
+	bool by_quote;		/* for a new one */
 };
 
 enum live_event {
@@ -48,6 +55,11 @@ struct live;
  * 2 for a filter that does not compile. */
 struct live *live_open(const struct live_want *);
 
+/* Of a shared one: the group, for those that join it; from now on frames
+ * come. */
+int live_group(const struct live *);
+void live_begin(struct live *);
+
 /* What came, up to LIVE_BATCH frames. */
 enum live_event live_next(struct live *, const struct frame **, size_t *n);
 
@@ -59,7 +71,10 @@ void live_stop(struct live *);
 struct live_counts live_count(struct live *);
 
 /* Tells them on standard error. */
-void live_report(struct live *);
+void live_report(const char *interface, const struct live_counts *);
+
+/* Why the interface failed; NULL if it did not. */
+const char *live_failure(const struct live *);
 
 /* Decimals of the seconds: 9 or 6. */
 unsigned live_decimals(const struct live *);

@@ -74,6 +74,18 @@ pktcount_terms(const struct pktcount *a, uint64_t term[PKTCOUNT_TERMS])
 	term[6] = v[DECODE_MALFORMED];
 }
 
+void
+pktcount_add(struct pktcount *sum, const struct pktcount *a)
+{
+	for (int i = 0; i < DECODE_VERDICTS; i++)
+		sum->verdict[i] += a->verdict[i];
+	sum->in_flows += a->in_flows;
+	sum->other_shard += a->other_shard;
+	sum->duplicates += a->duplicates;
+	sum->unreachable += a->unreachable;
+	sum->dropped = a->dropped;
+}
+
 static void
 print_terms(const struct pktcount *a)
 {

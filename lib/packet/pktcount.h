@@ -30,6 +30,8 @@ extern const char *const pktcount_term[PKTCOUNT_TERMS];
 
 void pktcount_terms(const struct pktcount *, uint64_t term[PKTCOUNT_TERMS]);
 
+void pktcount_add(struct pktcount *, const struct pktcount *);
+
 /* Tells it on standard error. */
 void pktcount_print(const struct pktcount *, struct decode_counts);
 

@@ -290,14 +290,33 @@ meter_frames(struct meter *m, const struct frame *frame, size_t n)
 }
 
 static void
+choose_columns(const struct meter_want *want, struct flowrec_choice *columns)
+{
+	flowrec_choose(columns, FLOWREC_BASIC |
+	    (want->flows.features ? FLOWREC_MESSAGES : 0u) |
+	    FLOWREC_MORE(want->flows.more.groups));
+}
+
+void
+meter_header(const struct meter_want *want, struct out *o)
+{
+	struct flowrec_choice columns;
+
+	if (want->packets) {
+		rec_header(o, packet_col, PACKET_COLUMNS);
+		return;
+	}
+	choose_columns(want, &columns);
+	flowrec_header(o, &columns);
+}
+
+static void
 write_meter_header(void *arg, struct out *o)
 {
 	struct meter *m = arg;
 
-	if (m->want.packets)
-		rec_header(o, packet_col, PACKET_COLUMNS);
-	else
-		flowrec_header(o, &m->columns);
+	if (!m->want.part)
+		meter_header(&m->want, o);
 }
 
 void
@@ -323,9 +342,7 @@ meter_new(const struct meter_want *want)
 	m->want = *want;
 	m->want.output.header = write_meter_header;
 	m->want.output.arg = m;
-	flowrec_choose(&m->columns, FLOWREC_BASIC |
-	    (want->flows.features ? FLOWREC_MESSAGES : 0u) |
-	    FLOWREC_MORE(want->flows.more.groups));
+	choose_columns(want, &m->columns);
 	m->rotate = rotate_open(&m->want.output);
 	m->out = rotate_out(m->rotate);
 	m->account.dropped = want->duplicate_ns >= 0;
@@ -362,17 +379,33 @@ struct meter_counts
 meter_count(const struct meter *m)
 {
 	return (struct meter_counts){
-		.packets = m->account, .records = m->records,
+		.packets = m->account, .decoded = decode_counts(m->decode),
+		.records = m->records,
 		.held = flowtab_held(m->table)
 	};
 }
 
 void
-meter_report(const struct meter *m)
+meter_add(struct meter_counts *sum, const struct meter_counts *c)
 {
-	pktcount_print(&m->account, decode_counts(m->decode));
-	warnx("records %llu, flows held %lu", (unsigned long long)m->records,
-	    (unsigned long)flowtab_held(m->table));
+	pktcount_add(&sum->packets, &c->packets);
+	decode_add(&sum->decoded, &c->decoded);
+	sum->records += c->records;
+	sum->held += c->held;
+}
+
+void
+meter_report(const struct meter_counts *c)
+{
+	pktcount_print(&c->packets, c->decoded);
+	warnx("records %llu, flows held %llu", (unsigned long long)c->records,
+	    (unsigned long long)c->held);
+}
+
+void
+meter_warn(const struct meter_counts *c)
+{
+	pktcount_warn(&c->packets, c->decoded);
 }
 
 void
@@ -383,7 +416,8 @@ meter_end(struct meter *m)
 		rotate_tick(m->rotate, m->clock.now);
 	flowtab_end(m->table);
 	writer_end(m->writer);
-	pktcount_warn(&m->account, decode_counts(m->decode));
+	if (!m->want.part)
+		pktcount_warn(&m->account, decode_counts(m->decode));
 }
 
 void

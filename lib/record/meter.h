@@ -15,6 +15,7 @@
 
 #include "base/addr.h"
 #include "flow/flowtab.h"
+#include "packet/decode.h"
 #include "packet/frame.h"
 #include "packet/pktcount.h"
 #include "record/rotate.h"
@@ -33,6 +34,8 @@ struct meter_want {
 	bool tunnels;			/* look inside */
 	bool all_protocols;		/* flows of other than UDP and TCP */
 	bool one_thread;
+	bool part;			/* its records are part of a stream: no
+					   header, no warnings */
 	unsigned decimals;		/* of times: 6 or 9 */
 };
 
@@ -63,6 +66,7 @@ void meter_flush(struct meter *);
 /* What has become of all until now. */
 struct meter_counts {
 	struct pktcount packets;
+	struct decode_counts decoded;
 	uint64_t records;		/* written */
 	uint64_t held;			/* flows */
 };
@@ -70,8 +74,16 @@ struct meter_counts {
 /* Where a second thread writes, after meter_end only. */
 struct meter_counts meter_count(const struct meter *);
 
-/* Reports on standard error what became of all frames. */
-void meter_report(const struct meter *);
+/* To the former. */
+void meter_add(struct meter_counts *, const struct meter_counts *);
+
+/* Reports on standard error what became of all frames; warns there if most
+ * were cut too short. */
+void meter_report(const struct meter_counts *);
+void meter_warn(const struct meter_counts *);
+
+/* The header of its records. */
+void meter_header(const struct meter_want *, struct out *);
 
 /* No frame comes any more: all flows are written. */
 void meter_end(struct meter *);

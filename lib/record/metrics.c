@@ -113,33 +113,32 @@ add_value(struct metrics *m, const char *name, const char *key,
 }
 
 static void
-add_meter(struct metrics *m, const struct meter *meter)
+add_meter(struct metrics *m, const struct meter_counts *c)
 {
-	struct meter_counts c = meter_count(meter);
 	uint64_t term[PKTCOUNT_TERMS];
 
-	pktcount_terms(&c.packets, term);
+	pktcount_terms(&c->packets, term);
 	add_help(m, "packets_total", "counter",
 	    "Packets read, by what became of them.");
 	for (int i = 0; i < PKTCOUNT_TERMS; i++)
 		add_value(m, "packets_total", "became", pktcount_term[i],
 		    term[i]);
 	add_help(m, "records_total", "counter", "Records written.");
-	add_value(m, "records_total", NULL, NULL, c.records);
+	add_value(m, "records_total", NULL, NULL, c->records);
 	add_help(m, "flows", "gauge", "Flows held.");
-	add_value(m, "flows", NULL, NULL, c.held);
+	add_value(m, "flows", NULL, NULL, c->held);
 }
 
 static void
-add_live(struct metrics *m, struct live_counts c)
+add_live(struct metrics *m, const struct live_counts *c)
 {
 	add_help(m, "received_packets_total", "counter",
 	    "Packets that passed the filter, as the kernel counts them.");
-	add_value(m, "received_packets_total", NULL, NULL, c.received);
+	add_value(m, "received_packets_total", NULL, NULL, c->received);
 	add_help(m, "dropped_packets_total", "counter",
 	    "Packets that were dropped before they could be read.");
-	add_value(m, "dropped_packets_total", "by", "kernel", c.dropped);
-	add_value(m, "dropped_packets_total", "by", "interface", c.missed);
+	add_value(m, "dropped_packets_total", "by", "kernel", c->dropped);
+	add_value(m, "dropped_packets_total", "by", "interface", c->missed);
 }
 
 /* What is left of an earlier run goes first: in the sandbox no file can be
@@ -167,15 +166,15 @@ write_beside(const struct metrics *m)
 }
 
 bool
-metrics_write(struct metrics *m, const struct meter *meter,
-    struct live *live)
+metrics_write(struct metrics *m, const struct meter_counts *meter,
+    const struct live_counts *live)
 {
 	if (m == NULL)
 		return true;
 	m->n = 0;
 	add_meter(m, meter);
 	if (live != NULL)
-		add_live(m, live_count(live));
+		add_live(m, live);
 	if (write_beside(m) &&
 	    renameat(m->dir, m->beside, m->dir, m->name) == 0)
 		return true;

@@ -26,8 +26,8 @@ int metrics_dir(const struct metrics *);
 
 /* Writes the file; without an interface the last is NULL.  False after a
  * message. */
-bool metrics_write(struct metrics *, const struct meter *,
-    struct live *);
+bool metrics_write(struct metrics *, const struct meter_counts *,
+    const struct live_counts *);
 
 void metrics_close(struct metrics *);
 

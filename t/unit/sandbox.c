@@ -40,7 +40,7 @@ inside(int dir_fd, bool (*trial)(void))
 	pid_t pid = fork();
 
 	if (pid == 0) {
-		sandbox_close(-1, dir_fd);
+		sandbox_close(&(struct sandbox_keep){.dir = {-1, dir_fd}});
 		/* Not _exit: before it the sanitizers make calls of theirs. */
 		syscall(SYS_exit_group, trial() ? 0 : 1);
 	}

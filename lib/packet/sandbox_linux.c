@@ -21,7 +21,6 @@
 #include <linux/landlock.h>
 #include <seccomp.h>
 
-
 static const char ordinary[] = "nobody";
 
 static void
@@ -157,6 +156,19 @@ allow_if(scmp_filter_ctx filter, int call, unsigned argument, uint64_t mask,
 	return seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, call, 1, &test);
 }
 
+/* Only those children. */
+static int
+allow_children(scmp_filter_ctx filter, const struct sandbox_keep *keep)
+{
+	int e = keep->children == 0 ? 0 :
+	    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(wait4), 0);
+
+	for (size_t i = 0; i < keep->children && e == 0; i++)
+		e = allow_if(filter, SCMP_SYS(kill), 0, UINT32_MAX,
+		    (uint64_t)keep->child[i]);
+	return e;
+}
+
 static int
 allow_some(scmp_filter_ctx filter)
 {
@@ -174,8 +186,9 @@ allow_some(scmp_filter_ctx filter)
 }
 
 static void
-close_calls(bool some_files)
+close_calls(const struct sandbox_keep *keep)
 {
+	bool some_files = keep->dir[0] != -1 || keep->dir[1] != -1;
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 	int e = filter == NULL ? -ENOMEM : 0;
 
@@ -185,6 +198,8 @@ close_calls(bool some_files)
 		e = allow(filter, always, sizeof always / sizeof *always);
 	if (e == 0)
 		e = allow_some(filter);
+	if (e == 0)
+		e = allow_children(filter, keep);
 	if (e == 0 && some_files)
 		e = allow(filter, files, sizeof files / sizeof *files);
 	if (e == 0)
@@ -197,10 +212,10 @@ close_calls(bool some_files)
 }
 
 void
-sandbox_close(int dir_fd, int other_fd)
+sandbox_close(const struct sandbox_keep *keep)
 {
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1)
 		err(1, "no_new_privs");
-	close_files(dir_fd, other_fd);
-	close_calls(dir_fd != -1 || other_fd != -1);
+	close_files(keep->dir[0], keep->dir[1]);
+	close_calls(keep);
 }

@@ -1,0 +1,117 @@
+#!/bin/bash
+# pcap2flows -i -j: several readers of an interface, in a network of its own.
+# The records are those of the file.  For root.
+set -euo pipefail
+shopt -s inherit_errexit
+# shellcheck source=t/lib.sh
+. "${0%/*}/lib.sh"
+
+[ "$(uname)" = Linux ] || skip_all 'no Linux'
+[ "$(id -u)" = 0 ] || skip_all 'not root'
+for tool in ip tcpreplay unshare perl; do
+	command -v $tool >/dev/null || skip_all "no $tool"
+done
+if [ -z "${LIVE_NET-}" ]; then
+	unshare -n -m true 2>/dev/null || skip_all 'no network of its own'
+	cd "$top"
+	rm -rf "$scratch"
+	exec env -u TMPDIR LIVE_NET=1 unshare -n -m bash \
+		"$top/t/1052-live-together.t"
+fi
+mount -t sysfs sysfs /sys 2>/dev/null || :
+export ASAN_OPTIONS=detect_leaks=0
+sysctl -qw net.ipv6.conf.all.disable_ipv6=1 2>/dev/null || :
+{ ip link add w0 type veth peer name w1 && ip link set w0 up &&
+	ip link set w1 up; } 2>/dev/null || skip_all 'no veth'
+plan 15
+
+# Both ways: 200 flows of IPv4 and 200 of IPv6 with six packets each, half of
+# them UDP, half TCP, some behind VLAN tags; a datagram in three fragments.
+perl -e 'my $t = 0;
+    for my $k (0 .. 5) { for my $i (0 .. 399) {
+	my ($a, $b) = $i < 200 ?
+	    (sprintf("10.0.0.%d", 1 + $i), sprintf("10.1.%d.7", $i % 50)) :
+	    (sprintf("2001:db8::%x", 1 + $i), sprintf("2001:db8:1::%x",
+	    $i % 50));
+	my @p = (1000 + $i, 2000);
+	if ($k % 2) { ($a, $b) = ($b, $a); @p = reverse @p }
+	my $ip = $i < 200 ? "ip" : "ip6";
+	my $l4 = $i % 2 ? "udp(@{[join q(,), @p]})" :
+	    "tcp(@{[join q(,), @p]},A)";
+	printf "%d.%06d eth %s(%s,%s) %s data(20)\n", 1 + $t / 1e6,
+	    $t % 1e6, $ip, $a, $b, $l4;
+	$t += 100;
+    } }' | perl "$top/t/mkpcap.pl" >in.pcap
+pcap2flows in.pcap >file
+flows() { grep -v '^#' "$@" | cut -f 1,4-8,10-13 | sort; }
+flows file >want
+is 'flows in the capture' "$(wc -l <want)" 400
+
+start() { # options: in the background, until the readers read
+	local i
+	: >err
+	pcap2flows -v -i w1 "$@" >out 2>err &
+	pid=$!
+	for ((i = 0; i < 100; i++)); do
+		readers=$(cat "/proc/$pid/task/$pid/children" 2>/dev/null) || :
+		# shellcheck disable=SC2086  # words
+		[ "$(for p in $pid $readers; do
+			grep -s '^Seccomp:.2' "/proc/$p/status" || :
+		done | wc -l)" -lt 3 ] || break
+		kill -0 "$pid" 2>/dev/null || break
+		sleep .05
+	done
+}
+finish() { # signal
+	local before=-1 now=0
+	while [ "$now" != "$before" ]; do
+		before=$now
+		sleep .3
+		now=$(cat /sys/class/net/w1/statistics/rx_packets 2>/dev/null ||
+			echo 0)
+	done
+	[ "$1" = none ] || kill "-$1" "$pid"
+	status=0
+	wait "$pid" || status=$?
+}
+replay() { tcpreplay -q -i w0 --pps 5000 in.pcap >/dev/null 2>&1; }
+said() { grep -c -- "$1" err || :; }
+
+start -j 2
+replay
+sleep .5
+kill -USR1 "$pid"
+sleep .7
+is 'SIGUSR1 tells sums' "$(said 'flows held 400')" 1
+finish INT
+is 'SIGINT: status' $status 0
+is 'both directions meet: records as of the file' "$(flows out)" "$(cat want)"
+is 'one header' "$(grep -c '^#' out)" 1
+is 'one account' "$(said 'packets 2400 = in flows 2400 ')" 2
+is 'what the kernel gave' \
+	"$(grep -c 'received 2400, dropped by the kernel 0' err)" 2
+
+# One that dies takes its flows with it, the others' are written.
+start -j 2
+replay
+kill -KILL "${readers%% *}"
+finish none
+is 'a reader dies: status' $status 1
+is 'it is told' "$(said 'a reader died of signal 9')" 1
+n=$(flows out | wc -l)
+ok 'the records of the other are written' \
+	test "$n" -gt 100 -a "$n" -lt 300
+is 'they are right' "$(comm -13 want <(flows out))" ''
+
+mkdir dir
+chmod 777 dir .
+start -j 2 -b -o dir/%Y-%H%M%S.tsv -G 1 -t 0.2 -M dir/flows.prom
+replay
+finish TERM
+is 'files and metrics: status' "$status" 0
+is 'nothing is lost between them' "$(cat dir/*.tsv | awk '!/^#/ {
+	n += $10 + $11} END {print n}')" 2400
+is 'metrics are sums' "$(grep -c '"in flows"} 2400' dir/flows.prom)" 1
+check 'files have one reader' -s 2 \
+	-E 'pcap2flows: -j needs -i: files are read by one' -- \
+	pcap2flows -j 2 in.pcap
