@@ -1,8 +1,8 @@
 #!/bin/bash
 # A slow-down shows without a clock: instructions of each shape of traffic and
 # of each filter stay within 5 % of those in t/bench/numbers.tsv, memory within
-# 10 % (and 512 KiB).  They are of one compiler with its flags; others skip.  What changes
-# them on purpose writes them anew: make bench-numbers.
+# 10 % (and 512 KiB).  They are of one compiler with its flags; others skip.
+# What changes them on purpose writes them anew: make bench-numbers.
 set -euo pipefail
 shopt -s inherit_errexit
 # shellcheck source=t/lib.sh
