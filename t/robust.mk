@@ -11,7 +11,8 @@
 #@                 trixie, as root and as a user, and the package (root)
 #@   live-check    live capture over a pair of interfaces: SECONDS=60 at
 #@                 50,000 packets/s, then the rate at which drops begin,
-#@                 beside tcpdump (root, 15 min); out/live.txt
+#@                 beside tcpdump (root, 7 min; less by ROUNDS=1
+#@                 STEPS=4 STEP=1); out/live.txt
 
 FUZZ_PROGRAMS = rttcalc sigtag popularity skypeclass flowmerge geojoin flowid \
 	flowpart flowcut flowsort flowgrep flowpcap flowanon tracegen pcap2flows \
@@ -106,7 +107,7 @@ fresh-check:
 
 live-check: all
 	@mkdir -p -- "$$OUT"
-	@sh t/live.sh "$$BIN_PATH" $(SECONDS) "$$OUT/live.txt"
+	@bash t/live.sh "$$BIN_PATH" $(SECONDS) "$$OUT/live.txt"
 
 thread-check:
 	@$(MAKE) --no-print-directory $(BUILD)/thread/exe/pcap2flows \
