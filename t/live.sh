@@ -73,7 +73,7 @@ say() { # format arguments
 # time a packet, and verdict.  The reader is a command that ends on SIGINT.
 trial() {
 	case $1 in
-	pcap2flows*) command="$1 -v -i w1" ;;
+	pcap2flows*) command="$1 $verbose -i w1" ;;
 	*) command="$1 -i w1 -w /dev/null" ;;
 	esac
 	$command >"$work/flows" 2>"$work/err" &
@@ -86,6 +86,13 @@ trial() {
 	do
 		sed 's/.*)//' "/proc/$p/stat"
 	done | awk '{n += $12 + $13} END {print n}')
+	case "$1$verbose" in
+	*-v | tcpdump*) ;;
+	*)
+		kill -USR1 "$reader"
+		sleep 0.3
+		;;
+	esac
 	kill -INT "$reader"
 	status=0
 	wait "$reader" || status=$?
@@ -124,6 +131,7 @@ steady() { # rate
 	row '' 'packets/s' sent counted dropped 'ns/pkt' \
 		'counted + dropped = sent'
 	pause=2
+	verbose=-v
 	for which in pcap2flows 'pcap2flows -b' 'pcap2flows -j 2' tcpdump; do
 		trial "$which" "$1" 1 "$seconds"
 		# Drops are told at the end, and each minute.
@@ -207,8 +215,10 @@ step() { # number reader step
 
 median() { sort -n "$1" | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
 
+# Without -v, which looks for copies: the account is asked for by SIGUSR1.
 # The readers' rates, and their share of the last one's, tcpdump's.
 bisect() { # title reader ...
+	verbose=
 	say '\n%s\n' "$1"
 	shift
 	rm -f "$work"/rate.* "$work"/ns.* "$work"/none.*
