@@ -152,6 +152,7 @@ deps:
 	$(if $(filter same-check,$(MAKECMDGOALS)),lint) \
 	$(if $(filter deb deb-check,$(MAKECMDGOALS)),deb build) \
 	$(if $(filter fresh-check,$(MAKECMDGOALS)),fresh) \
+	$(if $(filter foreign-check,$(MAKECMDGOALS)),build foreign-$(ARCH)) \
 	$(if $(filter browser-check,$(MAKECMDGOALS)),figures browser) \
 	$(if $(filter fuzz fuzz-merge,$(MAKECMDGOALS)),lint) \
 	$(filter bench geodb lint memcheck,$(MAKECMDGOALS))),check)

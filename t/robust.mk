@@ -9,6 +9,8 @@
 #@                 SAMPLE=100: so many of the commands; all take an hour
 #@   fresh-check   the README's commands in a fresh Debian: SUITE=bookworm or
 #@                 trixie, as root and as a user, and the package (root)
+#@   foreign-check the same bytes, and the tests, on another machine, emulated:
+#@                 ARCH=s390x (big-endian), i386, armhf (32 bits)
 #@   live-check    live capture over a pair of interfaces: SECONDS=60 at
 #@                 50,000 packets/s, then the rate at which drops begin,
 #@                 beside tcpdump (root, 7 min; less by ROUNDS=1
@@ -62,9 +64,14 @@ stage-check: all $(BUILD)/stages/half
 	    $(BUILD)/stages/half "$$BIN_PATH" t/stages/commands \
 	    figures paper-check truth-check overlay
 
-.PHONY: stage-check fresh-check
+ARCH = s390x
+foreign-check: all
+	BIN="$$BIN_PATH" bash t/foreign.sh $(ARCH) $(BUILD)/foreign
 
-check: $(REPLAYERS)
+.PHONY: stage-check fresh-check foreign-check test-programs
+
+test-programs: $(TESTERS) $(REPLAYERS)
+check: test-programs
 
 -include $(wildcard $(BUILD)/replay/*.d)
 
