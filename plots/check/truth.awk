@@ -37,58 +37,59 @@ FNR == 1 {
 	sub(/^#/, "")
 	for (i = 1; i <= NF; i++)
 		c[$i] = i
+	columns()
 	next
 }
 
-($c["cid"], $c["start"]) in new_class {
-	$c["class"] = new_class[$c["cid"], $c["start"]]
-	$c["pair"] = new_pair[$c["cid"], $c["start"]]
+($CID, $START) in new_class {
+	$CLASS = new_class[$CID, $START]
+	$PAIR = new_pair[$CID, $START]
 }
 
-$c["class"] == "-" { next }
+$CLASS == "-" { next }
 
-pass == 1 && $c["class"] != "sig" { call() }
+pass == 1 && $CLASS != "sig" { call() }
 
-PROTO != "any" && $c["proto"] != PROTO { next }
+PROTO != "any" && $PROTOCOL != PROTO { next }
 
 {
-	src = $c["src"] ":" $c["sport"]
-	dst = $c["dst"] ":" $c["dport"]
-	from_inside = inside($c["src"])
-	to_inside = inside($c["dst"])
-	signaling = $c["class"] == "sig"
+	src = $SRC ":" $SPORT
+	dst = $DST ":" $DPORT
+	from_inside = inside($SRC)
+	to_inside = inside($DST)
+	signaling = $CLASS == "sig"
 }
 
 pass == 1 {
 	if (from_inside)
-		one_client(src, $c["pkts"], $c["bytes"], time("start"))
+		one_client(src, $PKTS, $BYTES, us($START))
 	if (to_inside)
-		one_client(dst, $c["rpkts"], $c["rbytes"], time("reply"))
+		one_client(dst, $RPKTS, $RBYTES, us($REPLY))
 	here = from_inside ? src : dst
-	octets[here] += $c["bytes"] + $c["rbytes"]
+	octets[here] += $BYTES + $RBYTES
 	if (signaling)
-		sig_octets[here] += $c["bytes"] + $c["rbytes"]
-	early(begun, here, time("start"))
-	late(ended, here, time("end"))
+		sig_octets[here] += $BYTES + $RBYTES
+	early(begun, here, us($START))
+	late(ended, here, us($STOP))
 	next
 }
 
 signaling {
-	if (from_inside && $c["pkts"] > 0)
-		spoke(src, dst, time("start"), time("last"))
-	if (to_inside && $c["rpkts"] > 0)
-		spoke(dst, src, time("reply"), time("rlast"))
-	source_flow($c["pkts"], $c["bytes"], time("start"), time("last"))
-	source_flow($c["rpkts"], $c["rbytes"], time("reply"), time("rlast"))
-	kind = $c["pair"] == "probe" ? "probe" : "nonprobe"
-	payload($c["size"])
-	payload($c["rsize"])
-	if ($c["rtt"] != "-")
-		rtt[kind, rtt_bin($c["rtt"] + 0)]++
+	if (from_inside && $PKTS > 0)
+		spoke(src, dst, us($START), us($LAST))
+	if (to_inside && $RPKTS > 0)
+		spoke(dst, src, us($REPLY), us($RLAST))
+	source_flow($PKTS, $BYTES, us($START), us($LAST))
+	source_flow($RPKTS, $RBYTES, us($REPLY), us($RLAST))
+	kind = $PAIR == "probe" ? "probe" : "nonprobe"
+	payload($SIZE)
+	payload($RSIZE)
+	if ($RTT != "-")
+		rtt[kind, rtt_bin($RTT + 0)]++
 	count_pair()
 	if (from_inside != to_inside)
 		outside()
-	if (from_inside && (u = time("start") - begun[src]) >= 3540000000) {
+	if (from_inside && (u = us($START) - begun[src]) >= 3540000000) {
 		contacts++
 		u -= 3600000000 * int(u / 3600000000)
 		hourly += u <= 60000000 || u >= 3540000000
@@ -103,17 +104,31 @@ END {
 	clients_out()
 }
 
+# Where each column stands, since rows ask for them by name too often.
+function columns()
+{
+	BYTES = c["bytes"]; CID = c["cid"]; CITY = c["city"]
+	CLASS = c["class"]; CONTINENT = c["continent"]
+	COUNTRY = c["country"]; DPORT = c["dport"]; DST = c["dst"]
+	STOP = c["end"]; LAST = c["last"]; LAT = c["lat"]; LON = c["lon"]
+	PAIR = c["pair"]; PKTS = c["pkts"]; PROTOCOL = c["proto"]
+	RBYTES = c["rbytes"]; REPLY = c["reply"]; RLAST = c["rlast"]
+	RPKTS = c["rpkts"]; RSIZE = c["rsize"]; RTT = c["rtt"]
+	SIZE = c["size"]; SPORT = c["sport"]; SRC = c["src"]
+	START = c["start"]
+}
+
 function inside(address)
 {
 	return address ~ /^10\./
 }
 
 # Whole microseconds, -1 for none.
-function time(name)
+function us(text)
 {
-	if ($c[name] == "-")
+	if (text == "-")
 		return -1
-	return substr($c[name], 1, 10) * 1000000 + substr($c[name], 12)
+	return substr(text, 1, 10) * 1000000 + substr(text, 12)
 }
 
 function early(a, i, t)
@@ -130,20 +145,20 @@ function late(a, i, t)
 
 function call(   s)
 {
-	s = time("end") - time("start")
+	s = us($STOP) - us($START)
 	calls++
-	call_packets += $c["pkts"] + $c["rpkts"]
+	call_packets += $PKTS + $RPKTS
 	for (m = 1; m <= 30; m += m < 5 ? 4 : 25)
 		shorter[m] += s <= m * 60000000
 }
 
 function one_client(who, packets, bytes, first)
 {
-	early(life_from, who, time("start"))
-	late(life_to, who, time("end"))
+	early(life_from, who, us($START))
+	late(life_to, who, us($STOP))
 	if (!signaling || packets == 0)
 		return
-	if ($c["proto"] == "udp")
+	if ($PROTOCOL == "udp")
 		client[who]
 	early(first_sent, who, first)
 	sent_octets[who] += bytes
@@ -213,47 +228,47 @@ function rtt_bin(ms,   k)
 
 function count_pair(   a, b, who)
 {
-	a = $c["proto"] == "tcp" ? $c["src"] : src
+	a = $PROTOCOL == "tcp" ? $SRC : src
 	b = dst
-	if ($c["proto"] != "tcp" && b < a) {
+	if ($PROTOCOL != "tcp" && b < a) {
 		who = a
 		a = b
 		b = who
 	}
 	flows++
-	flows_of[$c["pair"]]++
-	packets += $c["pkts"] + $c["rpkts"]
-	side_packets[$c["pair"]] += to_inside && !from_inside ? \
-		$c["rpkts"] : $c["pkts"]
-	if (!(($c["proto"], a, b) in pair)) {
-		pair[$c["proto"], a, b]
-		pairs_of[$c["pair"]]++
+	flows_of[$PAIR]++
+	packets += $PKTS + $RPKTS
+	side_packets[$PAIR] += to_inside && !from_inside ? \
+		$RPKTS : $PKTS
+	if (!(($PROTOCOL, a, b) in pair)) {
+		pair[$PROTOCOL, a, b]
+		pairs_of[$PAIR]++
 	}
 	if (kind == "probe") {
 		probes++
-		answered += $c["rpkts"] > 0
+		answered += $RPKTS > 0
 	}
 }
 
 # What the outside end and the contact are.
 function outside(   address, end, where, who)
 {
-	address = from_inside ? $c["dst"] : $c["src"]
+	address = from_inside ? $DST : $SRC
 	end = from_inside ? dst : src
 	endpoint[end]
 	if (!(address in place)) {
-		place[address] = $c["continent"] OFS $c["country"] OFS $c["city"]
-		if ($c["lat"] != "-") {
+		place[address] = $CONTINENT OFS $COUNTRY OFS $CITY
+		if ($LAT != "-") {
 			located++
-			spot[$c["lon"] OFS $c["lat"]]++
+			spot[$LON OFS $LAT]++
 		}
 	}
 	if (kind != "probe")
 		nonprobe[address]
-	if ($c["rtt"] != "-")
+	if ($RTT != "-")
 		near()
 	where = to_inside ? "internal" : "external"
-	who = $c["proto"] == "tcp" ? $c["src"] : src
+	who = $PROTOCOL == "tcp" ? $SRC : src
 	if (!((dst, where, kind, who) in met_by)) {
 		met_by[dst, where, kind, who]
 		popular[dst OFS where OFS kind]++
@@ -262,23 +277,23 @@ function outside(   address, end, where, who)
 
 function near(   where)
 {
-	if (eu($c["continent"], $c["country"]) != "")
+	if (eu($CONTINENT, $COUNTRY) != "")
 		where = "eu"
-	else if ($c["continent"] != "UNKNOWN")
+	else if ($CONTINENT != "UNKNOWN")
 		where = "far"
 	else
 		return
 	answers[where]++
-	quick[where] += $c["rtt"] < 100
+	quick[where] += $RTT < 100
 }
 
-function bitrates(   who, us)
+function bitrates(   who, life)
 {
 	for (who in client) {
-		us = life_to[who] - life_from[who]
-		if (us < 300000000)
-			us = 300000000
-		print "bitrate", sprintf("%.6f", sent_octets[who] * 8000000 / us), \
+		life = life_to[who] - life_from[who]
+		if (life < 300000000)
+			life = 300000000
+		print "bitrate", sprintf("%.6f", sent_octets[who] * 8000000 / life), \
 			1 > (dir "/fig1")
 	}
 }

@@ -60,15 +60,19 @@ function compare(b, a, apart,   shared, back)
 }
 
 # How many moments of one are moments of the other; both rise.
-function common(s, p, t, q,   i, k, n)
+function common(s, p, t, q,   i, k, n, mine, theirs, all, most, at, then)
 {
+	mine = s SUBSEP p SUBSEP
+	theirs = t SUBSEP q SUBSEP
+	all = moments[s, p]
+	most = moments[t, q]
 	k = 1
-	for (i = 1; i <= moments[s, p]; i++) {
-		while (k < moments[t, q] && moment[t, q, k] < \
-		    moment[s, p, i] - TOLERANCE)
-			k++
-		if (moment[t, q, k] >= moment[s, p, i] - TOLERANCE && \
-		    moment[t, q, k] <= moment[s, p, i] + TOLERANCE)
+	then = moment[theirs k]
+	for (i = 1; i <= all; i++) {
+		at = moment[mine i]
+		while (k < most && then < at - TOLERANCE)
+			then = moment[theirs (++k)]
+		if (then >= at - TOLERANCE && then <= at + TOLERANCE)
 			n++
 	}
 	return n + 0
