@@ -65,7 +65,7 @@ verdict() {
 	count
 	if [ -s .why ]; then
 		echo "not ok $tests - $1"
-		sed 's/^/# /' .why
+		sed 's/^/# /' .why >&2
 	else
 		echo "ok $tests - $1"
 	fi
