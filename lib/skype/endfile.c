@@ -142,7 +142,7 @@ static void
 write_addr(struct out *o, const struct sorted_end *end)
 {
 	char text[ADDR_TEXT];
-	struct addr a;
+	struct addr a = {{0}};
 
 	put_number(a.b, end->addr[0]);
 	put_number(a.b + 8, end->addr[1]);
