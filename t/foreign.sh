@@ -5,7 +5,8 @@
 # system stays as it is; then runs under qemu's user emulation: the synthetic
 # week, its flows with all columns, and what the filters make of them,
 # against the sums of this machine's programs, which BIN holds; then the tests
-# of decoding and of records.  Without a compiler or qemu it says so and does nothing.
+# of decoding and of records.  Without a compiler or qemu it says so and does
+# nothing.
 set -euo pipefail
 shopt -s inherit_errexit
 cd "$(dirname "$0")/.."
@@ -111,8 +112,9 @@ diff "$place/here" "$place/there" || {
 }
 echo "foreign: $arch: $(wc -l <"$place/there") sums are those of this machine"
 
-# Without those that start programs in ways that an emulator does not know
-# (memory limits, preloading, /proc), or make.
+# Without those that need what an emulator lacks (the sandbox, /proc, limits of
+# memory, interfaces), give programs a PATH without it, or compare whole
+# captures that flowpcap wrote, whose header is in the machine's own order.
 BIN=$run/exe BUILD=$run prove -j "$(nproc)" t/0100-*.t t/0101-*.t t/0102-*.t \
 	t/0200-*.t t/0201-*.t t/0205-*.t t/0301-*.t t/0401-*.t t/0402-*.t \
 	t/0403-*.t t/0520-*.t t/0862-*.t

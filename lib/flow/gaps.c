@@ -14,10 +14,11 @@ gaps_mean(const struct gaps *g)
 uint64_t
 gaps_deviation(const struct gaps *g)
 {
-	gaps_square n = g->spread.n, spread = g->squares;
+	double n = (double)g->spread.n;
+	struct wide spread;
 
-	if (spread > ~(gaps_square)0 / n)
-		return (uint64_t)sqrt((double)(spread / n));
-	spread = n * spread - (gaps_square)g->sum * g->sum;
-	return (uint64_t)(sqrt((double)spread) / (double)n + .5);
+	if (!wide_times(g->squares, g->spread.n, &spread))
+		return (uint64_t)sqrt(wide_double(g->squares) / n);
+	spread = wide_difference(spread, wide_product(g->sum, g->sum));
+	return (uint64_t)(sqrt(wide_double(spread)) / n + .5);
 }

@@ -8,16 +8,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/wide.h"
 #include "flow/octaves.h"
-
-__extension__ typedef unsigned __int128 gaps_square;
 
 struct gaps {
 	bool any;			/* a packet has come: `last` */
 	int64_t last;			/* its time */
 	uint64_t least, most;		/* of n gaps, ns */
 	uint64_t sum;			/* ns */
-	gaps_square squares;		/* their sum */
+	struct wide squares;		/* their sum */
 	struct octaves spread;		/* its n is the number of gaps */
 };
 
@@ -36,7 +35,7 @@ gaps_add(struct gaps *g, int64_t t_ns)
 	if (gap > g->most)
 		g->most = gap;
 	g->sum += gap;
-	g->squares += (gaps_square)gap * gap;
+	g->squares = wide_sum(g->squares, wide_product(gap, gap));
 	octaves_add(&g->spread, gap / 1000);
 }
 
