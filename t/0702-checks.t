@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 
 command -v tracegen >/dev/null || skip_all 'no tracegen'
-plan 20
+plan 22
 
 check_by_make() {
 	make -s -C "$top" BIN="${BIN:-bin}" FIG="$scratch/fig" \
@@ -29,6 +29,13 @@ is 'clients are judged' "$(awk '/^clients  / {print $2, $3, $NF}' \
 	out/paper-check.txt)" '7 7 PASS'
 is 'nothing is without a verdict that has a bound' "$(awk -F '\t' \
 	'$1 == "" && $6 != "-" && $6 != "" && $7 == ""' fig/paper-check.tsv)" ''
+
+missed() { awk -F '\t' '$1 == "" && $NF ~ /^missed|^no data/' "$1"; }
+is 'some are missed on so few clients' \
+	"$(missed fig/paper-check.tsv | wc -l | awk '{print ($1 > 5)}')" 1
+is 'each that is missed has a reason' \
+	"$(grep -cE '^> Missed, .+: .+: .+\.$' fig/paper-check.tsv)" \
+	"$(missed fig/paper-check.tsv | wc -l)"
 
 for awk in mawk gawk; do
 	command -v $awk >/dev/null || continue

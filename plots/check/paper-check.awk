@@ -1,5 +1,6 @@
 # paper-check.awk: sets our numbers beside the paper's, for table.awk.  Reads
-# check.tsv (what, how to get ours, the paper's, bound), `name TAB value`
+# check.tsv (what, how to get ours, the paper's, bound and, for some, why it may
+# be missed), `name TAB value`
 # (from values), and blocks of distributions; of those the file's name
 # without .tsv and the block's make a curve, as fig1/bitrate.
 # How to get ours:
@@ -88,7 +89,7 @@ END {
 		else if (f[1] != "")
 			heading(row[i])
 		else
-			line(f[2], f[3], f[4], f[5])
+			line(f[2], f[3], f[4], f[5], f[6])
 	}
 	if (lines != wanted)
 		stop(lines + 0 " values compared where there should be " \
@@ -101,6 +102,7 @@ END {
 	print "#", "", "number"
 	print "", "within their bounds", passed + 0
 	print "", "missed", missed + 0
+	print_reasons()
 	if (!judge)
 		print "> A capture of another network: nothing is required of it."
 	else if (scale < 0.999)
@@ -110,16 +112,19 @@ END {
 
 function heading(text)
 {
+	title = substr(text, 3)
+	sub(/:.*/, "", title)
 	print text
 	print "#", "", "paper", "ours", "difference", "bound", ""
 }
 
-function line(what, how, paper, bound,   ours, shrunk)
+function line(what, how, paper, bound, why,   ours, shrunk, before)
 {
 	lines++
 	shrunk = sub(/^total /, "", bound)
 	if (shrunk)
 		paper *= scale
+	before = missed
 	ours = measured(how)
 	if (sub(/^emergent /, "most ", bound) && ours != "-")
 		value["emergent"] += ours <= 0.05
@@ -127,6 +132,17 @@ function line(what, how, paper, bound,   ours, shrunk)
 		nothing(ours, bound, how) ? "none" : shown(ours, paper), \
 		difference(ours, paper, bound, how), \
 		judge ? bound : "-", verdict(ours, paper, bound, how)
+	if (missed > before)
+		reason[missed] = title ": " what ": " (why != "" ? why : \
+			scale < 0.999 ? "few clients, for a bound of the" \
+			" whole campus" : "no reason is known")
+}
+
+# What is missed, and why.
+function print_reasons(   k)
+{
+	for (k = 1; k <= missed; k++)
+		print "> Missed, " reason[k] "."
 }
 
 # Is there nothing of ours where the paper's curve still is: no distance on a

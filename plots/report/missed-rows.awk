@@ -1,5 +1,5 @@
 # missed-rows.awk: for table.awk: the rows of paper-check.tsv that are not within
-# their bounds, under the heading that they have there.
+# their bounds, under the heading that they have there, and why they are not.
 
 BEGIN {
 	FS = OFS = "\t"
@@ -13,5 +13,9 @@ $1 == "" && ($NF ~ /^missed/ || $NF == "no data") {
 		print "#", "", "paper", "ours", "difference", "bound", ""
 	}
 	$2 = title ": " $2
+	print
+}
+
+sub(/^> Missed, /, "> ") {
 	print
 }
