@@ -1,7 +1,7 @@
 #!/bin/sh
 # flowgrep: what expressions mean, by hand and against a model in awk.
 . "${0%/*}/lib.sh"
-plan 85
+plan 87
 
 tr ' ' '\t' <<'END' >in.tsv
 #cid start proto src sport dst dport pkts bytes class rtt
@@ -138,3 +138,12 @@ while IFS= read -r expression; do
 	echo
 done <cases >got
 ok 'a thousand expressions' cmp wanted got
+
+# A regular expression may not keep its compiler for long.
+printf '#cid\tclass\n' >empty.tsv
+check 'repeats of repeats are refused' -s 2 \
+	-M 'expression:9: regular expression too large' -- \
+	flowgrep 'class ~ "((a{100}){100}){100}"' empty.tsv
+check 'and so is a long one' -s 2 \
+	-M 'expression:9: regular expression too large' -- \
+	flowgrep "class ~ \"$(printf '%501d' 0)\"" empty.tsv

@@ -125,6 +125,9 @@ static const int always[] = {
 	SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigprocmask),
 	SCMP_SYS(restart_syscall), SCMP_SYS(getrandom), SCMP_SYS(getpid),
 	SCMP_SYS(exit), SCMP_SYS(exit_group),
+#ifdef __SANITIZE_ADDRESS__
+	SCMP_SYS(sigaltstack),		/* before each call that never returns */
+#endif
 };
 
 /* To make files and rename them. */
