@@ -126,7 +126,7 @@ static const int always[] = {
 	SCMP_SYS(restart_syscall), SCMP_SYS(getrandom), SCMP_SYS(getpid),
 	SCMP_SYS(exit), SCMP_SYS(exit_group),
 #ifdef __SANITIZE_ADDRESS__
-	SCMP_SYS(sigaltstack),		/* before each call that never returns */
+	SCMP_SYS(sigaltstack),		/* before a call that never returns */
 #endif
 };
 
