@@ -4,6 +4,7 @@
  * as in nfdump and Wireshark (in tcpdump both bind alike).
  */
 #include "query/parser.h"
+#include "query/pattern.h"
 #define QUERY_YYLTYPE_IS_DECLARED 1
 typedef struct parser_place QUERY_YYLTYPE;
 }
@@ -301,47 +302,15 @@ test_net(struct parser_place at, struct parser_word word)
 	return t;
 }
 
-/* The library's compiler copies what {m,n} repeats, and takes the square of the
- * length: what would keep it for long is no question about a column. */
-static bool
-regex_is_large(const char *s, size_t n)
-{
-	unsigned long times = 1;
-
-	if (n > 500)
-		return true;
-	for (; *s != '\0'; s++) {
-		unsigned long most = 1;
-
-		if (*s != '{')
-			continue;
-		for (s++; (*s >= '0' && *s <= '9') || *s == ','; s++) {
-			unsigned long k = strtoul(s, NULL, 10);
-
-			most = k > most ? k : most;
-		}
-		if (most > 1000 || (times *= most) > 1000)
-			return true;
-		s--;
-	}
-	return false;
-}
-
 static struct tree *
 test_regex(struct parser_place at, struct parser_word word)
 {
 	struct tree *t = tree_new(TREE_REGEX);
-	char why[128];
-	int fault;
+	char why[PATTERN_WHY];
 
 	t->regex = lasting_alloc(sizeof *t->regex);
-	if (regex_is_large(word.text, word.n))
-		parser_fault(at, "regular expression too large");
-	fault = regcomp(t->regex, word.text, REG_EXTENDED | REG_NOSUB);
-	if (fault != 0) {
-		regerror(fault, t->regex, why, sizeof why);
+	if (!pattern_compile(t->regex, word.text, word.n, why))
 		parser_fault_word(at, why, word.text);
-	}
 	return t;
 }
 
