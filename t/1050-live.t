@@ -3,26 +3,7 @@
 # tcpreplay.  For root.
 . "${0%/*}/lib.sh"
 
-[ "$(uname)" = Linux ] || skip_all 'no Linux'
-[ "$(id -u)" = 0 ] || skip_all 'not root'
-for tool in ip tcpreplay unshare perl; do
-	command -v $tool >/dev/null || skip_all "no $tool"
-done
-if [ -z "${LIVE_NET-}" ]; then
-	unshare -n -m true 2>/dev/null || skip_all 'no network of its own'
-	# Not exec: what is named through a link in $scratch has to stay.
-	env -u TMPDIR LIVE_NET=1 unshare -n -m sh "$top/t/1050-live.t"
-	exit
-fi
-mount -t sysfs sysfs /sys 2>/dev/null
-# The sandbox forbids what finds leaks.
-export ASAN_OPTIONS=detect_leaks=0
-sysctl -qw net.ipv6.conf.all.disable_ipv6=1 2>/dev/null
-link_up() {
-	ip link add w0 type veth peer name w1 && ip link set w0 up &&
-	    ip link set w1 up
-}
-link_up 2>/dev/null || skip_all 'no veth'
+own_network sh
 plan 33
 
 # 1,000 packets of 100 flows, and the records of the file.

@@ -6,25 +6,7 @@ shopt -s inherit_errexit
 # shellcheck source=t/lib.sh
 . "${0%/*}/lib.sh"
 
-[ "$(uname)" = Linux ] || skip_all 'no Linux'
-[ "$(id -u)" = 0 ] || skip_all 'not root'
-for tool in ip tcpreplay unshare perl; do
-	command -v $tool >/dev/null || skip_all "no $tool"
-done
-if [ -z "${LIVE_NET-}" ]; then
-	unshare -n -m true 2>/dev/null || skip_all 'no network of its own'
-	# Not exec: what is named through a link in $scratch has to stay.
-	status=0
-	env -u TMPDIR LIVE_NET=1 unshare -n -m bash \
-		"$top/t/1052-live-together.t" || status=$?
-	exit $status
-fi
-mount -t sysfs sysfs /sys 2>/dev/null || :
-# The sandbox forbids what finds leaks.
-export ASAN_OPTIONS=detect_leaks=0
-sysctl -qw net.ipv6.conf.all.disable_ipv6=1 2>/dev/null || :
-{ ip link add w0 type veth peer name w1 && ip link set w0 up &&
-	ip link set w1 up; } 2>/dev/null || skip_all 'no veth'
+own_network bash
 plan 15
 
 # Both ways: 200 flows of IPv4 and 200 of IPv6 with six packets each, half of

@@ -9,6 +9,8 @@
 #	is NAME GOT WANTED		compares two texts
 #	plan N, skip_all REASON, skip NAME REASON
 #	shared FILE ...			skips all unless $traces/FILE exist
+#	own_network SHELL		goes on in a network of its own that has
+#					the pair of interfaces w0 and w1, or skips
 
 top=$(cd "${0%/*}/.." && pwd) || exit 1
 scratch=$(mktemp -d) || exit 1
@@ -127,4 +129,31 @@ check() {
 		{ echo "stderr lacks: $regex"; cat .err; } >>.why
 	fi
 	verdict "$name"
+}
+
+link_up() {
+	ip link add w0 type veth peer name w1 && ip link set w0 up &&
+		ip link set w1 up
+}
+
+own_network() { # the shell that the test is of
+	[ "$(uname)" = Linux ] || skip_all 'no Linux'
+	[ "$(id -u)" = 0 ] || skip_all 'not root'
+	for tool in ip tcpreplay unshare perl; do
+		command -v $tool >/dev/null || skip_all "no $tool"
+	done
+	if [ -z "${LIVE_NET-}" ]; then
+		unshare -n -m true 2>/dev/null ||
+			skip_all 'no network of its own'
+		# Not exec: what is named through a link in $scratch has to stay.
+		status=0
+		env -u TMPDIR LIVE_NET=1 unshare -n -m "$1" \
+			"$top/t/${0##*/}" || status=$?
+		exit $status
+	fi
+	mount -t sysfs sysfs /sys 2>/dev/null || :
+	# The sandbox forbids what finds leaks.
+	export ASAN_OPTIONS=detect_leaks=0
+	sysctl -qw net.ipv6.conf.all.disable_ipv6=1 2>/dev/null || :
+	link_up 2>/dev/null || skip_all 'no veth'
 }
