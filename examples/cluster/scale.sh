@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # scale.sh: what the work costs, for SCALE.md, in Markdown.
 #
 # 1. Eight tenths of the campus week, each made from a seed of its own and cut
@@ -12,9 +12,10 @@
 # scale.awk makes tables: the line through 1, 2 and 4 tenths beside what 8
 # took, costs by packet and record, and days at 10, 100 and 1000 Gb/s.
 #
-# Usage: make scale, or SHAPES=build/bench/shapes sh scale.sh folder
+# Usage: make scale, or SHAPES=build/bench/shapes bash scale.sh folder
 # Needs editcap, capinfos, GNU time, 4 GB in the folder, ten minutes.
-set -eu
+set -euo pipefail
+shopt -s inherit_errexit
 
 here=$(cd "${0%/*}" && pwd)
 : "${RUNS:=3}" "${SHAPES:=$here/../../build/bench/shapes}"
@@ -68,8 +69,9 @@ map_all() {
 		for run in tenth/run/*; do
 			mv "$run" "runs/$tenth.${run##*/}"
 		done
-		echo "$tenth $(size_of piece*.pcap) $(packets piece*.pcap)" \
-			>>captures.n
+		size=$(size_of piece*.pcap)
+		count=$(packets piece*.pcap)
+		echo "$tenth $size $count" >>captures.n
 		[ $tenth -gt 1 ] || costs campus piece*.pcap
 		rm -rf tenth piece*.pcap
 	done
@@ -107,8 +109,9 @@ reduce_all() { # tenths
 		done
 	done
 	for name in run flows end ask sums answer tags to popular; do
-		echo "$1 $name $(cat $name/* | grep -vc '^[#~]')" \
-			"$(size_of $name)"
+		count=$(cat "$name"/* | awk '!/^[#~]/ {n++} END {print n + 0}')
+		size=$(size_of "$name")
+		echo "$1 $name $count $size"
 	done >>../sizes
 	cd ..
 }
@@ -122,8 +125,11 @@ costs() { # shape capture ...
 	timed flowpart "$shape" 0 flowpart -n $parts costs.flows
 	flowpart -n $parts costs.flows >costs.part
 	timed sort "$shape" 0 sort costs.part
-	echo "$shape $(packets "$@") $(grep -vc '^#' costs.flows)" \
-		"$(size_of "$@") $(size_of costs.part)" >>shapes
+	count=$(packets "$@")
+	flows=$(awk '!/^#/ {n++} END {print n + 0}' costs.flows)
+	size=$(size_of "$@")
+	part=$(size_of costs.part)
+	echo "$shape $count $flows $size $part" >>shapes
 	rm costs.*
 }
 
