@@ -6,7 +6,7 @@
 #@   fuzz-merge    adds to t/corpus what fuzzing found and it lacks
 #@   stage-check   each command behind figures, tables, checks and examples
 #@                 fails in turn, then disks are full: does the whole say so?
-#@                 SAMPLE=100: so many of the commands; all take an hour
+#@                 SAMPLE=100: so many of the commands; all take 20 min
 #@   fresh-check   the README's commands in a fresh Debian: SUITE=bookworm or
 #@                 trixie, as root and as a user, and the package (root)
 #@   foreign-check the same bytes, and the tests, on another machine, emulated:
