@@ -5,8 +5,8 @@
  * and then captures, and writes those packets that belong to these flows, in
  * the order in which they come, as a capture: a packet belongs to a flow if
  * it has the flow's tuple, either way round, and came between its start and
- * its end.  Later fragments and ICMP errors that quote a packet of the flow
- * are written on request.
+ * its end, with -K vlan in the flow's VLANs.  Later fragments and ICMP errors
+ * that quote a packet of the flow are written on request.
  *
  * The captures are read once and any number of them; memory is 100 bytes for
  * each flow that is asked for.  Written is the pcap format by libpcap's
@@ -29,18 +29,21 @@
 #include "base/progress.h"
 #include "packet/capture.h"
 #include "packet/decode.h"
+#include "packet/linkname.h"
 #include "record/cmdline.h"
 #include "record/flowset.h"
+#include "record/vlankey.h"
 #include "record/word.h"
 
 static const char usage[] =
-"usage: flowpcap [-efhkTVv] [-H names] flows capture ...\n";
+"usage: flowpcap [-efhkTVv] [-H names] [-K vlan] flows capture ...\n";
 
-enum { SRC, SPORT, DST, DPORT, PROTO, START, END, NEEDS };
+enum { SRC, SPORT, DST, DPORT, PROTO, START, END, VLAN, RVLAN, NEEDS };
 
 static const char *const need[NEEDS] = {
 	[SRC] = "src", [SPORT] = "sport", [DST] = "dst", [DPORT] = "dport",
-	[PROTO] = "proto", [START] = "start", [END] = "end"
+	[PROTO] = "proto", [START] = "start", [END] = "end",
+	[VLAN] = "vlan", [RVLAN] = "rvlan"	/* with -K only */
 };
 
 enum { FRAMES = 32, SNAPLEN = 262144, LINK_ETHERNET_ = 1 };
@@ -51,6 +54,7 @@ static const int64_t error_late_ns = 60 * NS_PER_S;
 struct job {
 	bool errors, fragments;		/* -e, -f: are wanted */
 	bool tunnels, verbose;
+	bool vlans;			/* -K */
 	int64_t unit_ns;		/* times in the records are cut to it */
 	struct flowset flows;
 	struct decode *decode;
@@ -92,6 +96,8 @@ read_flow(struct job *j, struct rec *r)
 	if (p.t_ns == TIME_NONE || end == TIME_NONE)
 		return rec_bad(r, p.t_ns == TIME_NONE ? START : END,
 		    "not a time");
+	if (j->vlans && !vlankey_read(r, VLAN, RVLAN, &p.vlans))
+		return false;
 	note_unit(j, rec_get(r, START));
 	flowset_add(&j->flows, &p, end);
 	return true;
@@ -170,22 +176,36 @@ write_frame(struct job *j, const struct frame *f)
  * The captures.
  */
 
+static uint32_t
+vlans_of(const struct job *j, const struct frame *f)
+{
+	struct linkname name;
+
+	if (!j->vlans)
+		return 0;
+	linkname_read(&name, f);
+	return linkname_vlans(&name);
+}
+
 static bool
 is_wanted(struct job *j, const struct frame *f)
 {
 	int64_t t_ns = f->t_ns - f->t_ns % j->unit_ns;
+	uint32_t vlans = vlans_of(j, f);
 	struct packet p, more;
 	bool wanted = decode(j->decode, f, &p) == DECODE_FLOW &&
 	    (!p.later_fragment || j->fragments);
 	enum decode_extra extra;
 
 	p.t_ns = t_ns;
+	p.vlans = vlans;
 	wanted = wanted && flowset_holds(&j->flows, &p, 0);
 	while ((extra = decode_extra(j->decode, &more)) != DECODE_NO_EXTRA) {
 		/* Fragments that came before their first are gone. */
 		if (extra != DECODE_QUOTE || !j->errors || wanted)
 			continue;
 		more.t_ns = t_ns;
+		more.vlans = vlans;
 		wanted = flowset_holds(&j->flows, &more, error_late_ns);
 	}
 	return wanted;
@@ -263,12 +283,12 @@ int
 main(int argc, char **argv)
 {
 	struct rec_spec spec = {
-		.need = need, .n_need = NEEDS, .no_output = true
+		.need = need, .n_need = VLAN, .no_output = true
 	};
 	struct job j = {.unit_ns = 1, .link = -1};
 	int c;
 
-	while ((c = cmdline_getopt(argc, argv, "efH:hkTVv")) != -1)
+	while ((c = cmdline_getopt(argc, argv, "efH:hK:kTVv")) != -1)
 		switch (c) {
 		case 'e':
 			j.errors = true;
@@ -277,7 +297,13 @@ main(int argc, char **argv)
 			j.fragments = true;
 			break;
 		case 'h':
-			cmdline_help(usage, need, NEEDS, NULL, 0);
+			cmdline_help(usage, need, spec.n_need, NULL, 0);
+		case 'K':
+			if (strcmp(optarg, "vlan") != 0)
+				errx(2, "-K: not vlan: \"%s\"", optarg);
+			j.vlans = true;
+			spec.n_need = NEEDS;
+			break;
 		case 'T':
 			j.tunnels = true;
 			break;

@@ -32,8 +32,8 @@ function of_value(v) {
 			" compgen -f -- \"$cur\"))"
 	if (v == "user")
 		return "COMPREPLY=($(compgen -u -- \"$cur\"))"
-	if (v == "host")
-		return "COMPREPLY=($(compgen -W host -- \"$cur\"))"
+	if (v == "host" || v == "vlan")
+		return "COMPREPLY=($(compgen -W " v " -- \"$cur\"))"
 	if (v == "column" || v == "columns")
 		return of_columns()
 	return ":"

@@ -21,8 +21,8 @@ function of_value(v) {
 		return "_net_interfaces"
 	if (v == "user")
 		return "_users"
-	if (v == "host")
-		return "(host)"
+	if (v == "host" || v == "vlan")
+		return "(" v ")"
 	if (v == "column" || v == "columns")
 		return "_flows_columns"
 	return ""

@@ -5,7 +5,7 @@ set -euo pipefail
 shopt -s inherit_errexit
 # shellcheck source=t/lib.sh
 . "${0%/*}/lib.sh"
-plan 34
+plan 35
 
 # Packets in words, raw IP unless -l says otherwise.
 capture() { "$top/t/mkpcap.pl" "$@" >x.pcap; }
@@ -37,6 +37,11 @@ is '-K vlan: three flows' "$(columns pkts,rpkts,vlan -e link -K vlan)" \
 is '-K vlan alone' "$(columns pkts,rpkts -b -K vlan)" '1 0
 1 0
 1 0'
+capture <<'.'
+1 eth(type=9200) vlan(5) ip(10.0.0.1,10.0.0.2) udp(1,2) data(3)
+2 eth(type=9300) vlan(6,type=9100) vlan(7) ip(10.0.0.2,10.0.0.1) udp(2,1) data(3)
+.
+is 'link: tags of every type' "$(columns vlan,rvlan -e link)" '5 6.7'
 capture -l 113 <<'.'
 1 sll vlan(3) ip(10.0.0.1,10.0.0.2) udp(1,2) data(3)
 .

@@ -5,7 +5,7 @@ set -euo pipefail
 shopt -s inherit_errexit
 # shellcheck source=t/lib.sh
 . "${0%/*}/lib.sh"
-plan 6
+plan 19
 
 groups=link,ip,tcp,time,splt=255,ent,tunnel
 # compare WHOLE MERGED: columns that are another value, or "-" though exact.
@@ -80,3 +80,91 @@ is 'turned round and joined' "$(flowcut -c \
 # With -b nobody knows whether the first messages are all.
 pcap2flows -b -e splt -A 5 x.pcap | LC_ALL=C sort | flowmerge >merged.tsv
 is 'no sizes, no splt' "$(flowcut -c splt merged.tsv | sed 1d)" -
+
+# -K vlan: the same addresses in VLANs 3, 4 and none, each in pieces, which
+# interleave; a tag more inside is another VLAN, a third is not looked at.
+"$top/t/mkpcap.pl" >x.pcap <<'.'
+1.0 eth vlan(3) ip(10.0.0.1,10.0.0.2) udp(1,2) data(1)
+1.5 eth vlan(4) ip(10.0.0.1,10.0.0.2) udp(1,2) data(10)
+2.0 eth vlan(3) ip(10.0.0.2,10.0.0.1) udp(2,1) data(2)
+2.5 eth ip(10.0.0.1,10.0.0.2) udp(1,2) data(100)
+9.0 eth vlan(3) ip(10.0.0.2,10.0.0.1) udp(2,1) data(3)
+9.5 eth vlan(4) ip(10.0.0.1,10.0.0.2) udp(1,2) data(20)
+9.6 eth vlan(3) vlan(7) ip(10.0.0.1,10.0.0.2) udp(1,2) data(200)
+9.7 eth vlan(3) vlan(7) vlan(8) ip(10.0.0.2,10.0.0.1) udp(2,1) data(201)
+10.0 eth ip(10.0.0.2,10.0.0.1) udp(2,1) data(101)
+18.0 eth vlan(3) ip(10.0.0.1,10.0.0.2) udp(1,2) data(4)
+300.0 eth vlan(4) ip(10.0.0.1,10.0.0.2) udp(1,2) data(40)
+.
+pcap2flows -K vlan -e link -A 5 x.pcap | LC_ALL=C sort >pieces.tsv
+vlans() {
+	flowcut -c start,src,vlan,rvlan,pkts,rpkts,bytes,rbytes "$@" |
+		sed '1d; s/^0*//; s/00000	/	/' | tr '\t' ' '
+}
+is 'pieces of VLANs' "$(vlans pieces.tsv)" '1.0 10.0.0.1 3 3 1 1 1 2
+1.5 10.0.0.1 4 - 1 0 10 0
+2.5 10.0.0.1 - - 1 0 100 0
+9.0 10.0.0.2 3 - 1 0 3 0
+9.5 10.0.0.1 4 - 1 0 20 0
+9.6 10.0.0.1 3.7 3.7.8 1 1 200 201
+10.0 10.0.0.2 - - 1 0 101 0
+18.0 10.0.0.1 3 - 1 0 4 0
+300.0 10.0.0.1 4 - 1 0 40 0'
+check 'joined in each' -- flowmerge -K vlan pieces.tsv
+cp .out merged.tsv
+is 'joined in each, by start' "$(vlans merged.tsv)" '1.0 10.0.0.1 3 3 2 2 5 5
+1.5 10.0.0.1 4 - 2 0 30 0
+2.5 10.0.0.1 - - 1 1 100 101
+9.6 10.0.0.1 3.7 3.7.8 1 1 200 201
+300.0 10.0.0.1 4 - 1 0 40 0'
+# What one pass gives but for why.
+pcap2flows -K vlan -e link x.pcap | LC_ALL=C sort >whole.tsv
+flowcut -x -c why whole.tsv >wanted
+check 'as one pass' -o wanted -- flowcut -x -c why merged.tsv
+is 'without -K they are one flow' "$(flowmerge pieces.tsv | vlans |
+	cut -d ' ' -f 1,5,6)" '1.0 6 4
+300.0 1 0'
+# One VLAN's flow lasts while those of others come and go behind it.
+awk 'BEGIN {
+	for (i = 0; i < 400; i++)
+		for (v = 1; v <= 3; v++)
+			if (v == 1 || i % 100 == v)
+				print i * 3, "eth vlan(" v ")",
+				    "ip(10.0.0.1,10.0.0.2) udp(1,2) data(1)"
+}' | "$top/t/mkpcap.pl" >many.pcap
+pcap2flows -K vlan -e link -A 30 many.pcap | LC_ALL=C sort |
+	flowmerge -K vlan >merged.tsv
+is 'one that lasts' "$(vlans merged.tsv | cut -d ' ' -f 1,3,5)" '.0 1 400
+6.0 2 1
+9.0 3 1
+306.0 2 1
+309.0 3 1
+606.0 2 1
+609.0 3 1
+906.0 2 1
+909.0 3 1'
+set +e
+pcap2flows -K vlan x.pcap >bare.tsv
+check 'no columns of VLANs' -s 2 -M 'bare.tsv:1: no column "vlan"' -- \
+	flowmerge -K vlan bare.tsv
+check 'another key' -s 2 -E 'flowmerge: -K: not vlan: "mac"' -- \
+	flowmerge -K mac pieces.tsv
+bad() { # COLUMN VALUE: of the first piece
+	awk -F '\t' -v OFS='\t' -v name="$1" -v value="$2" '
+	NR == 1 {
+		for (i = 1; i <= NF; i++)
+			at[$i] = i
+	}
+	NR == 2 {$at[name] = value}
+	{print}' pieces.tsv >bad.tsv
+}
+bad rvlan 9
+check 'made without -K' -s 1 \
+	-M 'bad.tsv:2: rvlan: other VLANs than vlan.*: "9"' -- \
+	flowmerge -K vlan bad.tsv
+for value in 4096 3..7 1.2.3.4.5 x; do
+	bad vlan $value
+	check "vlan $value" -s 1 \
+		-M "bad.tsv:2: vlan: no ids of VLANs: \"$value\"" -- \
+		flowmerge -K vlan bad.tsv
+done

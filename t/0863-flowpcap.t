@@ -4,7 +4,7 @@
 set -uo pipefail
 # shellcheck source=t/lib.sh
 . "${0%/*}/lib.sh"
-plan 30
+plan 38
 
 capture() { "$top/t/mkpcap.pl" "$@"; }
 packets() { pcap2flows -p "$@" | cut -f 1,3,5 | sed 1d; }
@@ -83,6 +83,48 @@ is 'neither' "$(count_of frag.tsv frag.pcap)" 1
 is '-f' "$(count_of -f frag.tsv frag.pcap)" 2
 is '-e: up to 60 s behind' "$(count_of -e frag.tsv frag.pcap)" 3
 is '-ef' "$(count_of -ef frag.tsv frag.pcap)" 4
+
+# -K vlan: packets of the same tuple at the same time in another VLAN stay out;
+# an error goes by the VLAN that it came in.
+capture >vlan.pcap <<'.'
+1 eth vlan(3) ip(10.0.0.1,10.0.0.2) udp(1000,53) data(4)
+2 eth vlan(4) ip(10.0.0.1,10.0.0.2) udp(1000,53) data(4)
+3 eth ip(10.0.0.2,10.0.0.1) udp(53,1000) data(4)
+4 eth vlan(3) ip(10.0.0.2,10.0.0.1) udp(53,1000) data(4)
+5 eth(type=9200) vlan(4) ip(10.0.0.2,10.0.0.1) udp(53,1000) data(4)
+6 eth vlan(3) vlan(4) ip(10.0.0.1,10.0.0.2) udp(1000,53) data(4)
+7 eth ip(10.0.0.1,10.0.0.2) udp(1000,53) data(4)
+8 eth vlan(4) ip(10.0.0.9,10.0.0.1) icmp(11,0) ip(10.0.0.1,10.0.0.2) udp(1000,53)
+9 eth vlan(4) ip(10.0.0.1,10.0.0.2) udp(1000,53) data(4)
+.
+pcap2flows -K vlan -e link vlan.pcap >flows.vlan
+of_vlan() { # VALUE OPTION ...: times of the packets
+	awk -F '\t' -v v="$1" 'NR == 1 {
+		for (i = 1; i <= NF; i++)
+			at[$i] = i
+	} NR == 1 || $at["vlan"] == v' flows.vlan >one.tsv
+	shift
+	flowpcap "$@" one.tsv vlan.pcap >out.pcap
+	perl -e 'local $/; $_ = <>; for (my $a = 24; $a < length;
+		$a += 16 + unpack "x8 L", substr $_, $a) {
+		print unpack("L", substr $_, $a), " " }' out.pcap
+}
+is 'VLAN 3' "$(of_vlan 3 -K vlan)" '1 4 '
+is 'VLAN 4, an error' "$(of_vlan 4 -eK vlan)" '2 5 8 9 '
+is 'VLAN 3.4' "$(of_vlan 3.4 -K vlan)" '6 '
+is 'no VLAN' "$(of_vlan - -K vlan)" '3 7 '
+is 'without -K: all of the time' "$(of_vlan 3)" '1 2 3 4 '
+check 'no columns of VLANs' -s 2 -M 'no column "vlan"' -- \
+	flowpcap -K vlan flows.tsv in.pcap
+capture >two.pcap <<'.'
+1 eth vlan(3) ip(10.0.0.1,10.0.0.2) udp(1000,53) data(4)
+2 eth vlan(4) ip(10.0.0.2,10.0.0.1) udp(53,1000) data(4)
+.
+pcap2flows -e link two.pcap >flows.two
+check 'flows made without -K' -s 1 -M 'rvlan: other VLANs than vlan' -- \
+	flowpcap -K vlan flows.two two.pcap
+check 'another key' -s 2 -E 'flowpcap: -K: not vlan: "mac"' -- \
+	flowpcap -K mac flows.vlan vlan.pcap
 
 # Two link types.
 capture >eth.pcap <<'.'

@@ -12,7 +12,8 @@ enum { VLAN_ID = 0x0fff };
 static bool
 is_tag(uint16_t type)
 {
-	return type == 0x8100 || type == 0x88a8 || type == 0x9100;
+	return type == 0x8100 || type == 0x88a8 || type == 0x9100 ||
+	    type == 0x9200 || type == 0x9300;
 }
 
 /* b begins at an Ethernet type. */

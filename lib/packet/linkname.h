@@ -2,8 +2,9 @@
  * linkname: the names on a frame's link: MAC addresses and VLANs.
  *
  * Ethernet has both addresses, Linux cooked captures (v1 and v2) the
- * sender's.  VLAN tags are 802.1Q, 802.1ad and 9100 ones that stand directly
- * behind; the outermost LINKNAME_TAGS count.  Other links have no names.
+ * sender's.  VLAN tags are 802.1Q and 802.1ad, 9100, 9200 and 9300 ones that
+ * stand directly behind; the outermost LINKNAME_TAGS count.  Other links have
+ * no names.
  */
 #ifndef LINKNAME_H
 #define LINKNAME_H

@@ -16,7 +16,8 @@ tuple_of(const struct packet *p)
 	memcpy(t.word + 4, low ? &p->dst : &p->src, 16);
 	t.word[8] = low ? (uint32_t)p->sport << 16 | p->dport :
 	    (uint32_t)p->dport << 16 | p->sport;
-	t.word[9] = p->proto;
+	t.word[9] = p->proto ^ p->vlans * UINT32_C(2654435761);
+	t.vlans = p->vlans;
 	return t;
 }
 

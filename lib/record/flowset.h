@@ -1,5 +1,6 @@
 /*
- * flowset: flows that are asked for, each a tuple and a span of time.
+ * flowset: flows that are asked for, each a tuple, VLANs and a span of time.
+ * Who does not look at VLANs leaves them 0 in all packets.
  *
  * Add them all, seal, then ask for packets.  An open hash table of tuples over
  * an array of the flows in order of tuple and start; of one tuple the flow
@@ -18,7 +19,8 @@
 
 /* A tuple, the lower endpoint first, in some order. */
 struct flowset_tuple {
-	uint32_t word[HASH_WORDS];
+	uint32_t word[HASH_WORDS];	/* ends, ports, protocol and VLANs */
+	uint32_t vlans;
 };
 
 struct flowset_flow {
@@ -38,7 +40,7 @@ struct flowset {
 	size_t cells;			/* a power of two */
 };
 
-/* A flow with the ends, protocol and start (t_ns) of the packet. */
+/* A flow with the ends, protocol, VLANs and start (t_ns) of the packet. */
 void flowset_add(struct flowset *, const struct packet *, int64_t end);
 void flowset_seal(struct flowset *);
 void flowset_free(struct flowset *);
