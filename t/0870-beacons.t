@@ -3,7 +3,7 @@
 # and rank; the columns, by hand.
 # shellcheck disable=SC2016  # awk
 . "${0%/*}/lib.sh"
-plan 31
+plan 34
 
 beacons() { sh "$top/examples/beacons/beacons.sh" "$@"; }
 
@@ -135,19 +135,67 @@ awk -v OFS='\t' 'BEGIN {
 		row(t + .5, "udp", "239.255.255.250", 1900, 0)
 		row(t + .6, "udp", "255.255.255.255", 67, 0)
 		row(t + .7, "udp", "224.0.0.251", 5353, 0)
-		row(t + .8, "udp", "240.0.0.53", 53, 1)
-		row(t + .9, "udp", "240.0.0.54", 123, 1)
 	}
 }
 function row(t, proto, dst, dport, answer) {
 	printf "%.6f\t%.6f\t%s\t10.0.0.1\t999\t%s\t%d\tout\t1\t%d\t9\t9\n",
 	    t, t, proto, dst, dport, answer
 }' >roles.tsv
-is 'retries are one call; groups are left out; resolver and time server' \
+is 'retries are one call; groups are left out' \
 	"$(beacons roles.tsv | cut -f 4,6-8,15,22 | sed 1d | sort | tr '\t' ' ')" \
-	'240.0.0.53 yes 12 60.000 12 resolver
-240.0.0.54 yes 12 60.000 12 time
-240.0.0.9 no 36 60.000 12 -'
+	'240.0.0.9 no 36 60.000 12 -'
+
+# Infrastructure by what it does.  To port 123: polls as of RFC 5905 (1; with
+# a key 2; by a tool that counts headers 3; every 2048 s 4); and what only has
+# the port: another size (5), another size back (6), each minute (7), nobody
+# answers (8), one of 17 servers (9).  To port 53: names of 8 to 40 letters
+# (1), a tenth of the questions (2); always the same (3), large (4), shorter
+# answers (5), TCP (6).
+awk -v OFS='\t' 'BEGIN {
+	srand(1)
+	print "#start", "end", "proto", "src", "sport", "dst", "dport", "dir",
+	    "pkts", "rpkts", "bytes", "rbytes"
+	for (i = 0; i < 40; i++) {
+		polls(1, 64, 48, 48)
+		polls(2, 1024, 68, 68)
+		polls(3, 256, 90, 90)
+		polls(4, 2048, 48, 48)
+		polls(5, 64, 60, 60)
+		polls(6, 64, 48, 200)
+		polls(7, 60, 48, 48)
+		polls(8, 64, 48, 0)
+		for (k = 9; k < 26; k++)
+			row("10.0.0.9", 64 * i + k / 100, "udp", k, 123, 48, 48)
+		name = 8 + int(33 * rand())
+		asks(1, 1, 16 + name, 40 + name + 16 * int(3 * rand()))
+		asks(1, 2, 16 + name, 40 + name)
+		asks(3, 3, 40, 60)
+		asks(4, 4, 400 + 8 * name, 900 - 8 * name)
+		asks(5, 5, 100 + name, 20 + name)
+		row("10.1.0.6", 60 * i, "tcp", 6, 53, 40 + name, 99 + 9 * name)
+		for (k = 0; k < 8; k++)
+			row("10.1.0.1", 60 * i + 7 * k + 9, "udp", 1, 53, \
+			    17 + 3 * k, 33 + 9 * k)
+	}
+}
+function polls(who, period, bytes, rbytes) {
+	row("10.0.0." who, period * i, "udp", who, 123, bytes, rbytes)
+}
+function asks(who, server, bytes, rbytes) {
+	row("10.1.0." who, 60 * i, "udp", server, 53, bytes, rbytes)
+}
+function row(src, t, proto, dst, dport, bytes, rbytes) {
+	printf "%.6f\t%.6f\t%s\t%s\t999\t240.0.0.%s\t%d\tout\t1\t%d\t%d\t%d\n",
+	    t, t, proto, src, dst, dport, rbytes ? 1 : 0, bytes, rbytes
+}' >roles.tsv
+is 'which are time servers' "$(beacons roles.tsv | awk -F '\t' '
+	$22 == "time" {print $3, $4}' | sort | tr '\n' ';')" \
+	'10.0.0.1 240.0.0.1;10.0.0.2 240.0.0.2;10.0.0.3 240.0.0.3;10.0.0.4 240.0.0.4;'
+is 'which are resolvers' "$(beacons roles.tsv | awk -F '\t' '
+	$22 == "resolver" {print $3, $4}' | sort | tr '\n' ';')" \
+	'10.1.0.1 240.0.0.1;'
+is 'the others stay' "$(beacons roles.tsv | awk -F '\t' '
+	!/^#/ && $22 == "-" {n++} END {print n}')" 26
 sed 's/\tout\t/\text\t/' hand.tsv >public.tsv
 check 'all hosts public: a hint' -i public.tsv -o header \
 	-M 'no flow goes from an internal to an external address' -- beacons

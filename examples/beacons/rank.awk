@@ -18,7 +18,9 @@ BEGIN {
 		if (f[1] == "range") {
 			from = f[2]
 			to = f[3]
-		} else
+		} else if (f[1] == "clocks")
+			clocks[f[2]] = f[4]
+		else
 			share_of_asks[f[2] OFS f[3]] = f[4]
 	}
 	if (status < 0) {
@@ -61,9 +63,11 @@ function add()
 	down[n] = $8
 	yes += $9
 	ok[n] = $9
+	alike += $11 != "-"
 	if (n == 1) {
 		src = $2
 		dst = $1
+		server = $10
 		proto = $3
 		dport = $4
 		addresses = 0
@@ -290,12 +294,20 @@ function hours(    i, most, s)
 	return s
 }
 
-function role()
+# Infrastructure by what it does, not by its port alone: nearly all messages
+# could be NTP's or DNS', and most are answered.  Time: one of few servers,
+# asked every 64 to 2,048 s (RFC 5905, RFC 8633; Linux' own client goes beyond
+# 1,024).  A resolver: it gets a good part of the client's questions, and they
+# and their answers are of several lengths, being of several names.
+function role(jitter, sizes, rsizes)
 {
-	if ((dport == 53 || dport == 853) && \
-	    share_of_asks[src OFS dst] >= 0.2)
-		return "resolver"
-	return dport == 123 && proto == "udp" ? "time" : "-"
+	if (alike < 0.9 * n || yes * 2 < n)
+		return "-"
+	if (dport == 123)
+		return clocks[src] <= 16 && jitter < 0.2 && \
+		    period > 62 && period < 2100 ? "time" : "-"
+	return share_of_asks[src OFS server] >= 0.2 && \
+	    sizes >= 0.08 && rsizes >= 0.08 ? "resolver" : "-"
 }
 
 function end_pair(    sizes, rsizes, bytes, rbytes, span, share, jitter, score)
@@ -322,9 +334,9 @@ function end_pair(    sizes, rsizes, bytes, rbytes, span, share, jitter, score)
 		    share, period2, calls, bytes, rbytes, \
 		    rsizes == "-" ? "-" : sprintf("%.4f", rsizes), longest, \
 		    addresses)
-		tail[lines] = role() OFS hours()
+		tail[lines] = role(jitter, sizes, rsizes) OFS hours()
 	}
-	n = yes = longest = 0
+	n = yes = alike = longest = 0
 	split("", hour)
 }
 
