@@ -1,16 +1,16 @@
 /*
  * flownames: which names addresses go by.  Reads captures, or logs of Zeek or
  * Suricata (-l), and writes a line for each name that was said in them: by
- * answers of DNS, and by flows themselves, in the server name of TLS and the
- * host of HTTP.  With -j it brings such a table onto flow records, as columns
- * name and how: what a flow itself said between its start and its end goes
- * first, else what its initiator was last told for the responder's address,
- * while that counted (and -t seconds more, since programs keep what they were
- * told).
+ * answers of DNS, and by flows themselves, in the server name of TLS and QUIC
+ * and the host of HTTP.  With -j it brings such a table onto flow records, as
+ * columns name and how: what a flow itself said between its start and its end
+ * goes first, else what its initiator was last told for the responder's
+ * address, while that counted (and -t seconds more, since programs keep what
+ * they were told).
  *
- * Bad input: packets that do not read as DNS, TLS or HTTP say nothing;
- * malformed rows of logs are named and left out.  Memory: captures 16 MiB at
- * most for ClientHellos in several segments, logs one row, -j the table.
+ * Bad input: packets that do not read as DNS, TLS, QUIC or HTTP say nothing;
+ * malformed rows of logs are named and left out.  Memory: captures 26 MiB at
+ * most for ClientHellos in several packets, logs one row, -j the table.
  */
 #include <err.h>
 #include <string.h>

@@ -160,20 +160,19 @@ tls_extensions(struct bytes b, struct saidname *name)
 }
 
 enum saidname_result
-saidname_tls(struct bytes b, struct saidname *name)
+saidname_hello(struct bytes b, struct saidname *name)
 {
-	enum { RECORD = 5, HANDSHAKE = 4, FIXED = 34 };
+	enum { HEADER = 4, FIXED = 34 };
 	enum saidname_result r;
-	size_t whole, record;
+	size_t whole;
 
-	if (b.n < RECORD + HANDSHAKE || b.p[0] != 22 || b.p[1] != 3 ||
-	    b.p[5] != 1)
+	if (b.n == 0)
+		return SAIDNAME_MORE;
+	if (b.p[0] != 1)
 		return SAIDNAME_NONE;
-	record = bytes_be16(&b, 3);
-	whole = (size_t)bytes_u8(&b, 6) << 16 | bytes_be16(&b, 7);
-	bytes_skip(&b, RECORD);
-	bytes_clip(&b, record);
-	bytes_skip(&b, HANDSHAKE);
+	whole = (size_t)bytes_u8(&b, 1) << 16 | bytes_be16(&b, 2);
+	if (!bytes_skip(&b, HEADER))
+		return SAIDNAME_MORE;
 	bytes_clip(&b, whole);
 	r = b.n < whole ? SAIDNAME_MORE : SAIDNAME_NONE;
 	if (!bytes_skip(&b, FIXED) || !tls_skip(&b, 1) || !tls_skip(&b, 2) ||
@@ -188,6 +187,19 @@ saidname_tls(struct bytes b, struct saidname *name)
 		break;
 	}
 	return r;
+}
+
+enum saidname_result
+saidname_tls(struct bytes b, struct saidname *name)
+{
+	enum { RECORD = 5, HANDSHAKE = 4 };
+	size_t record = bytes_be16(&b, 3);
+
+	if (b.n < RECORD + HANDSHAKE || b.p[0] != 22 || b.p[1] != 3)
+		return SAIDNAME_NONE;
+	bytes_skip(&b, RECORD);
+	bytes_clip(&b, record);
+	return saidname_hello(b, name);
 }
 
 /*

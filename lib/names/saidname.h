@@ -36,9 +36,12 @@ struct saidname_dns {
 /* False if it is no whole answer with an address. */
 bool saidname_dns(struct bytes message, struct saidname_dns *);
 
-/* The server name of a TLS record that begins a ClientHello; SAIDNAME_MORE if
- * it goes on in the next segment. */
+/* The server name of a ClientHello, from its first byte on; SAIDNAME_MORE if
+ * what is there of it ends too early. */
 enum saidname_result { SAIDNAME_NONE, SAIDNAME_FOUND, SAIDNAME_MORE };
+enum saidname_result saidname_hello(struct bytes, struct saidname *);
+
+/* The same of a TLS record that begins one. */
 enum saidname_result saidname_tls(struct bytes, struct saidname *);
 
 /* The host of a request. */
