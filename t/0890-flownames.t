@@ -2,7 +2,7 @@
 # flownames: names out of packets and logs, against messages made by hand and
 # tshark, and onto flows.
 . "${0%/*}/lib.sh"
-plan 37
+plan 38
 
 tsv() { tr ' ' '\t'; }
 header='#cid start client address name how until'
@@ -269,6 +269,36 @@ check 'popularity -g name -s' -s 2 -M 'by address' -- \
 cut -f 1-7 tagged.tsv >unnamed.tsv
 check 'popularity -g name without names' -s 2 \
 	-M 'no column "name" .flownames' -- popularity -g name unnamed.tsv
+
+# Places by name, as flows-recipes(7) has it: q.example lies in two countries,
+# two of its three addresses in one city.
+recipe() { # title
+	sed -n "/^\.Ss $1/,/^\.Ed/p" "$top/bin/flows-recipes.7" |
+		sed '1,/^\.Bd/d; /^\.Ed/d; s/^\$ //; s/\\e/\\/g'
+}
+mkdir recipe
+(
+	cd recipe || exit
+	cat >places.csv <<-END
+		192.0.2.0,192.0.2.255,IT,Torino
+		198.51.100.0,198.51.100.255,FR,Paris
+	END
+	n=0
+	for to in 192.0.2.1 192.0.2.2 192.0.2.2 198.51.100.9; do
+		n=$((n + 1))
+		[ $n = 3 ] || echo "0.$n eth ip(10.0.0.53,10.0.0.1) udp(53,4000) hex(0001_8180_0001_0001_0000_0000_0171076578616d706c6500_0001_0001_c00c_0001_0001_00000e10_0004_$(
+			echo $to | awk -F . '{printf "%02x%02x%02x%02x", $1, $2, $3, $4}'))"
+		echo "$n eth ip(10.0.0.1,$to) udp(500$n,9) data(9)"
+	done | perl "$top/t/mkpcap.pl" >campus.pcap
+	pcap2flows campus.pcap >flows.tsv
+	recipe 'Where do names lie' >commands
+	bash -e commands
+)
+check 'places by name' -O "$(tsv <<END
+q.example IT Torino 2 3
+q.example FR Paris 1 1
+END
+)" -- cat recipe/placed-names
 
 # Real captures: every server name and answer that tshark reads.
 if [ -e "$traces/skype.pcap" ] && command -v tshark >/dev/null; then
