@@ -218,7 +218,9 @@ read_lines(struct from *x)
 			return;
 		open_end = x->file.open_end && x->bad == bad;
 	}
-	if (open_end)
+	if (!text.headed && !text.ended)
+		strange(x, "no heading");
+	else if (open_end)
 		warnx("%s:%llu: the last line has no line feed: its last "
 		    "field may be cut", x->file.name,
 		    (unsigned long long)x->file.line);
@@ -240,6 +242,9 @@ binary(const char *s, size_t n)
 		{ 0, 4, "\xa1\xb2\xc3\xd4", "a capture" },
 		{ 0, 4, "\x4d\x3c\xb2\xa1", "a capture" },
 		{ 0, 4, "\x0a\x0d\x0d\x0a", "a capture" },
+		{ 0, 2, "\x1f\x8b", "compressed twice" },
+		{ 0, 4, "\x28\xb5\x2f\xfd", "compressed twice" },
+		{ 0, 4, "\xfd" "7zX", "compressed twice" },
 	};
 
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
@@ -260,7 +265,7 @@ read_form(struct from *x)
 	s = logfile_peek(&x->file, HEAD, &n);
 	if (n == 0) {
 		x->failed = true;
-		warnx("%s: empty", x->file.name);
+		warnx("%s: is empty", x->file.name);
 		return;
 	}
 	if ((what = binary(s, n)) != NULL) {

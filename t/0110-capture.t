@@ -136,9 +136,9 @@ check 'absent' -s 1 -E "$p: absent: No such file or directory" \
     -- "$packets" absent
 check 'a directory' -s 1 -E "$p: none: is a directory" -- "$packets" none
 : >empty
-check 'an empty file' -s 1 -E "$p: empty: is empty: no capture" \
+check 'an empty file' -s 1 -E "$p: empty: is empty" \
     -- "$packets" empty
-check 'nothing on stdin' -s 1 -E "$p: <stdin>: is empty: no capture" \
+check 'nothing on stdin' -s 1 -E "$p: <stdin>: is empty" \
     -- "$packets" --
 echo 'What is this?  No capture, says libpcap.' >words
 check 'text' -s 1 -E "$p: words: not a capture: unknown file format" \

@@ -81,12 +81,12 @@ nfdump_endpoint(struct log_row *r, enum log_field addr, enum log_field port,
 }
 
 /* A line for people: date, time, duration, protocol, endpoint, arrow,
- * endpoint, with or without flags and tos, packets, bytes. */
+ * endpoint, with or without flags and tos, packets, bytes, flows. */
 static enum log_line
 nfdump_words(const struct log_text *t, struct log_row *r, const char *s,
     size_t n)
 {
-	enum { WORDS = 24, SHORTEST = 9 };
+	enum { WORDS = 24, SHORTEST = 10 };
 	struct rec_span w[WORDS];
 	size_t k = 0, more = t->has_flags ? 2 : 0;
 	const char *end = s + n;
@@ -102,12 +102,13 @@ nfdump_words(const struct log_text *t, struct log_row *r, const char *s,
 		if (s > from)
 			w[k++] = (struct rec_span){ from, (size_t)(s - from) };
 	}
-	if (k >= 4 && log_proto(w[3]) == 0) {
+	if (k < SHORTEST + more ||
+	    !nfdump_begins(w[5].s + w[5].n - 1, 1, ">"))
+		return LOG_LINE_SHORT;
+	if (log_proto(w[3]) == 0) {
 		log_row_field(r, LOG_PROTO, w[3]);
 		return LOG_LINE_ROW;
 	}
-	if (k < SHORTEST + more)
-		return LOG_LINE_SHORT;
 	w[0].n = (size_t)(w[1].s + w[1].n - w[0].s);
 	log_row_field(r, LOG_START, w[0]);
 	log_row_field(r, LOG_DURATION, w[2]);
@@ -133,19 +134,22 @@ nfdump_heading(struct log_text *t, struct log_row *r, char *s, size_t n)
 	static const char *const first[] = { "ts,", "firstSeen,", "cnt,",
 	    "tsr," };
 	bool heading = nfdump_has(s, n, "srcAddr");
+	bool lines = nfdump_begins(s, n, "Date first seen") &&
+	    nfdump_has(s, n, "Duration") && nfdump_has(s, n, "Packets") &&
+	    !nfdump_has(s, n, "Event");
 
 	for (size_t i = 0; i < sizeof first / sizeof *first; i++)
 		heading |= nfdump_begins(s, n, first[i]);
-	t->lines = nfdump_begins(s, n, "Date first seen") &&
-	    nfdump_has(s, n, "Duration") && nfdump_has(s, n, "Packets") &&
-	    !nfdump_has(s, n, "Event");
-	t->has_flags = t->lines && nfdump_has(s, n, "Flags");
+	if (!heading && !lines)
+		return false;
+	t->lines = lines;
+	t->has_flags = lines && nfdump_has(s, n, "Flags");
 	if (heading)
 		log_table_heading(r, s, n, ',');
-	else if (t->lines)		/* whatever is needed is there */
+	else				/* whatever is needed is there */
 		for (size_t i = 0; i < r->n; i++)
 			r->column[i] = 0;
-	return heading || t->lines;
+	return true;
 }
 
 static bool

@@ -315,7 +315,7 @@ open_file(struct decompress *s, const char *path)
 	}
 	if (s->n_peek == 0)
 		warnx("%s: %s", s->name, stopped ? "stopped by a signal" :
-		    "is empty: no capture");
+		    "is empty");
 	return s->n_peek != 0;
 }
 
