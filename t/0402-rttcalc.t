@@ -61,7 +61,7 @@ sed 's/10000.000$/-/' want >want.small
 check '-m with decimals' -o want.small -- rttcalc -m 9.999999999 in
 check '-m 0: only what took no time' -o want.small -- rttcalc -m 0 in
 check '-m: no number' -s 2 \
-	-E 'rttcalc: -m: not a number of seconds or inf: "1e1"' -- rttcalc -m 1e1
+	-E 'rttcalc: -m: not a time as 90, 90s, 5m, 1h, 7d or inf: "1e1"' -- rttcalc -m 1e1
 
 table <<'END'
 out 0 9223372036 - - 9223372036000.000

@@ -106,7 +106,7 @@ wrong 'port 53 443' 'expression:9: expected and, or, or the end, not 443'
 wrong 'bytes > 5m' 'expression:9: ambiguous: M is a million, min a minute: 5m'
 wrong 'src $' 'expression:5: no part of an expression; quote it'
 wrong 'start > 2007-02-29' 'expression:9: no such date: write 2007-04-22, 2007-04-22T10:00, 2007-04-22T10:00:30Z: 2007-02-29'
-check 'wrong: no such column' -s 2 -M 'no column "nosuch"; there are: cid start proto' \
+check 'wrong: no such column' -s 2 -M 'no column "nosuch"; there are: cid, start, proto' \
 	-- flowgrep 'nosuch == 1' in.tsv
 check 'wrong: a word among numbers' -s 1 -M 'in.tsv:2: class: not a number: "sig"' \
 	-- flowgrep 'class > 5' in.tsv

@@ -12,6 +12,8 @@ shopt -s inherit_errexit
 export LC_ALL=C
 : "${AWK:=awk}" "${LEAST:=5}" "${BOTH:=}" "${NETS:=}"
 here=$(dirname "$0")
+# shellcheck source=plots/lib/usage.sh
+. "$here/../../plots/lib/usage.sh"
 
 usage() {
 	sed -n 's/^# Usage/usage/p' "$0" >&2

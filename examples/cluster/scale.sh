@@ -16,6 +16,8 @@
 # Needs editcap, capinfos, GNU time, 4 GB in the folder, ten minutes.
 set -euo pipefail
 shopt -s inherit_errexit
+# shellcheck source=plots/lib/usage.sh
+. "${0%/*}/../../plots/lib/usage.sh"
 
 here=$(cd "${0%/*}" && pwd)
 : "${RUNS:=3}" "${SHAPES:=$here/../../build/bench/shapes}"

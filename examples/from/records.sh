@@ -11,6 +11,8 @@
 set -euo pipefail
 shopt -s inherit_errexit
 export LC_ALL=C
+# shellcheck source=plots/lib/usage.sh
+. "${0%/*}/../../plots/lib/usage.sh"
 : "${NETS:=}" "${IDLE:=200}"
 
 die() { echo "records.sh: $*" >&2; exit 1; }

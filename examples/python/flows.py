@@ -58,7 +58,19 @@ def read(file):
                    for name, text in zip(names, row)}
 
 
+def asked(text):
+    """--help and --version, of a script whose head is that text."""
+    if sys.argv[1:2] in (["-h"], ["--help"]):
+        sys.exit(print(text.strip()))
+    if sys.argv[1:2] in (["-V"], ["--version"]):
+        said = subprocess.run(["flowcut", "-V"], check=True, text=True,
+                              stdout=subprocess.PIPE).stdout
+        name = sys.argv[0].rsplit("/", 1)[-1]
+        sys.exit(print(name, said.split(" ", 1)[1].strip()))
+
+
 def main():
+    asked(__doc__)
     total = {}
     for f in read(sys.argv[1]):
         total[f["proto"]] = total.get(f["proto"], 0) + f["bytes"] + f["rbytes"]

@@ -12,6 +12,7 @@ import matplotlib
 import numpy as np
 import pandas as pd
 
+import flows
 import flows_pandas
 
 matplotlib.use("Agg")
@@ -44,4 +45,5 @@ def main(file, picture):
 
 
 if __name__ == "__main__":
+    flows.asked(__doc__)
     main(*sys.argv[1:])

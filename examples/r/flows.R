@@ -49,7 +49,25 @@ read_flows <- function(file) {
 	t
 }
 
+# --help and --version, of the script that Rscript runs.
+asked <- function() {
+	of <- sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE)[1])
+	word <- commandArgs(trailingOnly = TRUE)[1]
+	if (word %in% c("-h", "--help")) {
+		text <- readLines(of)
+		n <- match(FALSE, startsWith(text, "#")) - 1
+		writeLines(sub("^# ?", "", text[seq_len(n)]))
+		quit("no", 0)
+	}
+	if (word %in% c("-V", "--version")) {
+		said <- system2("flowcut", "-V", stdout = TRUE)
+		writeLines(sub("^[^ ]*", basename(of), said))
+		quit("no", 0)
+	}
+}
+
 if (sys.nframe() == 0) {
+	asked()
 	t <- read_flows(commandArgs(trailingOnly = TRUE)[1])
 	sums <- tapply(t$bytes + t$rbytes, t$proto, sum)
 	cat(sprintf("%s\t%.0f\n", names(sums), sums), sep = "")

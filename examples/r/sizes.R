@@ -16,6 +16,7 @@ packets <- function(kind, histograms) {
 		data.frame(kind = k, h), kind, histograms))
 }
 
+asked()
 file <- commandArgs(trailingOnly = TRUE)
 t <- read_flows(file[1])
 t <- t[!is.na(t$class) & t$class == "sig", ]

@@ -6,6 +6,8 @@
 
 set -euo pipefail
 shopt -s inherit_errexit
+# shellcheck source=plots/lib/usage.sh
+. "${0%/*}/../../plots/lib/usage.sh"
 [ $# -eq 2 ] || { echo "usage: parquet.sh flows.tsv out.parquet" >&2; exit 2; }
 command -v duckdb >/dev/null || { echo "parquet.sh: no duckdb" >&2; exit 1; }
 quote=\'

@@ -2,7 +2,7 @@
 # the internal hosts with most peers, and of what kind their pairs are so far.
 # Its clock is that of the records, so a file of records is replayed.
 #
-# every: seconds between two tables (5); rows: hosts shown (20); plain=1: no
+# every: time between two tables (5, 90s, 5m); rows: hosts shown (20); plain=1: no
 # control codes, tables one below the other.  In the environment PNG, a picture
 # renewed each minute, drawn by TOP_GP from the notes in PNG.tsv.
 
@@ -11,8 +11,7 @@ BEGIN {
 	draw = "bash -euo pipefail -c 'gnuplot \"$TOP_GP\" |" \
 	    " cat >\"$PNG.part\"; mv -f -- \"$PNG.part\" \"$PNG\"'"
 	FS = "\t"
-	if (!every)
-		every = 5
+	every = every == "" ? 5 : seconds(every)
 	if (!rows)
 		rows = 20
 }
@@ -22,6 +21,17 @@ BEGIN {
 	for (i = 1; i <= NF; i++)
 		at[$i] = i
 	next
+}
+
+function seconds(text,    unit)
+{
+	unit = index("smhd", substr(text, length(text)))
+	if (text !~ /^[0-9]+([.][0-9]+)?[smhd]?$/ || text + 0 == 0) {
+		print "top.awk: every: not a time: \"" text "\"" >"/dev/stderr"
+		exit failed = 2
+	}
+	return text * (unit == 2 ? 60 : unit == 3 ? 3600 : \
+	    unit == 4 ? 86400 : 1)
 }
 
 function value(name)

@@ -1,15 +1,17 @@
 #!/bin/bash
 # top: who is talking, renewed on the terminal while it goes on.
 # Usage: top.sh interface | flows.tsv ...
-# NETS: the internal networks; EVERY: seconds between two tables (5); PNG: a
+# NETS: the internal networks; EVERY: time between two tables (5s, 1m); PNG: a
 # picture to be renewed each minute; FILTER: what to look at, for pcap2flows -f.
 
 set -euo pipefail
 shopt -s inherit_errexit
+here=${0%/*}
+# shellcheck source=plots/lib/usage.sh
+. "$here/../../plots/lib/usage.sh"
 : "${AWK:=awk}" "${NETS:=}" "${EVERY:=5}" "${PNG:=}" "${FILTER:=}"
 [ $# -gt 0 ] || { echo "usage: top.sh interface | flows.tsv ..." >&2; exit 2; }
 export PNG TOP_GP=${0%/*}/top.gp
-here=${0%/*}
 plain=1 rows=20
 if [ -t 1 ]; then
 	plain=0

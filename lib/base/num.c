@@ -140,7 +140,7 @@ num_option_s(int opt, const char *arg, bool inf_allowed)
 	if (inf_allowed && strcmp(arg, "inf") == 0)
 		return TIME_INF;
 	if (!num_duration(arg, strlen(arg), &ns))
-		errx(2, "-%c: not a number of seconds%s: \"%s\"", opt,
-		    inf_allowed ? " or inf" : "", arg);
+		errx(2, "-%c: not a time as 90, 90s, 5m, 1h, 7d%s: \"%s\"",
+		    opt, inf_allowed ? " or inf" : "", arg);
 	return ns;
 }

@@ -131,14 +131,18 @@ static void
 activate(struct live *l)
 {
 	int r = pcap_activate(l->pcap);
+	size_t n = strlen(l->name);
 	const char *text = pcap_geterr(l->pcap);
 
+	/* The text says the same, at times behind the interface's name. */
+	if (*text == '\0')
+		text = pcap_statustostr(r);
+	if (strncmp(text, l->name, n) == 0 && strncmp(text + n, ": ", 2) == 0)
+		text += n + 2;
 	if (r < 0)
-		errx(1, "%s: %s%s%s", l->name, pcap_statustostr(r),
-		    *text != '\0' ? ": " : "", text);
+		errx(1, "%s: %s", l->name, text);
 	if (r > 0)
-		warnx("%s: %s", l->name, *text != '\0' ? text :
-		    pcap_statustostr(r));
+		warnx("%s: %s", l->name, text);
 	l->link = pcap_datalink(l->pcap);
 	if (!decode_knows(l->link))
 		errx(1, "%s: unsupported link type %d", l->name, l->link);

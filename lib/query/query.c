@@ -15,7 +15,7 @@
 #include "query/parser.h"
 #include "query/grammar.h"
 
-enum { LONGEST = 1 << 16, LISTED = 2000 };
+enum { LONGEST = 1 << 16 };
 
 int query_yylex_init_extra(struct parser *, void **);
 int query_yylex_destroy(void *);
@@ -86,30 +86,13 @@ query_parse_file(const char *name)
 	return q;
 }
 
-static _Noreturn void
-no_column(const struct rec *r, const char *name)
-{
-	char *list = NULL;
-	size_t used = 0, cap = 0;
-
-	for (size_t k = 0; k < rec_width(r) && used < LISTED; k++) {
-		size_t n = strlen(rec_name(r, k));
-
-		list = mem_grow(list, &cap, used + n + 2, 1);
-		list[used] = ' ';
-		memcpy(list + used + 1, rec_name(r, k), n + 1);
-		used += n + 1;
-	}
-	errx(2, "no column \"%s\"; there are:%s", name, list);
-}
-
 static size_t
-column_of(const struct rec *r, const char *name)
+column_of(struct rec *r, const char *name)
 {
 	int k = rec_find(r, name);
 
 	if (k < 0)
-		no_column(r, name);
+		rec_no_column(r, name);
 	return (size_t)k;
 }
 

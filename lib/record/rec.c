@@ -97,15 +97,18 @@ parse_row(struct rec *r, const char *s, size_t n)
 
 	r->line = (struct rec_span){s, n};
 	r->unsplit = false;
-	if (r->in.dirty)
+	if (r->in.dirty) {
+		recfault_foreign(r, r->line);
 		return recfault_line(r, s[n - 1] == '\r' ?
 		    "carriage return at the end of a line" :
 		    "control byte in a row", r->line);
+	}
 	if (!r->mapped)
 		k = scan_split(s, n, '\t', r->field, r->layout.width);
 	else
 		k = rec_split(r, s, n, '\t');
 	if (k != want) {
+		recfault_foreign(r, r->line);
 		snprintf(text, sizeof text, "%zu column%s where the header "
 		    "has %zu", k, k == 1 ? "" : "s", want);
 		return recfault_line(r, text, r->line);

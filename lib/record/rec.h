@@ -107,6 +107,10 @@ struct rec_span rec_column(struct rec *, size_t k);
 size_t rec_width(const struct rec *);
 const char *rec_name(const struct rec *, size_t k);
 
+/* Right behind rec_open: a column that the user named is not there.  Ends the
+ * program with status 2 and a message that names those there are. */
+_Noreturn void rec_no_column(struct rec *, const char *name);
+
 /* For two passes, see above.  rec_keep drops nothing by itself: a row that
  * is not kept does not come back. */
 void rec_keep(struct rec *);

@@ -5,19 +5,39 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* So many bytes at s, of n, are one character that a terminal shows; 0: none.
+ * UTF-8 (RFC 3629) without what controls a terminal. */
+static size_t
+shown_length(const unsigned char *s, size_t n)
+{
+	size_t k = *s < 0x80 ? 1 : *s < 0xc2 ? 0 : *s < 0xe0 ? 2 :
+	    *s < 0xf0 ? 3 : *s < 0xf5 ? 4 : 0;
+
+	if (k > n || *s < 0x20 || *s == 0x7f)
+		return 0;
+	for (size_t i = 1; i < k; i++)
+		if ((s[i] & 0xc0) != 0x80)
+			return 0;
+	return *s == 0xc2 && s[1] < 0xa0 ? 0 : k;
+}
+
 /* What was read goes into a message short and printable. */
 static const char *
 shown_text(struct rec_span v, char text[64])
 {
-	size_t n = v.n < 56 ? v.n : 56;
+	size_t i = 0, k;
 
-	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)v.s[i];
-
-		text[i] = c == '\t' ? ' ' :
-		    c < 0x20 || c == 0x7f ? '?' : (char)c;
+	while (i < v.n && i < 56) {
+		k = shown_length((const unsigned char *)v.s + i, v.n - i);
+		if (i + k > 56)
+			break;
+		if (k > 0)
+			memcpy(text + i, v.s + i, k);
+		else
+			text[i] = v.s[i] == '\t' ? ' ' : '?';
+		i += k > 0 ? k : 1;
 	}
-	strcpy(text + n, v.n > n ? "..." : "");
+	strcpy(text + i, v.n > i ? "..." : "");
 	return text;
 }
 
@@ -72,39 +92,74 @@ rec_bad_column(struct rec *r, size_t k, const char *what)
 	return recfault_drop(r);
 }
 
-/* What binary data begins with that people have beside records. */
+/* What data begin with that people have beside records. */
 static const struct {
 	const char *magic;
 	size_t n;
-	const char *hint;
+	const char *what;
 } known_data[] = {
-	{"\xd4\xc3\xb2\xa1", 4, ": a capture, which pcap2flows reads"},
-	{"\xa1\xb2\xc3\xd4", 4, ": a capture, which pcap2flows reads"},
-	{"\x4d\x3c\xb2\xa1", 4, ": a capture, which pcap2flows reads"},
-	{"\xa1\xb2\x3c\x4d", 4, ": a capture, which pcap2flows reads"},
-	{"\x0a\x0d\x0d\x0a", 4, ": a capture, which pcap2flows reads"},
-	{"\x1f\x8b", 2, ": compressed by gzip"},
-	{"\x28\xb5\x2f\xfd", 4, ": compressed by zstd"},
-	{"\xfd" "7zXZ", 5, ": compressed by xz"},
+	{"\xd4\xc3\xb2\xa1", 4, "a capture, which pcap2flows reads"},
+	{"\xa1\xb2\xc3\xd4", 4, "a capture, which pcap2flows reads"},
+	{"\x4d\x3c\xb2\xa1", 4, "a capture, which pcap2flows reads"},
+	{"\xa1\xb2\x3c\x4d", 4, "a capture, which pcap2flows reads"},
+	{"\x1f\x8b", 2, "compressed by gzip: zcat reads it"},
+	{"\x28\xb5\x2f\xfd", 4, "compressed by zstd: zstdcat reads it"},
+	{"\xfd" "7zXZ", 5, "compressed by xz: xzcat reads it"},
+	{"BZh", 3, "compressed by bzip2: bzcat reads it"},
+	{"PK\x03\x04", 4, "a zip archive: unzip -p reads it"},
+	{"\x00\x0a", 2, "IPFIX, which flowipfix -r reads"},
+	{"\x0c\xa5", 2, "a file of nfdump, which examples/from reads"},
+	{"\xa5\x0c", 2, "a file of nfdump, which examples/from reads"},
+	{"PAR1", 4, "Parquet"},
+	{"SQLite format 3", 15, "a database of SQLite"},
+	{"\x7f" "ELF", 4, "a program"},
+	{"{", 1, "JSON: flowfrom reads that of other tools"},
+	{"[", 1, "JSON: flowfrom reads that of other tools"},
+	{"<", 1, "XML or HTML"},
 };
 
 enum { KNOWN_DATA = sizeof known_data / sizeof *known_data };
 
-void
-recfault_binary(struct rec *r, struct rec_span line)
+/* An empty line is the first of a pcapng file, which begins with LF, CR, CR,
+ * LF. */
+static const char *
+foreign_data(struct rec *r, struct rec_span line)
 {
-	const char *hint = "";
+	size_t n;
+	char *s;
 
-	if (line.n > 0 && line.s[line.n - 1] == '\r' &&
-	    !scan_forbidden(line.s, line.n - 1))
-		errx(1, "%s:%llu: carriage return at the end of a line",
-		    r->in.name, (unsigned long long)r->in.number);
+	if (line.n == 0) {
+		s = rec_next_line(r, &n);
+		r->in.number = 1;
+		return s != NULL && n == 2 && memcmp(s, "\r\r", 2) == 0 ?
+		    "a capture, which pcap2flows reads" : NULL;
+	}
 	for (size_t i = 0; i < KNOWN_DATA; i++)
 		if (line.n >= known_data[i].n && memcmp(line.s,
 		    known_data[i].magic, known_data[i].n) == 0)
-			hint = known_data[i].hint;
-	errx(1, "%s:%llu: control byte in the header, binary data%s",
-	    r->in.name, (unsigned long long)r->in.number, hint);
+			return known_data[i].what;
+	return NULL;
+}
+
+void
+recfault_foreign(struct rec *r, struct rec_span line)
+{
+	const char *what = r->in.number == 1 ? foreign_data(r, line) : NULL;
+
+	if (what == NULL)
+		return;
+	out_flush(&r->out);
+	errx(1, "%s: no flow records but %s", r->in.name, what);
+}
+
+void
+recfault_binary(struct rec *r, struct rec_span line)
+{
+	if (line.s[line.n - 1] == '\r' && !scan_forbidden(line.s, line.n - 1))
+		errx(1, "%s:%llu: carriage return at the end of a line",
+		    r->in.name, (unsigned long long)r->in.number);
+	errx(1, "%s:%llu: control byte in the header, binary data",
+	    r->in.name, (unsigned long long)r->in.number);
 }
 
 void
@@ -115,7 +170,7 @@ recfault_no_header(struct rec *r, struct rec_span line)
 
 	if (line.s != NULL && memchr(line.s, '\t', line.n) == NULL)
 		hint = memchr(line.s, ',', line.n) != NULL ?
-		    ": no TABs, but commas between its columns" :
+		    ": no TABs, but commas between its columns, as in CSV" :
 		    ": no TABs in it";
 	errx(2, "%s:%llu: no header before the first record%s%s%s%s",
 	    r->in.name, (unsigned long long)r->in.number, hint,
@@ -142,16 +197,18 @@ list_names(const struct rec_span *name, size_t n, char *text, size_t size)
 	}
 }
 
-void
-recfault_missing(struct rec *r, const char *name, size_t n, uint64_t line)
+/* The column is not among these n; line: the header's number. */
+static _Noreturn void
+say_missing(struct rec *r, const char *name, const struct rec_span *names,
+    size_t n, uint64_t line)
 {
 	const struct column *c = column_find(name, strlen(name));
 	const char *maker = r->spec.maker != NULL ? r->spec.maker :
 	    c != NULL ? column_maker(c) : NULL;
-	char there[512] = "", at[32] = "";
+	char there[1024] = "", at[32] = "";
 
 	out_flush(&r->out);
-	list_names(r->found, n, there, sizeof there);
+	list_names(names, n, there, sizeof there);
 	if (r->spec.columns == NULL)
 		snprintf(at, sizeof at, ":%llu", (unsigned long long)line);
 	if (maker != NULL)
@@ -159,4 +216,16 @@ recfault_missing(struct rec *r, const char *name, size_t n, uint64_t line)
 		    r->in.name, at, name, maker, there);
 	errx(2, "%s%s: no column \"%s\"; there are: %s", r->in.name, at, name,
 	    there);
+}
+
+void
+recfault_missing(struct rec *r, const char *name, size_t n, uint64_t line)
+{
+	say_missing(r, name, r->found, n, line);
+}
+
+void
+rec_no_column(struct rec *r, const char *name)
+{
+	say_missing(r, name, r->layout.name, r->layout.width, r->in.number);
 }

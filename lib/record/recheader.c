@@ -201,10 +201,13 @@ is_first_header(struct rec *r, const char *s, size_t n)
 	bool zeek = false;
 	size_t k, needed;
 
+	recfault_foreign(r, (struct rec_span){s, n});
 	if (r->in.dirty)
 		recfault_binary(r, (struct rec_span){s, n});
 	r->bare = n == 0 || *s != '#';
 	k = r->bare ? rec_split(r, s, n, '\t') : split_names(r, s, n, &zeek);
+	if (k == 1 && r->spec.n_need == 0 && memchr(s, ',', n) != NULL)
+		recfault_no_header(r, (struct rec_span){s, n});
 	needed = count_needed(r, k);
 	if (!r->bare && (k == 0 || (!zeek && needed == 0 && r->spec.n_need))) {
 		if (k > 0)

@@ -82,7 +82,11 @@ bool recfault_drop(struct rec *);
 /* Both, of a whole line. */
 bool recfault_line(struct rec *, const char *what, struct rec_span line);
 
-/* The first line holds bytes that no text has: ends the program. */
+/* Ends the program if the line is a file's first, and of data that are no
+ * records: a capture, what is compressed, JSON.  An empty line is lost. */
+void recfault_foreign(struct rec *, struct rec_span line);
+
+/* The header holds bytes that no text has: ends the program. */
 _Noreturn void recfault_binary(struct rec *, struct rec_span line);
 
 /* No header in the first lines, of which this is the last. */

@@ -14,6 +14,8 @@
 set -euo pipefail
 shopt -s inherit_errexit
 export LC_ALL=C
+# shellcheck source=plots/lib/usage.sh
+. "$plots/lib/usage.sh"
 : "${AWK:=$(command -v mawk || echo awk)}" "${PROTO:=udp}" "${SEED:=1}"
 : "${SCALE:=0.05}" "${PCAP:=}" "${NETS:=}" "${CAMPUS:=}" "${SPOOLED:=}"
 

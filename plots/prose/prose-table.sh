@@ -1,5 +1,5 @@
 #!/bin/bash
-# text: the numbers of the paper's prose, the paper's beside ours, for
+# prose-table: the numbers of the paper's prose, the paper's beside ours, for
 # lib/table.awk.
 # Usage: prose/prose-table.sh values.tsv
 

@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: Table I and the share of one-packet flows for several idle
+# timeout-table: Table I and the share of one-packet flows for several idle
 # timeouts, for lib/table.awk.
 # Usage: timeouts/timeout-table.sh timeouts.tsv
 
