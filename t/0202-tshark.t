@@ -1,38 +1,48 @@
 #!/bin/sh
-# Over every capture at hand: the same 5-tuples with the same packet counts
+# Over captures that are made here and all real ones at hand: the same 5-tuples with the same packet counts
 # and Community IDs as tshark finds, and an account that adds up.  tshark is
 # asked for the outermost IP header; later fragments, of which it does not tell
 # the ports, get them from their first.
 . "${0%/*}/lib.sh"
+. "$top/t/captures.sh"
 
 command -v tshark >/dev/null || skip_all 'no tshark'
-shared skype.pcap
+made skype udp tcp odd campus
+made_forms odd
+made_forms tcp
+editcap -F pcap -s 60 made/skype.pcap made/skype-cut.pcap
 
-captures=$(find "$traces" -name '*.pcap' -o -name '*.pcapng' | sort)
+captures="$(ls made/*) $(real)"
 n=0
 for capture in $captures; do n=$((n + 2)); done
-plan $n
+plan $((n + 1))
 
 cat >fields.awk <<'EOS'
 # proto src sport dst dport of each frame that is UDP or TCP.
 BEGIN { FS = "\t" }
 {
-	src = $1 $2; dst = $3 $4; proto = $5 != "" ? $5 : $6
-	if ($9 == "" && $11 == "" && $8 + 0 == 0)
+	v6 = $1 == "" || $14 ~ /^[^:]*:[^:]*:ipv6/
+	src = v6 ? $2 : $1; dst = v6 ? $4 : $3
+	offset = $8 + $15
+	id = src " " dst " " (v6 ? $16 : $5 " " $7)
+	if ($9 != "")
+		what = 17 " " $9 " " $10
+	else if ($11 != "")
+		what = 6 " " $11 " " $12
+	else
+		what = ""
+	if (offset > 0)
+		what = first[id]
+	else if (!v6 && $5 != 17 && $5 != 6)
 		next
-	if (proto == 17) { sport = $9; dport = $10 }
-	else if (proto == 6) { sport = $11; dport = $12 }
-	else next
-	id = proto " " src " " dst " " $7
-	if ($8 + 0 > 0) {
-		if (!(id in first))
-			next
-		split(first[id], port, " ")
-		sport = port[1]; dport = port[2]
-	} else
-		first[id] = sport " " dport
+	else if (what != "")
+		first[id] = what
+	if (what == "")
+		next
+	split(what, w, " ")
+	proto = w[1]; sport = w[2]; dport = w[3]
 	# Its Community ID is that of the innermost IP header.
-	count($8 + 0 > 0 || gsub(/:ipv?6?:/, ":", $14) > 1 ? "" : $13)
+	count(offset > 0 || gsub(/:ipv?6?:/, ":", $14) > 1 ? "" : $13)
 }
 function count(cid,    a, b, key) {
 	a = src " " sport; b = dst " " dport
@@ -61,11 +71,12 @@ EOS
 
 ask_tshark() {
 	tshark -n -r "$1" -o ip.defragment:FALSE -o ipv6.defragment:FALSE \
-	    --enable-protocol communityid -Y 'udp || tcp || ip.frag_offset > 0' \
+	    --enable-protocol communityid -Y 'udp || tcp || ip.frag_offset > 0 || ipv6.fraghdr.offset > 0' \
 	    -T fields -E occurrence=f -e ip.src -e ipv6.src -e ip.dst \
 	    -e ipv6.dst -e ip.proto -e ipv6.nxt -e ip.id -e ip.frag_offset \
 	    -e udp.srcport -e udp.dstport -e tcp.srcport -e tcp.dstport \
-	    -e communityid -e frame.protocols 2>/dev/null | awk -f fields.awk | sort
+	    -e communityid -e frame.protocols -e ipv6.fraghdr.offset \
+	    -e ipv6.fraghdr.ident 2>/dev/null | awk -f fields.awk | sort
 }
 
 # Sums of the terms, of the records, and the frames of the capture.
@@ -96,3 +107,8 @@ for capture in $captures; do
 	verdict "$name: tuples, packets, Community IDs"
 	ok "$name: account" adds_up "$capture"
 done
+if [ $n -gt 20 ]; then
+	ok 'real captures, too' [ $n -gt 100 ]
+else
+	skip 'real captures' "$no_traces"
+fi
