@@ -27,8 +27,7 @@ awk '
 
 markdown() {
 	awk -F '\t' '
-		function shown(x) { return x < 10 ? sprintf("%.1f", x) :
-			sprintf("%.0f", x) }
+		function shown(x) { return sprintf(x < 10 ? "%.1f" : "%.0f", x) }
 		BEGIN {
 			print "| shape | tool | wall × | CPU × |"
 			print "|---|---|---|---|"
