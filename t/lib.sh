@@ -9,6 +9,8 @@
 #	is NAME GOT WANTED		compares two texts
 #	plan N, skip_all REASON, skip NAME REASON
 #	shared FILE ...			skips all unless $traces/FILE exist
+#	every_awk		sets $awks: mawk, gawk, busybox-awk, if there
+#	has_math AWK		it has log, exp and sqrt (busybox may not)
 #	own_network SHELL		goes on in a network of its own that has
 #					the pair of interfaces w0 and w1, or skips
 
@@ -130,6 +132,19 @@ check() {
 	fi
 	verdict "$name"
 }
+
+every_awk() {
+	awks=
+	mkdir -p "$scratch/.awks"
+	printf '#!/bin/sh\nexec busybox awk "$@"\n' >"$scratch/.awks/busybox-awk"
+	chmod +x "$scratch/.awks/busybox-awk"
+	PATH=$PATH:$scratch/.awks
+	for awk in mawk gawk busybox-awk; do
+		! "$awk" 'BEGIN {exit}' 2>/dev/null || awks="$awks $awk"
+	done
+}
+
+has_math() { "$1" 'BEGIN {exit log(1)}' 2>/dev/null; }
 
 link_up() {
 	ip link add w0 type veth peer name w1 && ip link set w0 up &&

@@ -59,10 +59,11 @@ function known(v)
 	return v == "-" ? "" : v
 }
 
-# Microseconds: exact in a double.
+# Microseconds: exact in a double.  With a 1 before it no awk takes 021000 for an
+# octal number.
 function us(t)
 {
-	return substr(t, 1, 10) * 1000000 + substr(t, 12, 6)
+	return substr(t, 1, 11) * 1000000 + (1 substr(t, 12, 6)) - 1000000
 }
 
 function seconds(t)
@@ -103,6 +104,18 @@ function quantile(key, count, n, q,    k, low)
 	return low * (1 - q) + ranked(key, count, k + 1) * q
 }
 
+# Not every awk has sqrt.  Newton's steps, until they stand still.
+function root(x,    r, last)
+{
+	if (x <= 0)
+		return 0
+	for (r = x > 1 ? x : 1; r != last && (last == "" || r < last); )  {
+		last = r
+		r = (r + x / r) / 2
+	}
+	return r
+}
+
 # The seven numbers of payload lengths.
 function sizes(text,    key, count, n, i, sum, square)
 {
@@ -116,7 +129,7 @@ function sizes(text,    key, count, n, i, sum, square)
 		square += (key[i] - sum) * (key[i] - sum) * count[i]
 	return sprintf("%.3f,%.3f,%.3f,%.3f,%.3f,%.3f,%.3f", key[1],
 	    quantile(key, count, n, 0.25), quantile(key, count, n, 0.5),
-	    quantile(key, count, n, 0.75), key[bins], sum, sqrt(square / n))
+	    quantile(key, count, n, 0.75), key[bins], sum, root(square / n))
 }
 
 # The seven numbers of gaps; quantiles from their histogram.

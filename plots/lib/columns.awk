@@ -60,10 +60,11 @@ function counts()
 	return $CLASS == "sig" && (PROTO == "any" || $PROTOCOL == PROTO)
 }
 
-# A record's time as a whole number of microseconds: exact in a double.
+# A record's time as a whole number of microseconds: exact in a double.  With a
+# 1 before it no awk takes 021000 for an octal number.
 function us(t)
 {
-	return substr(t, 1, 10) * 1000000 + substr(t, 12, 6)
+	return substr(t, 1, 11) * 1000000 + (1 substr(t, 12, 6)) - 1000000
 }
 
 # The two ends of a row as endpoints.

@@ -9,7 +9,8 @@
 #	SEED	what it is drawn from
 #	CAMPUS	what makes the synthetic packets in place of tracegen
 #	PROTO	the protocol whose rows count, or any
-#	AWK	the awk to use; mawk where it is, since it is the fastest
+#	AWK	the awk to use; mawk where it is, since it is the fastest (it needs
+#		log and exp, which Debian's busybox lacks)
 
 set -euo pipefail
 shopt -s inherit_errexit

@@ -83,5 +83,5 @@ function put(side,   i)
 
 function us(t)
 {
-	return substr(t, 1, 10) * 1000000 + substr(t, 12, 6)
+	return substr(t, 1, 11) * 1000000 + (1 substr(t, 12, 6)) - 1000000
 }
