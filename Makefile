@@ -179,6 +179,7 @@ lint:
 	mandoc -Tlint -W warning $$(git ls-files '*.[157]')
 	bash t/lint/includes.sh
 	bash t/lint/tree.sh
+	bash t/lint/settings.sh
 	bash t/lint/systems.sh
 	$(MAKE) all SYSTEM=other WERROR=-Werror BUILD=$(BUILD)/other \
 	    BIN=$(BUILD)/other/exe

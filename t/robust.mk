@@ -103,10 +103,10 @@ $(FUZZ_PROGRAMS:%=$(BUILD)/fuzzer/%): $(BUILD)/fuzzer/%: \
 	@$(CC) $(ALL_CFLAGS) $(FUZZ_LINK) $(WRAP) -o $@ $^ $(LIBS)
 
 fuzz: all fuzz-build
-	@sh t/fuzz/fuzz.sh "$(FUZZ_BUILD)" $(SECONDS) $(FUZZ)
+	@bash t/fuzz/fuzz.sh "$(FUZZ_BUILD)" $(SECONDS) $(FUZZ)
 
 fuzz-merge: all fuzz-build
-	@sh t/fuzz/merge.sh "$(FUZZ_BUILD)" $(FUZZ)
+	@bash t/fuzz/merge.sh "$(FUZZ_BUILD)" $(FUZZ)
 
 SUITE = bookworm
 fresh-check:

@@ -1,7 +1,8 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # seeds.sh DIR: inputs to begin with, DIR/NAME/*, for each fuzzer; the
 # programs are in PATH.
-set -eu
+set -euo pipefail
+shopt -s inherit_errexit
 top=$(cd "$(dirname "$0")/../.." && pwd)
 rm -rf "$1"
 mkdir -p "$1/tmp"
@@ -13,19 +14,24 @@ byte() { printf "\\$(printf %o "$1")"; }
 # seed NAME INPUT [FILE]: one for each of the first choices of options.
 seed() {
 	mkdir -p "$dir/$1"
+	local choice to
 	for choice in 0 1 2 3 4 5 6; do
-		{
-			byte $choice
-			[ $# -lt 3 ] || { cat "$3"; printf '%%%%\n'; }
-			cat "$2"
-		} >"$dir/$1/$(basename "$2").$choice"
+		to=$dir/$1/${2##*/}.$choice
+		byte $choice >"$to"
+		[ $# -lt 3 ] || {
+			cat "$3"
+			printf '%%%%\n'
+		} >>"$to"
+		cat "$2" >>"$to"
 	done
 }
 
 cd "$dir/tmp"
 tracegen -c 2 -d 600 -s 3 >campus.pcap
-pcap2flows campus.pcap | head -n 40 >flows
-pcap2flows -A 20 campus.pcap | LC_ALL=C sort | head -n 40 >pieces
+# All is read, so that no program ends for want of a reader.
+first() { awk -v n="$1" 'NR <= n'; }
+pcap2flows campus.pcap | first 40 >flows
+pcap2flows -A 20 campus.pcap | LC_ALL=C sort | first 40 >pieces
 skypeclass -ax flows >classed
 sigtag flows >tagged 2>/dev/null || sigtag classed >tagged
 skypeclass -e flows >list
@@ -94,7 +100,7 @@ seed skypeclass calls2 list
 
 # Captures: every layer that t/mkpcap.pl knows, as frames in words.
 mkpcap() { # name options
-	name=$1
+	local name=$1
 	shift
 	perl "$top/t/mkpcap.pl" "$@" >"frames.$name"
 	seed pcap2flows "frames.$name"

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# settings: every script of the shell but tests (their check compares each
+# status) has the three settings that lose no failure, or begins with a file
+# that has them, named as shellcheck wants it: # shellcheck source=FILE.
+# Usage: settings.sh, from the top folder; prints what is wrong, status 1.
+set -euo pipefail
+shopt -s inherit_errexit
+
+# Has the file itself both lines?
+has() {
+	grep -qE '^set -[eu]+o pipefail' "$1" &&
+		grep -qE '^shopt -s .*inherit_errexit' "$1"
+}
+
+bad=0
+files=$(git ls-files -- ':!t/*.t' ':!t/cluster/*.t')
+while IFS= read -r f; do
+	read -r first <"$f" || first=
+	[[ $first =~ ^#!.*sh$ ]] || continue
+	has "$f" && continue
+	# As shellcheck does: here, and beside the script.
+	sources=$(sed -n 's/^# shellcheck source=\([^ ]*\).*/\1/p' "$f")
+	for source in $sources; do
+		for path in "$source" "${f%/*}/$source"; do
+			[ -e "$path" ] && has "$path" && continue 3
+		done
+	done
+	echo "$f: without set -euo pipefail and inherit_errexit"
+	bad=1
+done <<<"$files"
+exit "$bad"
