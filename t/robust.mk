@@ -52,6 +52,7 @@ $(FUZZ_PROGRAMS:%=$(BUILD)/replay/%): $(BUILD)/replay/%: \
 	$(BUILD)/replay/run.o $(BUILD)/replay/replay.o $(BUILD)/libflows.a
 	@echo "  ld $@"
 	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(WRAP) -o $@ $^ $(LIBS)
+$(REPLAYERS): LDFLAGS += $(LTO:%=-fno-lto)
 
 # On few clients and hours, so that it is quick.
 $(BUILD)/stages/half: t/stages/half.c
