@@ -237,6 +237,7 @@ binary(const char *s, size_t n)
 		{ 0, 2, "\x0c\xa5", "a binary file of nfdump" },
 		{ 0, 2, "\xa5\x0c", "a binary file of nfdump" },
 		{ 8, 4, "\xe5\x71\x2d\xcb", "a binary file of argus" },
+		{ 8, 4, "\xe5\x71\x50\xcb", "a binary file of argus" },
 		{ 0, 4, "\xde\xad\xbe\xef", "a binary file of SiLK" },
 		{ 0, 4, "\xd4\xc3\xb2\xa1", "a capture" },
 		{ 0, 4, "\xa1\xb2\xc3\xd4", "a capture" },

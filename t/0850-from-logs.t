@@ -5,7 +5,7 @@
 # pcap2flows' too.
 # shellcheck disable=SC2016  # awk
 . "${0%/*}/lib.sh"
-plan 53
+plan 55
 
 logs=$top/t/from
 from() { sh "$top/examples/from/records.sh" "$@"; }
@@ -244,6 +244,14 @@ check 'a table where JSON is expected' -s 1 \
 printf '\014\245\002\000\000\000' >nfcapd
 check 'a binary file on standard input' -s 1 -i nfcapd \
 	-M '<stdin>:1: a binary file of nfdump; expected text' -- from nfdump
+# Its cookie of version 3, and of 5.
+printf '\205\020\000\040\000\000\000\000\345\161\055\313\000' >argus.3
+printf '\205\020\000\040\000\000\000\000\345\161\120\313\000' >argus.5
+for version in 3 5; do
+	check "a binary file of argus $version" -s 1 -i argus.$version \
+		-M '<stdin>:1: a binary file of argus; expected what ra' -- \
+		from argus
+done
 check 'a tool not known' -s 2 -M '^usage: records.sh' -- from pcap
 printf '%s\n' StartTime,Dur,Proto,SrcAddr,Sport,DstAddr,Dport,State \
 	1.5,0,tcp,10.0.0.1,1,198.51.100.7,2, 1.5,0,udp,,,,, >gaps

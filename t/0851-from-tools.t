@@ -4,7 +4,7 @@
 # shellcheck disable=SC2016  # awk
 . "${0%/*}/lib.sh"
 shared skype.pcap
-plan 14
+plan 15
 
 pcap=$traces/skype.pcap
 from() { sh "$top/examples/from/records.sh" "$@"; }
@@ -81,10 +81,12 @@ else
 fi
 
 if command -v argus >/dev/null && command -v ra >/dev/null; then
-	argus -A -S 86400 -r "$pcap" -w a.argus
+	argus -X -e 127.0.0.1 -A -S 86400 -r "$pcap" -w a.argus
 	ra -r a.argus -nn -c , -u -p 6 -s stime ltime proto saddr sport daddr \
-		dport spkts dpkts sappbytes dappbytes synack ackdat - \
+		dport spkts dpkts sappbytes dappbytes state synack ackdat - \
 		tcp or udp 2>/dev/null | from argus >theirs.tsv
+	from argus a.argus >own.tsv
+	check 'argus: its own file' -o theirs.tsv -- cat own.tsv
 	same 'argus: UDP' "$syn" 'src sport dst dport pkts rpkts bytes rbytes'
 	# (A handshake that ends in RST has no third time there.)
 	columns '$at["proto"] == "tcp" && $at["turn"] != "-"' \
@@ -95,6 +97,7 @@ if command -v argus >/dev/null && command -v ra >/dev/null; then
 		columns 1 'src pkts rpkts ask reply ask2 turn' >wanted
 	check "argus: handshakes" -o wanted -- cat got
 else
+	skip 'argus: its own file' 'no argus'
 	skip 'argus: UDP' 'no argus'
 	skip 'argus: handshakes' 'no argus'
 fi

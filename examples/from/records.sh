@@ -59,7 +59,7 @@ for file; do
 	nfdump:0ca5-* | nfdump:a50c-*)
 		text_of "$file" nfdump -r "$file" -q -N -6 \
 			-o 'fmt:%tsr,%td,%pr,%sa,%sp,%da,%dp,%pkt,%byt,%flg' ;;
-	argus:*-e5712dcb)
+	argus:*-e5712dcb | argus:*-e57150cb)	# 3, 5
 		text_of "$file" ra -r "$file" -nn -c , -u -p 6 -s stime ltime \
 			proto saddr sport daddr dport spkts dpkts sappbytes \
 			dappbytes state synack ackdat - tcp or udp ;;
