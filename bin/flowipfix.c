@@ -24,8 +24,8 @@
 
 static const char usage[] =
 	"usage: flowipfix [-hkVv] [-c collector] [-d domain] [-H names] "
-	"[-o output]\n"
-	"                 [file ...]\n"
+	"[-m bytes]\n"
+	"                 [-o output] [-R rate] [file ...]\n"
 	"       flowipfix -r [-hVv] [-l address] [-n networks] [file ...]\n";
 
 struct job {
@@ -67,9 +67,9 @@ set_collector(struct job *j, char *text)
 	if (!cut_address(text, &udp, &host, &port) || host == NULL)
 		errx(2, "-c: not tcp:host:port or udp:host:port: \"%s\"",
 		    text);
-	j->to.to = udp ? EXPORT_UDP : EXPORT_TCP;
-	j->to.host = host;
-	j->to.port = port;
+	j->to.wire.to = udp ? WIRE_UDP : WIRE_TCP;
+	j->to.wire.host = host;
+	j->to.wire.port = port;
 }
 
 static void
@@ -106,11 +106,18 @@ set_option(struct job *j, int c, char *arg)
 	case 'l':
 		set_listener(j, arg);
 		break;
+	case 'm':
+		j->to.wire.longest = (size_t)num_option(c, arg, WIRE_LEAST,
+		    WIRE_MOST);
+		break;
 	case 'n':
 		set_internal(j, arg);
 		break;
 	case 'o':
-		j->to.file = arg;
+		j->to.wire.file = arg;
+		break;
+	case 'R':
+		j->to.wire.rate = (uint64_t)num_option(c, arg, 1, INT32_MAX);
 		break;
 	case 'r':
 		j->reads = true;
@@ -144,7 +151,7 @@ read_ipfix(struct job *j, char *const *files)
 static int
 write_ipfix(struct job *j, char *const *files)
 {
-	if (j->to.host == NULL && j->to.file == NULL &&
+	if (j->to.wire.host == NULL && j->to.wire.file == NULL &&
 	    isatty(STDOUT_FILENO))
 		errx(2, "IPFIX is no text for a terminal: "
 		    "use -o, -c or a pipe");
@@ -159,11 +166,11 @@ main(int argc, char **argv)
 	int c, status;
 
 	set_internal(&job, NULL);
-	while ((c = cmdline_getopt(argc, argv, "c:d:H:hkl:n:o:rVv")) != -1)
+	while ((c = cmdline_getopt(argc, argv, "c:d:H:hkl:m:n:o:R:rVv")) != -1)
 		set_option(&job, c, optarg);
 	if (job.listens && (!job.reads || optind < argc))
 		errx(2, "-l needs -r, and no files");
-	if (job.to.host != NULL && (job.to.file != NULL || job.reads))
+	if (job.to.wire.host != NULL && (job.to.wire.file != NULL || job.reads))
 		errx(2, "-c goes with neither -o nor -r");
 	status = job.reads ? read_ipfix(&job, argv + optind) :
 	    write_ipfix(&job, argv + optind);

@@ -2,7 +2,7 @@
 # flowipfix: records go to IPFIX and come back, and others read the same.
 . "${0%/*}/lib.sh"
 command -v flowipfix >/dev/null || skip_all 'flowipfix was not made: libfixbuf is missing'
-plan 19
+plan 25
 
 tr ' ' '\t' <<'END' >in.tsv
 #cid start end proto src sport dst dport dir pkts rpkts bytes rbytes flags rflags why note
@@ -90,12 +90,27 @@ check 'no such collector' -s 1 -M '127.0.0.1: ' -- \
 check 'a wrong address' -s 2 -M 'not tcp:host:port' -- flowipfix -c sctp:x:9 in.tsv
 check '-l without -r' -s 2 -M 'needs -r' -- flowipfix -l tcp:4739
 
-awk 'BEGIN {print "#cid\tnote"; printf "a\t"
-	for (i = 0; i < 3000; i++) printf "x"
-	print "\nb\tshort"}' >long.tsv
-check 'a record that no datagram holds' -s 1 \
-	-M '1 records are longer than a message and were left out' -- \
-	flowipfix -c udp:127.0.0.1:9 long.tsv
+# Messages as RFC 7011 wants them: sequence numbers, whole sets, lengths.
+sequence=$top/t/ipfix/sequence.pl
+rows=$(($(wc -l <flows.tsv) - 1)) columns=$(head -n 1 flows.tsv | wc -w)
+is 'sequence numbers' "$(perl "$sequence" there.ipfix | cut -d ' ' -f 2,3)" \
+	"$rows $columns"
+# Each longer than the room that -m leaves, but one: a value of 3,000 bytes, one
+# in a column that has an element, and one that fits.
+awk 'BEGIN {print "#cid\tsrc\tnote"
+	for (i = 0; i < 3000; i++) x = x "x"
+	print "a\t10.0.0.1\t" x "\nb\t" x "\t" x "\nc\t10.0.0.2\tshort"
+	}' >long.tsv
+printf '%s\n' \
+	'flowipfix: long.ipfix: 1 records are longer than a message of 512 bytes and went without' \
+	'flowipfix: long.ipfix: note: 1 values' \
+	'flowipfix: long.ipfix: 1 records are longer than a message of 512 bytes and were left out' >said
+check 'records longer than a message' -s 1 -e said -- \
+	flowipfix -m 512 -o long.ipfix long.tsv
+printf '#cid\tsrc\tnote\na\t10.0.0.1\t-\nc\t10.0.0.2\tshort\n' >wanted
+check 'and what comes back' -o wanted -- flowipfix -r long.ipfix
+check 'a message without room for the names' -s 1 -M 'no room for the names' -- \
+	flowipfix -m 128 in.tsv
 
 # Over the network: to ourselves, from softflowd, to nfcapd.
 # Waits until a command succeeds, 20 s at most.
@@ -113,6 +128,18 @@ sums() { # file: packets of all its records
 }
 has_packets() { [ "$(sums net.tsv)" = "$1" ]; }
 port=$((20000 + $$ % 20000))
+perl "$sequence" -l $port short.ipfix &
+listener=$!
+await listens udp
+check 'over UDP, in short messages' -s 1 -M 'longer than a message of 512' -- \
+	flowipfix -m 512 -R 5000 -c udp:127.0.0.1:$port flows.tsv
+sleep .2
+kill $listener
+wait $listener
+is 'sequence numbers there' "$(perl "$sequence" short.ipfix | awk -v columns="$columns" '{
+	print $2, ($3 > columns && $3 % columns == 0), ($4 <= 512)}')" "$rows 1 1"
+check 'nobody listens any more' -s 1 -M '127.0.0.1: [0-9]* records were sent before: Conn' -- \
+	flowipfix -c udp:127.0.0.1:$port flows.tsv
 flowipfix -r -l tcp:127.0.0.1:$port >net.tsv 2>net.err &
 listener=$!
 await listens tcp
@@ -140,9 +167,7 @@ if command -v nfcapd >/dev/null; then
 	nfcapd -l nf -p $port -b 127.0.0.1 -t 600 -B 50000000 >nf.log 2>&1 &
 	collector=$!
 	await listens udp
-	# A datagram has no room for the histograms of long flows.
-	flowcut -x -c size,rsize,fun,rfun,nib,rnib,win,rwin flows.tsv >short.tsv
-	flowipfix -c udp:127.0.0.1:$port short.tsv
+	flowipfix -c udp:127.0.0.1:$port flows.tsv
 	sleep 1
 	kill $collector
 	wait $collector

@@ -178,6 +178,8 @@ element_write(struct out *o, const struct element_flow *e,
 	}
 }
 
+/* fixbuf does not read a type record that ends a message with an empty
+ * description. */
 void
 element_add(fbInfoModel_t *model, const char *const *column, size_t n)
 {
@@ -187,8 +189,8 @@ element_add(fbInfoModel_t *model, const char *const *column, size_t n)
 		char *name = element_own_name(column[i]);
 		fbInfoElement_t element = FB_IE_INIT_FULL(name, ELEMENT_PEN,
 		    (uint16_t)(i + 1), FB_IE_VARLEN, FB_IE_F_NONE, 0, 0,
-		    FB_STRING,
-		    (char *)(known != NULL ? known->meaning : ""));
+		    FB_STRING, (char *)(known != NULL ? known->meaning :
+		    "a column that is carried through"));
 
 		fbInfoModelAddElement(model, &element);
 		free(name);

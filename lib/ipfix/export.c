@@ -1,24 +1,24 @@
 #include "ipfix/export.h"
 
 #include <err.h>
-#include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "base/num.h"
 #include "ipfix/element.h"
 #include "ipfix/fill.h"
+#include "ipfix/outbox.h"
 
 /* Templates: of two families, each once with the standard elements alone
  * where these say all, and once with every column as text besides. */
 enum { INTERNAL_ID = 999, EXTERNAL_ID = 1000, TEMPLATES = 4 };
 
-/* UDP may lose templates: they are sent again after so many records. */
+/* UDP may lose templates: they are sent again after so many records, or when
+ * the records have gone on by so much time (RFC 7011 8.4). */
 enum { AGAIN_AFTER = 4096 };
+static const int64_t again_after_ns = 600 * NS_PER_S;
 
 struct record {
 	struct element_flow flow;
@@ -32,12 +32,18 @@ struct exporter {
 	unsigned decimals;		/* of times */
 	struct record *record;
 	size_t size;
+
+	fbInfoModel_t *model;
 	fbSession_t *session;
-	fBuf_t *buf;
-	FILE *file;
+	uint16_t types;			/* template of type records */
+	size_t fixed[TEMPLATES];	/* bytes of a record, less its texts */
+	struct outbox box;
 	const char *name;		/* of where it goes, for messages */
-	uint64_t sent, too_long;	/* records */
+
+	uint64_t shortened, too_long;		/* records */
+	uint64_t *left_out;		/* values, by column */
 	int64_t latest_ns;		/* of all rows */
+	int64_t told_ns;		/* when templates were sent last */
 };
 
 /* What each record tells besides its columns: for collectors that know
@@ -46,6 +52,10 @@ static const char *const besides[] = {
 	"flowStartMilliseconds", "flowEndMilliseconds", "octetDeltaCount",
 	"reverseOctetDeltaCount", "biflowDirection",
 };
+
+/*
+ * Templates.
+ */
 
 static void
 append(struct exporter *x, fbTemplate_t *template, const char *name,
@@ -67,11 +77,19 @@ append_own(struct exporter *x, fbTemplate_t *template, size_t k)
 	free(name);
 }
 
+/* Appends a standard element; the bytes of its values. */
+static size_t
+append_standard(struct exporter *x, fbTemplate_t *template, const char *name)
+{
+	append(x, template, name, 0);
+	return fbInfoModelGetElementByName(x->model, name)->len;
+}
+
 /* All fields as they lie in struct record. */
 static void
-add_internal(struct exporter *x, fbInfoModel_t *model)
+add_internal(struct exporter *x)
 {
-	fbTemplate_t *template = fbTemplateAlloc(model);
+	fbTemplate_t *template = fbTemplateAlloc(x->model);
 	GError *error = NULL;
 
 	if (!fbTemplateAppendSpecArray(template,
@@ -90,26 +108,33 @@ template_id(bool four, bool all)
 	return (uint16_t)(EXTERNAL_ID + 2 * all + four);
 }
 
-static void
-add_external(struct exporter *x, fbInfoModel_t *model, bool four, bool all)
+/* Does the template have the column as text? */
+static bool
+has_own(const struct exporter *x, uint16_t id, size_t k)
 {
-	fbTemplate_t *template = fbTemplateAlloc(model);
+	return id >= template_id(false, true) || !element_is_exact(x->role[k]);
+}
+
+static void
+add_external(struct exporter *x, bool four, bool all)
+{
+	fbTemplate_t *template = fbTemplateAlloc(x->model);
+	uint16_t id = template_id(four, all);
 	GError *error = NULL;
+	size_t n = 0;
 
 	for (size_t k = 0; k < x->width; k++) {
-		enum element_role role = x->role[k];
-
-		if (all || !element_is_exact(role))
+		if (has_own(x, id, k))
 			append_own(x, template, k);
-		if (role != ELEMENT_OWN)
-			append(x, template, element_name(role, four,
-			    x->decimals), 0);
+		if (x->role[k] != ELEMENT_OWN)
+			n += append_standard(x, template, element_name(
+			    x->role[k], four, x->decimals));
 	}
 	for (size_t i = 0; i < sizeof besides / sizeof *besides; i++)
-		append(x, template, besides[i], 0);
-	if (!fbSessionAddTemplate(x->session, FALSE, template_id(four, all),
-	    template, &error))
+		n += append_standard(x, template, besides[i]);
+	if (!fbSessionAddTemplate(x->session, FALSE, id, template, &error))
 		element_fail(x->name, error);
+	x->fixed[id - EXTERNAL_ID] = n;
 }
 
 /* Seconds; 0 would mean now. */
@@ -121,55 +146,84 @@ export_time(const struct exporter *x)
 	return s > 0 ? (uint32_t)s : 1;
 }
 
-static fbExporter_t *
-open_collector(struct exporter *x, const struct export_want *want)
-{
-	fbConnSpec_t to = FB_CONNSPEC_INIT;
-
-	x->name = want->host;
-	signal(SIGPIPE, SIG_IGN);
-	to.transport = want->to == EXPORT_TCP ? FB_TCP : FB_UDP;
-	to.host = (char *)want->host;
-	to.svc = (char *)want->port;
-	return fbExporterAllocNet(&to);
-}
-
-static fbExporter_t *
-open_file(struct exporter *x, const struct export_want *want)
-{
-	x->name = want->file != NULL ? want->file : "<stdout>";
-	x->file = want->file != NULL ? fopen(want->file, "w") : stdout;
-	if (x->file == NULL)
-		err(1, "%s", x->name);
-	return fbExporterAllocFP(x->file);
-}
-
 static void
-open_exporter(struct exporter *x, const struct export_want *want)
+add_elements(struct exporter *x)
 {
-	fbInfoModel_t *model = fbInfoModelAlloc();
 	const char **column = mem_alloc(x->width + 1, sizeof *column);
-	GError *error = NULL;
 
 	for (size_t k = 0; k < x->width; k++)
 		column[k] = rec_name(x->in, k);
-	element_add(model, column, x->width);
-	x->session = fbSessionAlloc(model);
-	fbSessionSetDomain(x->session, want->domain);
-	x->buf = fBufAllocForExport(x->session, want->to == EXPORT_FILE ?
-	    open_file(x, want) : open_collector(x, want));
-	/* Of the first message, which the templates begin; 0 would be now. */
-	fBufSetExportTime(x->buf, export_time(x));
-	if (fbSessionSetMetadataExportElements(x->session, TRUE, FB_TID_AUTO,
-	    &error) == 0)
-		element_fail(x->name, error);
-	add_internal(x, model);
-	for (int i = 0; i < TEMPLATES; i++)
-		add_external(x, model, i & 1, i >> 1);
-	if (!fBufSetInternalTemplate(x->buf, INTERNAL_ID, &error))
-		element_fail(x->name, error);
+	element_add(x->model, column, x->width);
 	free(column);
 }
+
+/* Templates are added before the buffer is there, which would send them. */
+static void
+open_exporter(struct exporter *x, const struct export_want *want)
+{
+	GError *error = NULL;
+
+	x->name = wire_name(&want->wire);
+	x->model = fbInfoModelAlloc();
+	add_elements(x);
+	x->session = fbSessionAlloc(x->model);
+	fbSessionSetDomain(x->session, want->domain);
+	x->types = fbSessionSetMetadataExportElements(x->session, TRUE,
+	    FB_TID_AUTO, &error);
+	if (x->types == 0)
+		element_fail(x->name, error);
+	add_internal(x);
+	for (int i = 0; i < TEMPLATES; i++)
+		add_external(x, i & 1, i >> 1);
+	outbox_open(&x->box, &want->wire, x->session);
+	if (!fBufSetInternalTemplate(x->box.buf, INTERNAL_ID, &error))
+		element_fail(x->name, error);
+}
+
+static bool
+one_template(void *arg, size_t id, GError **error)
+{
+	struct exporter *x = arg;
+
+	return fbSessionExportTemplate(x->session, (uint16_t)id, error);
+}
+
+/* The type and meaning of a column's own element (RFC 5610). */
+static bool
+one_type(void *arg, size_t k, GError **error)
+{
+	struct exporter *x = arg;
+	char *name = element_own_name(rec_name(x->in, k));
+	bool ok = fbInfoElementWriteOptionsRecord(x->box.buf,
+	    fbInfoModelGetElementByName(x->model, name), x->types, x->types,
+	    error);
+
+	free(name);
+	return ok;
+}
+
+static bool
+send_templates(struct exporter *x)
+{
+	uint32_t time = export_time(x);
+	GError *error = NULL;
+	bool ok = outbox_emit(&x->box) &&
+	    outbox_append(&x->box, one_template, x, x->types, time);
+
+	for (size_t k = 0; ok && k < x->width; k++)
+		ok = outbox_append(&x->box, one_type, x, k, time);
+	for (size_t i = 0; ok && i < TEMPLATES; i++)
+		ok = outbox_append(&x->box, one_template, x, EXTERNAL_ID + i,
+		    time);
+	if (!fBufSetInternalTemplate(x->box.buf, INTERNAL_ID, &error))
+		element_fail(x->name, error);
+	x->told_ns = x->latest_ns;
+	return ok && outbox_emit(&x->box);
+}
+
+/*
+ * Rows.
+ */
 
 /* The template that says all that the row says. */
 static uint16_t
@@ -221,85 +275,157 @@ first_end(struct rec *in)
 	return num_time(v.s, v.n, &ns) ? ns : 0;
 }
 
-static bool
-send_templates(struct exporter *x, GError **error)
+/* Bytes of a text and its length (RFC 7011 7). */
+static size_t
+own_length(const fbVarfield_t *own)
 {
-	return fbSessionExportTemplates(x->session, error);
+	return own->len + (own->len < 255 ? 1 : 3);
+}
+
+static size_t
+row_length(const struct exporter *x, uint16_t id)
+{
+	size_t n = x->fixed[id - EXTERNAL_ID];
+
+	for (size_t k = 0; k < x->width; k++)
+		if (has_own(x, id, k))
+			n += own_length(&x->record->own[k]);
+	return n;
+}
+
+/* Which column has the longest text that no standard element tells; SIZE_MAX
+ * if all are unknown. */
+static size_t
+longest_own(const struct exporter *x)
+{
+	size_t longest = SIZE_MAX, n = 1;
+
+	for (size_t k = 0; k < x->width; k++)
+		if (x->role[k] == ELEMENT_OWN && x->record->own[k].len > n) {
+			longest = k;
+			n = x->record->own[k].len;
+		}
+	return longest;
+}
+
+/* Makes the row fit into a message of its own: its length, 0 if nothing
+ * helps.  Counts are worth more than histograms, so texts go first. */
+static size_t
+fit_row(struct exporter *x, uint16_t id)
+{
+	static uint8_t unknown[] = "-";
+	size_t room = outbox_room(&x->box);
+	size_t n = row_length(x, id), k;
+
+	if (n <= room)
+		return n;
+	while (n > room && (k = longest_own(x)) != SIZE_MAX) {
+		n -= own_length(&x->record->own[k]);
+		x->record->own[k] = (fbVarfield_t){1, unknown};
+		n += own_length(&x->record->own[k]);
+	}
+	if (n > room) {
+		x->too_long++;
+		return 0;
+	}
+	for (k = 0; k < x->width; k++)
+		x->left_out[k] += x->record->own[k].buf == unknown;
+	x->shortened++;
+	return n;
 }
 
 /* The same records give the same bytes: a message's time is that of the
- * latest packet told of.  again: the templates go before the row. */
+ * latest packet told of when it begins. */
 static bool
-send_row(struct exporter *x, bool again, GError **error)
+send_row(struct exporter *x)
 {
 	uint16_t id = set_row(x);
+	size_t n = fit_row(x, id);
 
-	fBufSetExportTime(x->buf, export_time(x));
-	if (again && !send_templates(x, error))
-		return false;
-	if (!fBufSetExportTemplate(x->buf, id, error))
-		return false;
-	if (fBufAppend(x->buf, (uint8_t *)x->record, x->size, error)) {
-		x->sent++;
-		return true;
+	return n == 0 || outbox_record(&x->box, id, x->record, x->size, n,
+	    export_time(x));
+}
+
+static bool
+is_time_again(const struct exporter *x, uint64_t rows)
+{
+	return rows % AGAIN_AFTER == 0 ||
+	    x->latest_ns - x->told_ns >= again_after_ns;
+}
+
+static bool
+send_rows(struct exporter *x, const struct export_want *want)
+{
+	bool ok = true;
+
+	for (uint64_t rows = 0; ok && rec_next(x->in); rows++) {
+		if (rows == 0) {
+			x->decimals = decimals_of(x->in);
+			x->latest_ns = first_end(x->in);
+			open_exporter(x, want);
+			ok = send_templates(x);
+		} else if (want->wire.to == WIRE_UDP &&
+		    is_time_again(x, rows)) {
+			ok = send_templates(x);
+		}
+		ok = ok && send_row(x);
 	}
-	/* Even a message of its own has no room for it. */
-	if (!g_error_matches(*error, FB_ERROR_DOMAIN, FB_ERROR_EOM))
-		return false;
-	g_clear_error(error);
-	x->too_long++;
-	return true;
+	if (x->session == NULL) {
+		open_exporter(x, want);
+		ok = send_templates(x);
+	}
+	return ok && outbox_emit(&x->box);
 }
 
 static void
-close_exporter(struct exporter *x)
+tell_losses(const struct exporter *x, size_t longest)
 {
-	if (x->file != NULL && (fflush(x->file) == EOF || ferror(x->file) ||
-	    fclose(x->file) == EOF))
-		err(1, "%s", x->name);
-	x->file = NULL;
+	if (x->shortened > 0)
+		warnx("%s: %llu records are longer than a message of %zu "
+		    "bytes and went without", x->name,
+		    (unsigned long long)x->shortened, longest);
+	for (size_t k = 0; k < x->width; k++)
+		if (x->left_out[k] > 0)
+			warnx("%s: %s: %llu values", x->name,
+			    rec_name(x->in, k),
+			    (unsigned long long)x->left_out[k]);
+	if (x->too_long > 0)
+		warnx("%s: %llu records are longer than a message of %zu "
+		    "bytes and were left out", x->name,
+		    (unsigned long long)x->too_long, longest);
 }
 
 int
 export_records(struct rec *in, const struct export_want *want)
 {
-	struct exporter x = { .in = in, .width = rec_width(in) };
-	GError *error = NULL;
-	bool ok = true;
+	struct exporter *x = mem_alloc(1, sizeof *x);
+	size_t longest;
+	bool whole;
 	int status;
 
-	x.role = mem_alloc(x.width, sizeof *x.role);
-	for (size_t k = 0; k < x.width; k++)
-		x.role[k] = element_role(rec_name(in, k));
-	x.size = sizeof *x.record + x.width * sizeof *x.record->own;
-	x.record = mem_alloc(x.size, 1);
-	x.decimals = 6;
-	for (uint64_t rows = 0; ok && rec_next(in); rows++) {
-		if (rows == 0) {
-			x.decimals = decimals_of(in);
-			x.latest_ns = first_end(in);
-			open_exporter(&x, want);
-		}
-		ok = send_row(&x, rows == 0 || (want->to == EXPORT_UDP &&
-		    rows % AGAIN_AFTER == 0), &error);
+	x->in = in;
+	x->width = rec_width(in);
+	x->role = mem_alloc(x->width, sizeof *x->role);
+	x->left_out = mem_alloc(x->width, sizeof *x->left_out);
+	for (size_t k = 0; k < x->width; k++)
+		x->role[k] = element_role(rec_name(in, k));
+	x->size = sizeof *x->record + x->width * sizeof *x->record->own;
+	x->record = mem_alloc(x->size, 1);
+	x->decimals = 6;
+	whole = send_rows(x, want);
+	longest = wire_longest(x->box.wire);
+	if (!whole || !outbox_close(&x->box)) {
+		warn("%s: %llu records were sent before", x->name,
+		    (unsigned long long)x->box.sent);
+		whole = false;
 	}
-	if (x.buf == NULL) {
-		open_exporter(&x, want);
-		ok = send_templates(&x, &error);
-	}
-	ok = ok && fBufEmit(x.buf, &error);
-	if (!ok)
-		warnx("%s: %s; %llu records were sent before", x.name,
-		    error != NULL ? error->message : "sending failed",
-		    (unsigned long long)x.sent);
-	else
-		close_exporter(&x);
-	if (x.too_long > 0)
-		warnx("%s: %llu records are longer than a message and were "
-		    "left out", x.name, (unsigned long long)x.too_long);
-	fBufFree(x.buf);
-	free(x.record);
-	free(x.role);
+	tell_losses(x, longest);
+	fbInfoModelFree(x->model);
+	whole = whole && x->shortened == 0 && x->too_long == 0;
+	free(x->record);
+	free(x->left_out);
+	free(x->role);
+	free(x);
 	status = rec_close(in);
-	return ok && x.too_long == 0 ? status : 1;
+	return whole ? status : 1;
 }

@@ -7,20 +7,18 @@
 
 #include <stdint.h>
 
+#include "ipfix/wire.h"
 #include "record/rec.h"
 
-enum export_to { EXPORT_FILE, EXPORT_TCP, EXPORT_UDP };
-
 struct export_want {
-	enum export_to to;
-	const char *file;		/* NULL: standard output */
-	const char *host, *port;	/* of the collector */
+	struct wire_want wire;
 	uint32_t domain;		/* observation domain */
 };
 
-/* Sends all rows.  Counts in *sent what has left for certain: messages are
- * full before they leave.  Returns the exit status: 1 if the collector went
- * away or rows were malformed; what was sent is told then. */
+/* Sends all rows.  A row that no message holds goes without its longest
+ * columns of our own, which are "-" then.  Returns the exit status: 1 if rows
+ * were malformed, did not go whole, or the collector went away; each is
+ * counted and told. */
 int export_records(struct rec *, const struct export_want *);
 
 #endif
