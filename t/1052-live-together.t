@@ -7,7 +7,7 @@ shopt -s inherit_errexit
 . "${0%/*}/lib.sh"
 
 own_network bash
-plan 15
+plan 18
 
 # Both ways: 200 flows of IPv4 and 200 of IPv6 with six packets each, half of
 # them UDP, half TCP, some behind one VLAN tag there and two back.
@@ -98,6 +98,46 @@ is 'files and metrics: status' \
 is 'nothing is lost between them' "$(cat dir/*.tsv | awk '!/^#/ {
 	n += $10 + $11} END {print n}')" 2400
 is 'metrics are sums' "$(grep -c '"in flows"} 2400' dir/flows.prom)" 1
+# What the group's program looks behind, and into: labels, PPPoE, fragments of
+# which the later have no ports, and the packet that an ICMP error quotes.  One
+# end has another stack of tags than its peer; errors come from a third.
+perl -e 'sub frame { printf "%d.%06d eth %s\n", 1 + $t / 1e6, $t % 1e6, "@_";
+	$t += 100 }
+    for my $k (0 .. 3) { for my $i (0 .. 159) {
+	my ($kind, $six) = ($i % 5, $i / 5 % 2);
+	my ($a, $b, $r) = map { $six ? sprintf "2001:db8:%x::%x", $_, $i :
+	    "10.$_.0.$i" } 1 .. 3;
+	my ($p, $q, $back) = (1000 + $i, 2000, $k % 2);
+	($a, $b, $p, $q) = ($b, $a, $q, $p) if $back;
+	my ($ip, $u) = ($six ? "ip6" : "ip", "udp($p,$q)");
+	my $whole = "$ip($a,$b) $u data(16)";
+	frame($back ? "mpls mpls mpls" : "mpls", $whole) if $kind == 0;
+	frame($back ? "" : "vlan", "pppoe ppp", $whole) if $kind == 1;
+	frame($whole) if $kind > 1 && $kind < 4;
+	frame("$ip($r,$a)", $six ? "icmp6(1,4)" : "icmp(3,3)", "$ip($a,$b)",
+	    "$u data(4)") if $kind == 2;
+	next if $kind != 4;
+	my $id = 1 + 160 * $k + $i;
+	my @f = $six ? ("$ip($a,$b) frag(mf=1,id=$id)",
+	    "$ip($a,$b) frag(off=3,id=$id,proto=11)") :
+	    ("$ip($a,$b,mf=1,id=$id)", "$ip($a,$b,off=3,id=$id,proto=17)");
+	frame($f[0], "udp($p,$q,len=33) data(16)");
+	frame($f[1], "data(9)");
+    } }' | perl "$top/t/mkpcap.pl" >in.pcap
+whole() { flowcut -c proto,src,sport,dst,dport,pkts,rpkts,bytes,rbytes,unreach \
+	"$1" | sed 1d | sort; }
+pcap2flows in.pcap >file
+whole file >want
+is 'of each kind both directions, errors and later fragments' \
+	"$(awk '{k[$6 " " $7 " " $10]++} END {for (i in k) print k[i], i}' \
+	want | sort)" "$(printf '%s\n' '32 2 2 4' '32 4 4 0' '96 2 2 0')"
+start -j 4
+replay
+finish INT
+is 'four readers: status' "$status$([ $status = 0 ] || cat err)" 0
+is 'tags, labels, fragments, errors: records as of the file' "$(whole out)" \
+	"$(cat want)"
+
 check 'files have one reader' -s 2 \
 	-E 'pcap2flows: -j needs -i: files are read by one' -- \
 	pcap2flows -j 2 in.pcap
