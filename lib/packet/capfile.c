@@ -147,13 +147,14 @@ static bool
 begin_pcapng(struct capfile *c)
 {
 	struct capfault fault = {""};
+	struct frame none;
 
 	pcapng_begin(&c->ng);
 	c->is_ng = true;
 	do {
 		if (!pass_over(c))
 			return false;
-		frames_at_hand(c, NULL, 0, &fault);
+		frames_at_hand(c, &none, 0, &fault);
 		if (c->ng.first_link != -1 || c->ng.at_frame)
 			return true;
 		if (fault.text[0] != '\0') {
