@@ -4,6 +4,8 @@
 #@   fuzz          fuzz each reader for SECONDS=60 of its own processor
 #@                 time (clang; FUZZ="names")
 #@   fuzz-merge    adds to t/corpus what fuzzing found and it lacks
+#@   more-check    the tests that in `make check` take small captures alone, on
+#@                 all that are there
 #@   stage-check   each command behind figures, tables, checks and examples
 #@                 fails in turn, then disks are full: does the whole say so?
 #@                 SAMPLE=100: so many of the commands; all take 20 min
@@ -19,7 +21,8 @@
 FUZZ_PROGRAMS = rttcalc sigtag popularity skypeclass flowmerge geojoin flowid \
 	flowpart flowcut flowsort flowgrep flowpcap flowanon tracegen pcap2flows \
 	flowfrom flownames
-FUZZERS = decode $(FUZZ_PROGRAMS)
+FUZZ_MODULES = decode
+FUZZERS = $(FUZZ_MODULES) $(FUZZ_PROGRAMS)
 FUZZ = $(FUZZERS)
 REPLAYERS = $(FUZZERS:%=$(BUILD)/replay/%)
 SECONDS = 60
@@ -42,8 +45,8 @@ $(BUILD)/replay/%.program.o: t/fuzz/program.c
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) -DPROGRAM='"$*"' -c -o $@ $<
 
-$(BUILD)/replay/decode: $(BUILD)/replay/decode.o $(BUILD)/replay/replay.o \
-	$(BUILD)/libflows.a
+$(FUZZ_MODULES:%=$(BUILD)/replay/%): $(BUILD)/replay/%: \
+	$(BUILD)/replay/%.o $(BUILD)/replay/replay.o $(BUILD)/libflows.a
 	@echo "  ld $@"
 	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -69,7 +72,12 @@ ARCH = s390x
 foreign-check: all
 	BIN="$$BIN_PATH" bash t/foreign.sh $(ARCH) $(BUILD)/foreign
 
-.PHONY: stage-check fresh-check foreign-check test-programs
+more-check: all
+	MORE=1 BIN="$$BIN_PATH" BUILD="$$BUILD_PATH" \
+	    prove -j $(JOBS) t/0211-more-tshark.t t/0863-flowpcap.t \
+	    t/0873-features-all.t
+
+.PHONY: more-check stage-check fresh-check foreign-check test-programs
 
 test-programs: $(TESTERS) $(REPLAYERS)
 check: test-programs
@@ -86,7 +94,8 @@ fuzz-build:
 	    CFLAGS="$(FUZZ_FLAGS) -fsanitize=fuzzer-no-link,address,undefined" \
 	    $(FUZZ:%=$(FUZZ_BUILD)/fuzzer/%)
 
-$(BUILD)/fuzzer/decode: $(BUILD)/replay/decode.o $(BUILD)/libflows.a
+$(FUZZ_MODULES:%=$(BUILD)/fuzzer/%): $(BUILD)/fuzzer/%: \
+	$(BUILD)/replay/%.o $(BUILD)/libflows.a
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) $(FUZZ_LINK) -o $@ $^ $(LIBS)
 
