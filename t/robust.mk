@@ -21,7 +21,7 @@
 FUZZ_PROGRAMS = rttcalc sigtag popularity skypeclass flowmerge geojoin flowid \
 	flowpart flowcut flowsort flowgrep flowpcap flowanon tracegen pcap2flows \
 	flowfrom flownames
-FUZZ_MODULES = decode
+FUZZ_MODULES = decode container
 FUZZERS = $(FUZZ_MODULES) $(FUZZ_PROGRAMS)
 FUZZ = $(FUZZERS)
 REPLAYERS = $(FUZZERS:%=$(BUILD)/replay/%)

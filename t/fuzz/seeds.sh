@@ -20,7 +20,7 @@ seed() {
 		byte $choice >"$to"
 		[ $# -lt 3 ] || {
 			cat "$3"
-			printf '%%%%\n'
+			printf '\n%%%%\n' # a capture ends in no line
 		} >>"$to"
 		cat "$2" >>"$to"
 	done
@@ -133,6 +133,20 @@ gzip -c few >few.gz
 printf '\050\265\057\375few' >few.zst
 printf '\3757zXZ\000few' >few.xz
 for f in few.gz few.zst few.xz; do seed pcap2flows $f; done
+
+# Captures as they are: how their bytes arrive, and how many frames at once.
+mkdir -p "$dir/container"
+mkpcap big -b <words
+mkpcap ngbig -g -b <words
+for f in frames.*; do
+	for step in 0 9 63; do
+		{
+			byte $step
+			byte $step
+			cat "$f"
+		} >"$dir/container/$f.$step"
+	done
+done
 
 # The decoder's: frames out of the captures, behind link and length.
 mkdir -p "$dir/decode"
