@@ -71,19 +71,23 @@ endif
 help:
 	@sed -n '/^#@/s/^#@ \{0,1\}//p' $(MAKEFILE_LIST)
 
-#@ Targets
+#@ To begin with
 #@   all           the programs, in bin/
-#@   deps          installs what is missing (as root, or through sudo)
-#@   check         all tests
+#@   deps          installs what is missing (as root, or through sudo); before
+#@                 other targets what these need: make deps figures
+#@   doc           all pages as HTML, in out/doc
+#@   geodb         a real geolocation base, in build/geodb (DB-IP, 60 MB)
+#@   clean         removes what was made
+#@ Tests
+#@   check         all of them
 #@   lint          compiler warnings with gcc and clang, cppcheck,
 #@                 shellcheck, man pages
 #@   sanitize      all tests with ASan and UBSan
-#@   geodb         a real geolocation base, in build/geodb (DB-IP, 60 MB)
 #@   memcheck      the pipeline under valgrind
 #@   browser-check the report in a real browser (chromium)
-#@   tags compile_commands.json
-#@                 for editors (ctags; nothing)
-#@   clean         removes what was made
+#@ For editors
+#@   tags          by ctags
+#@   compile_commands.json
 
 $(EXECUTABLES): $(BIN)/%: $(BUILD)/bin/%.o $(BUILD)/libflows.a
 	@mkdir -p $(@D)

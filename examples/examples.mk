@@ -65,9 +65,12 @@ $(OVERLAY)/tab1.tsv: $(OVERLAY)/kinds.tsv plots/tab1.sh plots/tab1.awk
 	plots/tab1.sh $< | sed -e 's/	paper/	Skype 2007/g' \
 	    -e 's/	ours/	here/g' -e 's/ (Table I)//' $(WHOLE)
 
-$(OVERLAY_OUT)/tab1.txt: $(OVERLAY)/tab1.tsv plots/lib/table.awk
-	LC_ALL=C awk -f plots/lib/table.awk $< $(WHOLE)
+$(OVERLAY_OUT)/tab1.txt: $(OVERLAY)/tab1.tsv plots/lib/table.awk \
+	    plots/lib/made-of.awk | $(FIG)/made-of
+	LC_ALL=C awk -f plots/lib/table.awk $< | \
+	    awk -f plots/lib/made-of.awk - $(FIG)/made-of $(WHOLE)
 
+$(OVERLAY_PICTURES): export CHOSEN = $(SELECT)
 $(OVERLAY_PICTURES): export WAS = Skype 2007
 $(OVERLAY_PICTURES): export IS = $(or $(NAME),$(SELECT),all flows)
 $(OVERLAY_PICTURES): export LANDMARKS = no

@@ -18,6 +18,9 @@ UNITDIR = $(PREFIX)/lib/systemd/system
 ZSHDIR = $(PREFIX)/share/zsh/site-functions
 COMPLETION = $(BUILD)/completion
 
+# Folders that other packages make, too: where nobody did, they go again.
+OF_OTHERS = $(foreach d,$(BASHDIR) $(ZSHDIR) $(UNITDIR),$d $(patsubst %/,%,$(dir $d)))
+
 # What goes where: lines of mode, source, place.
 FILES = BIN=$(BIN) BINDIR=$(BINDIR) MANDIR=$(MANDIR) DOCDIR=$(DOCDIR) \
 	DATADIR=$(DATADIR) BASHDIR=$(BASHDIR) ZSHDIR=$(ZSHDIR) \
@@ -31,7 +34,7 @@ install: all completion units
 uninstall:
 	@$(FILES) | while read -r mode from to; do \
 		rm -f "$(DESTDIR)$$to" || exit; done
-	@for d in $(DOCDIR) $(DATADIR); do \
+	@for d in $(DOCDIR) $(DATADIR) $(OF_OTHERS); do \
 		[ ! -d "$(DESTDIR)$$d" ] || \
 		find "$(DESTDIR)$$d" -depth -type d -empty -delete; done
 

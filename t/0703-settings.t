@@ -8,7 +8,7 @@ ldd "$(command -v pcap2flows)" | grep -q 'lib[at]san' &&
 	skip_all 'it is of scripts, which a sanitizer does not look into'
 
 command -v tracegen >/dev/null || skip_all 'no tracegen'
-plan 30
+plan 36
 
 tracegen -c 4 -d 1h -s 3 -w 96 -o plain.pcap || exit 1
 tracegen -c 3 -d 1h -s 4 -w 96 -o second.pcap || exit 1
@@ -20,7 +20,9 @@ make_in() { # folder setting|goal ...
 }
 
 ok 'a plain name' make_in plain PCAP="$scratch/plain.pcap" tab1
-cp plain/out/tab1.txt wanted
+# What the table says, but for what it says it is of.
+table() { grep -v '^Made of ' "$1"; }
+table plain/out/tab1.txt >wanted
 n=0
 for name in 'a b.pcap' "it's.pcap" 'say "x".pcap' 'back`touch pwned`.pcap' \
 	'dollar$(touch pwned)$x.pcap' '#;&|<>*?[a].pcap' 'back\slash.pcap' \
@@ -29,7 +31,7 @@ for name in 'a b.pcap' "it's.pcap" 'say "x".pcap' 'back`touch pwned`.pcap' \
 	mkdir "$n"
 	cp plain.pcap "$n/$name"
 	make_in "$n.fig" PCAP="$scratch/$n/$name" tab1 >said 2>&1
-	is "named $name" "$(diff wanted "$n.fig/out/tab1.txt" 2>&1; cat said)" ''
+	is "named $name" "$(table "$n.fig/out/tab1.txt" | diff wanted - 2>&1; cat said)" ''
 done
 cp plain.pcap -- -dash.pcap
 ok 'a dash at the front of all' env PCAP=-dash.pcap NETS=10.0.0.0/8 \
@@ -39,14 +41,14 @@ make_in two PCAP="$scratch/plain.pcap $scratch/second.pcap" tab1
 cp 'plain.pcap' 'two words.pcap'
 make_in list PCAP="$scratch/two\\ words.pcap $scratch/second.pcap" tab1
 is 'a list of names, one with a blank' \
-	"$(diff two/out/tab1.txt list/out/tab1.txt 2>&1)" ''
+	"$(diff <(table two/out/tab1.txt) <(table list/out/tab1.txt) 2>&1)" ''
 
 cp "$top/lib/geo/places.csv" 'a `touch pwned` $(touch pwned) base.csv'
 out="$scratch/it's \"\$(touch pwned)\` here"
 make -s -C "$top" BIN="${BIN:-bin}" FIG="$scratch/odd" OUT="$out" \
 	GEODB="$scratch/a \`touch pwned\` \$(touch pwned) base.csv" \
 	NETS=10.0.0.0/8 PCAP="$scratch/plain.pcap" tab1 >said 2>&1
-is 'OUT and GEODB of any name' "$(diff wanted "$out/tab1.txt" 2>&1; cat said)" ''
+is 'OUT and GEODB of any name' "$(table "$out/tab1.txt" | diff wanted - 2>&1; cat said)" ''
 check 'NETS is no code' -s 2 -M 'touch' -- make_in nets \
 	PCAP="$scratch/plain.pcap" NETS='$(touch pwned)`touch pwned`;touch pwned' tab1
 is 'nothing was run' "$(find . "$top" -maxdepth 2 -name pwned)" ''
@@ -69,7 +71,27 @@ make_in mix PCAP="$scratch/plain.pcap" -n tab1 >again
 is 'make -n changes nothing' "$(grep -v notices again
 	grep -c records.sh due)" 1
 make_in mix PCAP="$scratch/second.pcap" tab1
-is 'what is of another capture goes' "$(ls mix/out)" tab1.txt
+is 'what is of another capture goes' "$(ls mix/out)" 'made-of.txt
+tab1.txt'
+is 'a table says what it is of' "$(tail -n 1 mix/out/tab1.txt)" "Made of \
+PCAP=$scratch/second.pcap NETS=10.0.0.0/8 GEODB=lib/geo/places.csv PROTO=udp"
+is 'and so does what lies beside it' "$(<mix/out/made-of.txt)" \
+	"$(tail -n 1 mix/out/tab1.txt)"
+make_in mix PCAP="$scratch/second.pcap" SELECT=port=53 overlay fig2
+is 'and a picture' "$(grep -ho '<title>fig.*</title>' mix/out/fig2.svg \
+	mix/out/overlay/fig2.svg)" "<title>fig2 of PCAP=$scratch/second.pcap \
+NETS=10.0.0.0/8 GEODB=lib/geo/places.csv PROTO=udp</title>
+<title>fig2 of PCAP=$scratch/second.pcap \
+NETS=10.0.0.0/8 GEODB=lib/geo/places.csv PROTO=udp SELECT=port=53</title>"
+make_in mix PCAP="$scratch/plain.pcap" tab2
+ok 'drawn without a locale' env -i PATH="$PATH" make -s -C "$top" \
+	BIN="${BIN:-bin}" FIG="$scratch/bare" OUT="$scratch/bare/out" \
+	NETS=10.0.0.0/8 PCAP="$scratch/plain.pcap" fig5 fig6
+is 'and gnuplot says nothing of it' "$(<.out)" ''
+is 'all of it goes with the next' "$(find mix/out -type f | sort)" \
+	'mix/out/.settings
+mix/out/made-of.txt
+mix/out/tab2.txt'
 
 # The project in a folder whose name has a blank, as it was built.
 if [ "${BUILD:-$top/build}" = "$top/build" ] && [ -d "$top/build/lib" ]; then
@@ -79,7 +101,7 @@ if [ "${BUILD:-$top/build}" = "$top/build" ] && [ -d "$top/build/lib" ]; then
 		build/bin) | tar -xf - -C 'a folder'
 	ok 'make in a folder with a blank' make -s -C 'a folder' tab1 \
 		PCAP="$scratch/plain.pcap" NETS=10.0.0.0/8
-	is 'has the same result' "$(diff wanted 'a folder/out/tab1.txt' 2>&1)" ''
+	is 'has the same result' "$(table 'a folder/out/tab1.txt' | diff wanted - 2>&1)" ''
 	ok 'and its tests run' make -s -C 'a folder' check \
 		JOBS=1 TESTS=t/0401-sigtag.t REPLAYERS= UNITS=
 else

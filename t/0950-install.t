@@ -5,7 +5,7 @@
 unset MAKEFLAGS MAKELEVEL MFLAGS
 quiet_make() { make -s -C "$top" BIN="${BIN:-bin}" "$@" >/dev/null; }
 
-plan 14
+plan 15
 
 root=$scratch/root
 ok 'make install' quiet_make install DESTDIR="$root" PREFIX=/opt/flows \
@@ -34,6 +34,13 @@ ok 'an installed example runs' env PATH="$root/opt/flows/bin:$PATH" \
 ok 'make uninstall' quiet_make uninstall DESTDIR="$root" PREFIX=/opt/flows \
 	BUILD="$scratch/build"
 is 'nothing is left' "$(in_root)" ''
+is 'no folder but what every system has' "$(cd "$root/opt/flows" &&
+	find . -type d -empty | sort)" './bin
+./lib
+./share/doc
+./share/man/man1
+./share/man/man5
+./share/man/man7'
 
 # A tarball, twice; and of what it holds.
 ball() { quiet_make dist OUT="$1" BUILD="$scratch/build" && cat "$1"/flows-*.tar.gz; }

@@ -99,5 +99,18 @@ if [ -n "${failed:-}" ] || [ -s "$tmp/said" ]; then
 	cat "$tmp/said" >&2
 	die "$figure: gnuplot fails"
 fi
-cat "$tmp/picture" >"$picture.part"
+# It says what it is of.
+title=$(made_of)
+TITLE="$figure of $title" $AWK '/<title>Gnuplot<\/title>/ {
+	title = ENVIRON["TITLE"]
+	gsub(/&/, "\\&amp;", title)
+	gsub(/</, "\\&lt;", title)
+	print "<title>" title "</title>"
+	next
+}
+{ print }' "$tmp/picture" >"$tmp/titled"
+case $picture in
+*.svg) cat "$tmp/titled" ;;
+*) cat "$tmp/picture" ;;
+esac >"$picture.part"
 mv -f -- "$picture.part" "$picture"

@@ -55,12 +55,13 @@ PRINTED = $(TABLES) paper-check truth-check
 OUTDATED := $(if $(NOTED),$(wordlist 2,9,$(NOTED)),source settings pictures)
 $(patsubst %,$(FIG)/%,$(filter source settings,$(OUTDATED))): FORCE
 $(FIG)/source: ; plots/lib/settings.sh source $(FIG)
-$(FIG)/settings: $(FIG)/source
+$(FIG)/settings $(FIG)/made-of &: $(FIG)/source
 	plots/lib/settings.sh settings $(FIG)
-$(O)/.settings: $(FIG)/settings $(if $(filter pictures,$(OUTDATED)),FORCE)
+$(O)/.settings: $(FIG)/settings $(FIG)/made-of $(if $(filter pictures,$(OUTDATED)),FORCE)
 	plots/lib/settings.sh pictures $(FIG) $(O) report.html \
 	    $(foreach f,$(FIGURES),$f.svg $f.png data/$f.tsv) \
-	    $(PRINTED:%=%.txt)
+	    $(PRINTED:%=%.txt) paper-check-seeds.txt overlay/index.html \
+	    overlay/tab1.txt $(foreach f,$(FIGURES),overlay/$f.svg overlay/$f.png)
 
 # A target is written beside its name; what failed leaves nothing.
 WHOLE = >$@.part && mv -f $@.part $@ || { rm -f $@.part; exit 1; }
@@ -246,8 +247,9 @@ $(FIG)/truth-check.tsv: $(wildcard plots/check/truth*) \
 	    fig5.tsv fig6.tsv fig7.tsv values.tsv timeouts.tsv)
 
 $(PRINTED:%=$(O)/%.txt): $(O)/%.txt: $(FIG)/%.tsv plots/lib/table.awk \
-	    | $(O)/.settings
-	LC_ALL=C awk -f plots/lib/table.awk $< $(WHOLE)
+	    plots/lib/made-of.awk | $(O)/.settings $(FIG)/made-of
+	LC_ALL=C awk -f plots/lib/table.awk $< | \
+	    awk -f plots/lib/made-of.awk - $(FIG)/made-of $(WHOLE)
 
 $(O)/report.html: $(wildcard plots/report/*) plots/lib/table.awk \
 	    plots/lib/reduce.sh $(FIGURES:%=$(O)/%.svg) \

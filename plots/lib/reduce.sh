@@ -74,6 +74,17 @@ named() { # setting
 	done
 }
 
+# What a picture or table is made of, in a line: the settings that make it again.
+made_of() {
+	if [ -n "$PCAP" ]; then
+		printf 'PCAP=%s NETS=%s' "$PCAP" "${NETS:-private}"
+	else
+		printf 'a synthetic campus, SCALE=%s SEED=%s' "$SCALE" "$SEED"
+	fi
+	printf ' GEODB=%s PROTO=%s%s\n' "${GEODB:-}" "$PROTO" \
+		"${CHOSEN:+ SELECT=$CHOSEN}"
+}
+
 # How many clients the synthetic campus has.
 clients() {
 	$AWK -v scale="$SCALE" 'BEGIN {

@@ -1,7 +1,8 @@
 #!/bin/bash
 # settings: what the figures were made of, so that none is of other packets
 # than the next.  build/fig/source says it of the packets, build/fig/settings
-# of the figures, .settings beside the pictures of what lies there.
+# of the figures, .settings beside the pictures of what lies there; made-of says
+# it to people, in a line that ends each table.
 # Usage:
 #	settings.sh compare build/fig	prints the folder of the pictures and
 #					the names of what is no longer right
@@ -116,6 +117,8 @@ settings)
 	mkdir -p -- "$fig"
 	text=$(settings_now)
 	say "$text" "$fig/settings"
+	text=$(made_of)
+	say "Made of $text" "$fig/made-of"
 	;;
 pictures)
 	at=$3
@@ -127,6 +130,7 @@ pictures)
 	mkdir -p -- "$to"
 	[ "$at" = "$OUT" ] || ln -sfn -- "$to" "$at"
 	text=$(settings_now)
+	cp -- "$fig/made-of" "$at/made-of.txt"
 	if ! same "$text" "$at/.settings"; then
 		for name; do
 			rm -f -- "$at/$name"
