@@ -3,10 +3,17 @@
 . "${0%/*}/lib.sh"
 
 set -- "$top"/bin/*.c
-plan $(($# * 5 + 1))
+plan $(($# * 6 + 4))
 
 # Letters of the options, sorted, one a line.
 letters() { fold -w 1 | grep '[A-Za-z0-9]' | sort -u; }
+
+# The sections that every page of a program has, in the page's order, which is
+# that of mdoc(7).
+form() {
+	sed -n 's/^\.Sh //p' "$1" | grep -vxE \
+		'CODECS|ENVIRONMENT|FILES|STANDARDS' | paste -sd ' '
+}
 
 for source; do
 	program=$(basename "$source" .c)
@@ -35,8 +42,24 @@ for source; do
 		"$page" | tr -d , | sort -u >described
 	comm -23 made described >left
 	is "$program: each made column stands in the page" "$(cat left)" ''
+	is "$program: sections" "$(form "$page")" \
+		"NAME SYNOPSIS DESCRIPTION OPTIONS EXIT STATUS EXAMPLES \
+SEE ALSO CAVEATS"
 	ok "$program: lint" mandoc -Tlint -W warning "$page"
 done
 # shellcheck disable=SC2016
 ok 'flow.5 and flows.7: lint' sh -c 'for p in "$top"/bin/*.[57]; do
 	mandoc -Tlint -W warning "$p" || exit 1; done'
+
+version=$(flowcut -V | cut -d ' ' -f 2)
+is 'each page names the version' "$(grep -Lx "\.Os flows $version" \
+	"$top"/bin/*.[157])" ''
+is 'each page of its own kind begins and ends alike' "$(for p in \
+	"$top"/bin/*.[57]; do form "$p" | grep -vE \
+	'^NAME DESCRIPTION (EXAMPLES )?SEE ALSO( CAVEATS)?$'; done)" ''
+# Who leads where: a page that is named is there, and each is named in flows(7).
+is 'pages that are referred to are there' "$(
+	sed -n 's/.*\.Xr \([a-z2-]*\) \([157]\).*/\1.\2/p' \
+		"$top"/bin/*.[157] | sort -u |
+	grep -E '^(flow|pcap2|sky|sig|rtt|pop|geo|trace)' |
+	while read -r p; do [ -e "$top/bin/$p" ] || echo "$p"; done)" ''
