@@ -243,9 +243,9 @@ binary(const char *s, size_t n)
 		{ 0, 4, "\xa1\xb2\xc3\xd4", "a capture" },
 		{ 0, 4, "\x4d\x3c\xb2\xa1", "a capture" },
 		{ 0, 4, "\x0a\x0d\x0d\x0a", "a capture" },
-		{ 0, 2, "\x1f\x8b", "compressed twice" },
-		{ 0, 4, "\x28\xb5\x2f\xfd", "compressed twice" },
-		{ 0, 4, "\xfd" "7zX", "compressed twice" },
+		{ 0, 2, "\x1f\x8b", "compressed more than twice" },
+		{ 0, 4, "\x28\xb5\x2f\xfd", "compressed more than twice" },
+		{ 0, 4, "\xfd" "7zX", "compressed more than twice" },
 	};
 
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)

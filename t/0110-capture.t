@@ -7,7 +7,7 @@ mkpcap() { perl "$top/t/mkpcap.pl" "$@"; }
 packets=${BUILD:-$top/build}/t/packets
 p=packets		# as it calls itself in messages
 
-plan 98
+plan 102
 
 u='ip(10.0.0.1,10.0.0.2) udp(1,2) data(10)'
 cat >spec <<E
@@ -101,6 +101,18 @@ No such file or directory" -- env PATH="$PWD/none" "$packets" "micro.$tool"
 	check "$tool, cut: status 1, and the tool is named" -s 1 \
 	    -M "$p: short: $tool failed, exit status [1-9]" -- "$packets" short
 done
+awk -v u="$u" 'BEGIN { for (i = 0; i < 5000; i++) print i, "eth", u }' |
+    mkpcap >large
+gzip -c <large | gzip -c >large.gz.gz
+"$packets" large.gz.gz | wc -l >got
+is 'compressed twice' "$(tr -d ' ' <got)" 5001
+cat large.gz.gz | "$packets" - | wc -l >got
+is 'compressed twice, through a pipe' "$(tr -d ' ' <got)" 5001
+gzip -c <large | head -c -9 | gzip -c >short
+check 'compressed twice, the inner one cut' -s 1 -M "short: gzip failed" -- \
+	"$packets" short
+gzip -c <large.gz.gz >thrice
+check 'compressed thrice' -s 1 -M 'thrice: not a capture' -- "$packets" thrice
 head -c 3000 /dev/zero | gzip -c >zeros.gz
 check 'compressed, but no capture' -s 1 -E \
     "$p: zeros.gz: not a capture: unknown file format" -- "$packets" zeros.gz
@@ -108,8 +120,6 @@ check 'compressed, but no capture' -s 1 -E \
 head -c 2000000 /dev/zero | gzip -c >zeros.gz
 check 'compressed, large, no capture' -s 1 -E \
     "$p: zeros.gz: not a capture: unknown file format" -- "$packets" zeros.gz
-awk -v u="$u" 'BEGIN { for (i = 0; i < 5000; i++) print i, "eth", u }' |
-    mkpcap >large
 gzip -c <large | cat | "$packets" - | wc -l >got
 is 'a large one through gzip and pipes' "$(tr -d ' ' <got)" 5001
 

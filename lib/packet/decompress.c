@@ -18,6 +18,9 @@
 
 enum { MAGIC = 4 };
 
+/* A file may be compressed again as it is rotated. */
+enum { DEEPEST = 2, CHILDREN = 2 * DEEPEST };
+
 static const struct decompressor {
 	char name[8];
 	unsigned char magic[MAGIC];
@@ -40,8 +43,12 @@ struct decompress {
 	off_t begin;		/* of the file, if seekable */
 	unsigned char peek[MAGIC];	/* read from fd already … */
 	size_t n_peek;			/* … if it is not seekable */
-	const struct decompressor *tool;
-	pid_t tool_pid, feeder_pid;	/* 0: none */
+	const struct decompressor *tool;	/* that undoes it */
+	struct child {
+		pid_t pid;
+		const char *who;
+	} child[CHILDREN];		/* tools, and what feeds them */
+	size_t children;
 	uint64_t done;		/* bytes of the file read */
 	uint8_t *buffer;	/* what was read … */
 	size_t at, end;		/* … and not taken yet */
@@ -163,21 +170,20 @@ decompress_error(const struct decompress *s)
 	return stopped && !s->ended ? "stopped by a signal" : NULL;
 }
 
-/* The first bytes, which stay unread if the file is seekable. */
+/* The first bytes of the file, which stay unread if it is seekable, or of what
+ * the first tool makes of it. */
 static bool
 peek(struct decompress *s)
 {
 	ssize_t r = 1;
 
-	s->begin = lseek(s->file, 0, SEEK_CUR);
-	s->seekable = s->begin != -1;
 	while (r > 0 && s->n_peek < MAGIC) {
-		if (s->seekable)
+		if (s->seekable && s->fd == s->file)
 			r = pread(s->file, s->peek + s->n_peek,
 			    MAGIC - s->n_peek,
 			    s->begin + (off_t)s->n_peek);
 		else
-			r = read_fd(s->file, s->peek + s->n_peek,
+			r = read_fd(s->fd, s->peek + s->n_peek,
 			    MAGIC - s->n_peek);
 		if (r > 0)
 			s->n_peek += (size_t)r;
@@ -219,9 +225,15 @@ feed(const struct decompress *s, int to)
 			if ((w = write(to, p, (size_t)n)) == -1)
 				_exit(0);	/* the tool says why */
 		p = buf;
-		n = read_fd(s->file, buf, sizeof(buf));
+		n = read_fd(s->fd, buf, sizeof(buf));
 	} while (n > 0);
 	_exit(n == 0 ? 0 : 1);
+}
+
+static void
+add_child(struct decompress *s, pid_t pid, const char *who)
+{
+	s->child[s->children++] = (struct child){ pid, who };
 }
 
 /* Returns where the tool reads, -1 after a message. */
@@ -229,22 +241,24 @@ static int
 start_feeder(struct decompress *s)
 {
 	int end[2];
+	pid_t pid;
 
 	if (!make_pipe(s, end))
 		return -1;
-	s->feeder_pid = fork();
-	if (s->feeder_pid == 0) {
+	pid = fork();
+	if (pid == 0) {
 		signal(SIGINT, SIG_DFL);
 		signal(SIGTERM, SIG_DFL);
 		close(end[0]);
 		feed(s, end[1]);
 	}
 	close(end[1]);
-	if (s->feeder_pid == -1) {
+	if (pid == -1) {
 		warn("%s: fork", s->name);
 		close(end[0]);
 		return -1;
 	}
+	add_child(s, pid, "reading");
 	s->n_peek = 0;
 	return end[0];
 }
@@ -252,6 +266,7 @@ start_feeder(struct decompress *s)
 static int
 spawn(struct decompress *s, int in, int out)
 {
+	pid_t pid;
 	char name[sizeof s->tool->name], option[] = "-dc";
 	char *argv[] = { name, option, NULL };
 	posix_spawn_file_actions_t act;
@@ -261,31 +276,35 @@ spawn(struct decompress *s, int in, int out)
 	posix_spawn_file_actions_init(&act);
 	posix_spawn_file_actions_adddup2(&act, in, 0);
 	posix_spawn_file_actions_adddup2(&act, out, 1);
-	e = posix_spawnp(&s->tool_pid, name, &act, NULL, argv, environ);
+	e = posix_spawnp(&pid, name, &act, NULL, argv, environ);
 	posix_spawn_file_actions_destroy(&act);
+	if (e == 0)
+		add_child(s, pid, s->tool->name);
 	return e;
 }
 
 static bool
 start_tool(struct decompress *s)
 {
-	int in = s->seekable ? s->file : start_feeder(s);
+	bool direct = s->seekable && s->fd == s->file;
+	int in = direct ? s->file : start_feeder(s);
 	int end[2], e;
 
 	if (in == -1)
 		return false;
 	if (!make_pipe(s, end)) {
-		if (in != s->file)
+		if (!direct)
 			close(in);
 		return false;
 	}
 	e = spawn(s, in, end[1]);
 	close(end[1]);
-	if (in != s->file)
+	if (!direct)
 		close(in);
+	if (s->fd != s->file)
+		close(s->fd);
 	s->fd = end[0];
 	if (e != 0) {
-		s->tool_pid = 0;
 		errno = e;
 		warn("%s: %s, which must decompress it", s->name,
 		    s->tool->name);
@@ -308,7 +327,9 @@ open_file(struct decompress *s, const char *path)
 		warnx("%s: is a directory", s->name);
 		return false;
 	}
-	reading = s->file;
+	s->fd = reading = s->file;
+	s->begin = lseek(s->file, 0, SEEK_CUR);
+	s->seekable = s->begin != -1;
 	if (!peek(s)) {
 		warn("%s", s->name);
 		return false;
@@ -322,12 +343,21 @@ open_file(struct decompress *s, const char *path)
 static bool
 open_bytes(struct decompress *s)
 {
-	s->fd = s->file;
-	s->tool = tool_for(s);
+	const struct decompressor *tool = tool_for(s);
+
 	if (s->seekable)
 		s->n_peek = 0;
-	if (s->tool != NULL && !start_tool(s))
-		return false;
+	for (int deep = 0; tool != NULL && deep < DEEPEST; deep++) {
+		s->tool = tool;
+		if (!start_tool(s))
+			return false;
+		reading = s->fd;
+		if (!peek(s)) {
+			warn("%s", s->name);
+			return false;
+		}
+		tool = tool_for(s);
+	}
 	s->buffer = mem_resize(NULL, DECOMPRESS_ROOM, 1);
 	return true;
 }
@@ -357,24 +387,22 @@ decompress_bytes(const struct decompress *s)
 /* A process that was not read to its end, and so may wait for ever, is
  * stopped; how it ends does not matter. */
 static bool
-reap(const struct decompress *s, pid_t pid, const char *who)
+reap(const struct decompress *s, const struct child *c)
 {
 	int status;
 
-	if (pid <= 0)
-		return true;
 	if (!s->ended)
-		kill(pid, SIGTERM);
-	while (waitpid(pid, &status, 0) == -1)
+		kill(c->pid, SIGTERM);
+	while (waitpid(c->pid, &status, 0) == -1)
 		if (errno != EINTR)
 			return true;
 	if (!s->ended || (WIFEXITED(status) && WEXITSTATUS(status) == 0))
 		return true;
 	if (WIFEXITED(status))
-		warnx("%s: %s failed, exit status %d", s->name, who,
+		warnx("%s: %s failed, exit status %d", s->name, c->who,
 		    WEXITSTATUS(status));
 	else
-		warnx("%s: %s failed, signal %d", s->name, who,
+		warnx("%s: %s failed, signal %d", s->name, c->who,
 		    WTERMSIG(status));
 	return false;
 }
@@ -382,15 +410,15 @@ reap(const struct decompress *s, pid_t pid, const char *who)
 bool
 decompress_close(struct decompress *s)
 {
-	bool good;
+	bool good = true;
 
 	reading = -1;
 	if (s->fd != s->file)
 		close(s->fd);
 	if (s->file > STDIN_FILENO)
 		close(s->file);
-	good = reap(s, s->tool_pid, s->tool ? s->tool->name : "");
-	good = reap(s, s->feeder_pid, "reading") && good;
+	for (size_t i = 0; i < s->children; i++)
+		good = reap(s, &s->child[i]) && good;
 	free(s->buffer);
 	free(s);
 	return good;

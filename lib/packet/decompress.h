@@ -3,7 +3,8 @@
  * on the way if it is compressed.
  *
  * gzip, zstd, xz, bzip2 and lz4 are known by their magic numbers.  The tool of
- * that name does the work in a process of its own, behind a pipe.
+ * that name does the work in a process of its own, behind a pipe.  What comes
+ * out may be compressed once more.
  */
 #ifndef DECOMPRESS_H
 #define DECOMPRESS_H
