@@ -80,6 +80,8 @@ help:
 #@   clean         removes what was made
 #@ Tests
 #@   check         all of them
+#@   traces        looks in DIR=folder for the real captures of t/traces.tsv,
+#@                 by their sums; tests take those that are found
 #@   lint          compiler warnings with gcc and clang, cppcheck,
 #@                 shellcheck, man pages
 #@   sanitize      all tests with ASan and UBSan
@@ -172,6 +174,9 @@ check: all $(TESTERS)
 	BIN="$$BIN_PATH" BUILD="$$BUILD_PATH" \
 	    prove -j $(JOBS) $(PROVEFLAGS) $(TESTS)
 
+traces:
+	@bash t/traces.sh build/traces "$${DIR-}"
+
 sanitize:
 	$(MAKE) check BUILD=$(BUILD)/sanitize BIN=$(BUILD)/sanitize/exe \
 	    CFLAGS="$(SANITIZE)"
@@ -233,6 +238,6 @@ clean:
 -include t/bench/bench.mk
 -include package/package.mk
 
-.PHONY: all help deps geodb check sanitize lint memcheck browser-check clean
+.PHONY: all help deps geodb check traces sanitize lint memcheck browser-check clean
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -2,18 +2,19 @@
 # Captures cut at arbitrary packets, each piece read alone, sorted and
 # joined, give the records of one pass in every column but why and win.
 . "${0%/*}/lib.sh"
+. "$top/t/captures.sh"
 
 command -v editcap >/dev/null || skip_all 'no editcap'
-shared skype.pcap other/teams.pcap
+made skype udp tcp campus
 
 # Left out are those in which a cut parts fragments from their first, or
 # packets of the same instant: of these no record tells which came first.
-captures=$(find "$traces" -name '*.pcap' -o -name '*.pcapng' |
-	grep -Ev '/(dnscrypt-v1-and-resolver-pings|nfsv2)\.' | sort)
+captures="$(ls made/*) $(real |
+	grep -Ev '/(dnscrypt-v1-and-resolver-pings|nfsv2)\.')"
 
 n=0
 for capture in $captures; do n=$((n + 1)); done
-plan $((n + 5))
+plan $((n + 6))
 
 but_why_and_win() {
 	awk -F '\t' -v OFS='\t' 'NR == 1 { for (i = 1; i <= NF; i++)
@@ -42,12 +43,12 @@ for capture in $captures; do
 	verdict "$(basename "$capture")"
 done
 
-pcap2flows "$traces/skype.pcap" | LC_ALL=C sort | but_why_and_win >wanted
-pieces "$traces/skype.pcap" 55 >got
+pcap2flows made/skype.pcap | LC_ALL=C sort | but_why_and_win >wanted
+pieces made/skype.pcap 23 >got
 ok 'into 60 pieces' cmp wanted got
 
 # And what is made of the records does not change.
-pcap2flows "$traces/skype.pcap" >whole.tsv
+pcap2flows made/skype.pcap >whole.tsv
 for piece in piece*; do pcap2flows "$piece"; done | LC_ALL=C sort |
 	flowmerge >joined.tsv
 for records in whole joined; do
@@ -60,13 +61,16 @@ ok 'the same classes' cmp whole.class joined.class
 
 # Other ways to cut: the active timeout, a full table, a shorter timeout.
 for options in '-A 2' '-m 20' '-t 3'; do
-	for capture in skype.pcap other/teams.pcap; do
-		pcap2flows "$traces/$capture" | LC_ALL=C sort |
+	for capture in made/skype.pcap made/tcp.pcap \
+		$(real skype.pcap other/teams.pcap); do
+		pcap2flows "$capture" | LC_ALL=C sort |
 			but_why_and_win >wanted
 		# shellcheck disable=SC2086  # options are words
-		pcap2flows $options "$traces/$capture" | LC_ALL=C sort |
+		pcap2flows $options "$capture" | LC_ALL=C sort |
 			flowmerge | but_why_and_win >got
 		diff wanted got
 	done >.why
 	verdict "joins what $options cut"
 done
+
+tell_real $((n - 4))

@@ -1,15 +1,16 @@
 #!/bin/sh
-# make figures on a real capture: everything is there, the tables say what is
+# make figures on a capture: everything is there, the tables say what is
 # known of the capture, and what it has nothing of is drawn and says so.
 . "${0%/*}/lib.sh"
+. "$top/t/captures.sh"
 
-shared skype.pcap
 command -v gnuplot >/dev/null || skip_all 'no gnuplot'
-plan 15
+capture_of skype
+plan 16
 
 draw() {
 	make -s -C "$top" BIN="${BIN:-bin}" FIG="$scratch/fig" \
-		OUT="$scratch/out" PCAP="$(cd "$traces" && pwd)/skype.pcap" \
+		OUT="$scratch/out" PCAP="$capture" \
 		NETS=192.168.1.0/24 "$@"
 }
 
@@ -54,3 +55,5 @@ ok 'again' draw figures
 draw PROTO=any tab1
 is 'PROTO=any counts TCP too' "$(awk '$1 == "pairs" {print ($3 > 144)}' \
 	out/tab1.txt)" 1
+
+and_real skype.pcap sh

@@ -1,15 +1,16 @@
 #!/bin/sh
-# Features of every flow of a real capture against tshark's fields, put
+# Features of every flow of a capture against tshark's fields, put
 # together by datamash; all columns are described.
 # shellcheck disable=SC2016  # awk
 . "${0%/*}/lib.sh"
-shared skype.pcap
+. "$top/t/captures.sh"
+capture_of skype
 for tool in tshark datamash mlr; do
 	command -v $tool >/dev/null || skip_all "no $tool"
 done
-plan 11
+plan 12
 
-pcap=$traces/skype.pcap
+pcap=$capture
 features() { sh "$top/examples/features/features.sh" "$@"; }
 features "$pcap" >ours.csv
 tr , '\t' <ours.csv >ours.tsv
@@ -148,3 +149,5 @@ is 'a capture given twice: two flows in the same seconds' \
 is 'standard input' "$(features <y.pcap | rows 11,12)" '2,1'
 check 'a capture that is not there' -s 1 -M 'absent: No such file' -- \
 	sh "$top/examples/features/features.sh" absent
+
+and_real skype.pcap sh

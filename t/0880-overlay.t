@@ -1,8 +1,9 @@
 #!/bin/sh
 # Figures of other overlays: the selector by each of its words; make overlay
-# on a real capture, of which Skype's numbers are known.
+# on a capture of which Skype's numbers are known.
 # shellcheck disable=SC2016  # awk
 . "${0%/*}/lib.sh"
+. "$top/t/captures.sh"
 
 choose() { awk -f "$top/examples/select.awk" "$@"; }
 tsv() { tr ' ' '\t'; }
@@ -48,15 +49,14 @@ check 'no header' -s 2 -M 'select.awk: no header' -- choose rows.tsv
 is 'header again' "$(cat in.tsv in.tsv | choose port=6881 | cut -f 1 |
 	tr '\n' ' ')" '#cid 4 4 '
 
-if ! [ -e "$traces/skype.pcap" ] || ! command -v gnuplot >/dev/null; then
-	for i in 1 2 3 4; do
-		skip "make overlay, $i" 'no skype.pcap, or no gnuplot'
-	done
+if ! command -v gnuplot >/dev/null; then
+	for i in 1 2 3 4; do skip "make overlay, $i" 'no gnuplot'; done
 	exit
 fi
+made skype
 ok 'make overlay' make -s -C "$top" BIN="${BIN:-bin}" FIG="$scratch/fig" \
 	OVERLAY="$scratch/overlay" OUT="$scratch/out" \
-	PCAP="$(cd "$traces" && pwd)/skype.pcap" SELECT='port=13021' \
+	PCAP="$PWD/made/skype.pcap" SELECT='port=13021' \
 	NAME="Skype's port" overlay
 for f in fig1 fig2 fig4 fig5 fig6 fig7; do
 	for e in svg png; do

@@ -3,12 +3,13 @@
 # counts; both awks; the picture.
 # shellcheck disable=SC2016  # awk
 . "${0%/*}/lib.sh"
-shared skype.pcap
-plan 7
+. "$top/t/captures.sh"
+capture_of skype
+plan 8
 
 top() { bash "$top/examples/top/top.sh" "$@"; }
-pcap2flows -b "$traces/skype.pcap" >whole.tsv
-pcap2flows -b -A 10 "$traces/skype.pcap" >pieces.tsv
+pcap2flows -b "$capture" >whole.tsv
+pcap2flows -b -A 10 "$capture" >pieces.tsv
 
 # What sigtag says when the client's port does not count.
 awk -f "$top/examples/select.awk" whole.tsv |
@@ -21,8 +22,8 @@ awk -f "$top/examples/select.awk" whole.tsv |
 			kind["heartbeat"] + 0, kind["dialog"] + 0,
 			kind["mix"] + 0
 	}' >wanted
-last() { tail -n 4 | awk '$1 == "192.168.1.34" {
-	print $1, $2, $3, $4, $5, $6, $7}'; }
+last() { awk '$1 == "192.168.1.34" {row = $1 " " $2 " " $3 " " $4 " " $5 " " \
+	$6 " " $7} END {print row}'; }
 top whole.tsv >tables
 last <tables >got
 check 'pairs by kind are those of sigtag' -o wanted -- cat got
@@ -46,3 +47,5 @@ else
 fi
 check 'no column' -s 2 -M 'top.awk: no column "end"' -i whole.tsv -- \
 	sh -c 'flowcut -x -c end | awk -f "$top/examples/top/top.awk"'
+
+and_real skype.pcap sh

@@ -2,7 +2,7 @@
 # flownames: names out of packets and logs, against messages made by hand and
 # tshark, and onto flows.
 . "${0%/*}/lib.sh"
-plan 38
+plan 40
 
 tsv() { tr ' ' '\t'; }
 header='#cid start client address name how until'
@@ -300,23 +300,38 @@ q.example FR Paris 1 1
 END
 )" -- cat recipe/placed-names
 
-# Real captures: every server name and answer that tshark reads.
-if [ -e "$traces/skype.pcap" ] && command -v tshark >/dev/null; then
-	for f in skype.pcap other/facebook.pcap other/whatsapp.pcap; do
-		tshark -r "$traces/$f" -Y 'tcp && tls.handshake.extensions_server_name' \
-			-T fields -e tls.handshake.extensions_server_name \
-			2>/dev/null | tr '[:upper:]' '[:lower:]' | sort >want
-		flownames "$traces/$f" | awk -F '\t' '$6 == "tls" {print $5}' |
-			sort >got
-		check "$f: server names" -o want -- cat got
-	done
-	tshark -r "$traces/skype.pcap" -Y 'dns.flags.response==1 && dns.a' \
+# Every server name and answer that tshark reads: of a capture made here, and of
+# real ones.
+# shellcheck source=t/captures.sh
+. "$top/t/captures.sh"
+made skype
+names_tshark() { # CAPTURE
+	tshark -r "$1" -Y 'tcp && tls.handshake.extensions_server_name' \
+		-T fields -e tls.handshake.extensions_server_name \
+		2>/dev/null | tr '[:upper:]' '[:lower:]' | sort >want
+	flownames "$1" | awk -F '\t' '$6 == "tls" {print $5}' | sort >got
+	check "${1##*/}: server names, $(wc -l <want)" -o want -- cat got
+}
+answers_tshark() { # CAPTURE
+	tshark -r "$1" -Y 'dns.flags.response==1 && dns.a' \
 		-T fields -e dns.qry.name -e dns.a 2>/dev/null |
 		awk '{n = split($2, a, ","); for (i = 1; i <= n; i++)
 			print tolower($1), a[i]}' | sort >want
-	flownames "$traces/skype.pcap" | awk -F '\t' \
-		'$6 == "dns" {print $5, $4}' | sort >got
-	check 'answers of DNS' -o want -- cat got
+	flownames "$1" | awk -F '\t' '$6 == "dns" {print $5, $4}' | sort >got
+	check "${1##*/}: answers of DNS, $(wc -l <want)" -o want -- cat got
+}
+if ! command -v tshark >/dev/null; then
+	for i in 1 2 3 4 5 6 7 8; do skip "tshark, $i" 'no tshark'; done
+	exit
+fi
+names_tshark made/skype.pcap
+answers_tshark made/skype.pcap
+if [ "$(real skype.pcap other/facebook.pcap other/whatsapp.pcap \
+	other/quic-28.pcap other/google_meet.pcapng | wc -l)" = 5 ]; then
+	for f in skype.pcap other/facebook.pcap other/whatsapp.pcap; do
+		names_tshark "$traces/$f"
+	done
+	answers_tshark "$traces/skype.pcap"
 	for f in quic-28.pcap google_meet.pcapng; do
 		tshark -r "$traces/other/$f" -Y quic -T fields \
 			-e tls.handshake.extensions_server_name 2>/dev/null |
@@ -326,5 +341,5 @@ if [ -e "$traces/skype.pcap" ] && command -v tshark >/dev/null; then
 		check "$f: QUIC" -o want -- cat got
 	done
 else
-	for i in 1 2 3 4 5 6; do skip "real captures $i" 'not here'; done
+	for i in 1 2 3 4 5 6; do skip "real captures, $i" "$no_traces"; done
 fi

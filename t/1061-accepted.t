@@ -1,7 +1,7 @@
 #!/bin/bash
 # One contract for records: what pcap2flows writes of any frame, each filter
 # takes.  Frames are those of the fuzzing corpus, of captures made here, and,
-# where they are, of the shared captures and cases.
+# where they are, of real captures and cases.
 set -euo pipefail
 shopt -s inherit_errexit
 # shellcheck source=t/lib.sh

@@ -8,7 +8,6 @@
 #	ok NAME COMMAND ...		passes when the command exits 0
 #	is NAME GOT WANTED		compares two texts
 #	plan N, skip_all REASON, skip NAME REASON
-#	shared FILE ...			skips all unless $traces/FILE exist
 #	every_awk		sets $awks: mawk, gawk, busybox-awk, if there
 #	has_math AWK		it has log, exp and sqrt (busybox may not)
 #	own_network SHELL		goes on in a network of its own that has
@@ -36,8 +35,11 @@ case $top in
 	;;
 esac
 export top
+# Real captures are in the folder $TRACES, or `make traces` has found them.
 # shellcheck disable=SC2034  # both are used by tests
-traces=${TRACES:-$up/shared/traces} paper=$up/shared/paper
+traces=$top/build/traces paper=$up/shared/paper
+[ -d "$traces" ] || traces=$up/shared/traces
+traces=${TRACES:-$traces}
 PATH=${BIN:-$top/bin}:$PATH
 export PATH LC_ALL=C TZ=UTC
 # A make within a test takes no part in the jobs of the one around it; what was
@@ -57,12 +59,6 @@ count() {
 plan() { echo "1..$1"; }
 skip_all() { echo "1..0 # SKIP $*"; exit 0; }
 skip() { count; echo "ok $tests - $1 # SKIP $2"; }
-
-shared() {
-	for f; do
-		[ -e "$traces/$f" ] || skip_all "no $f among the shared captures"
-	done
-}
 
 # verdict NAME: complaints stand in ./.why, none if all is well.
 verdict() {

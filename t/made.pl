@@ -110,7 +110,7 @@ sub skype {
 	push @peer, map { [$peer[$_][0], $peer[$_][1] + 1] } 3, 50;
 	my $id = 4711;
 	for my $i (0 .. $#peer) {
-		my $time = 2 + 150 * $i / @peer + rand .5;
+		my $time = 2 + 110 * $i / @peer + rand .5;
 		for my $n (0 .. ($i == 20 || $i == 80 ? 4 : 0)) {
 			udp($time + 5 * $n, $me, 13021, @{$peer[$i]},
 			    sprintf('%04x02', $id++) . noise(15 + 4 * int
