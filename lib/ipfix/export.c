@@ -12,8 +12,9 @@
 #include "ipfix/outbox.h"
 
 /* Templates: of two families, each once with the standard elements alone
- * where these say all, and once with every column as text besides. */
-enum { INTERNAL_ID = 999, EXTERNAL_ID = 1000, TEMPLATES = 4 };
+ * where these say all, and once with every column as text besides.  Two say
+ * how struct record lies, for the one and the other. */
+enum { INTERNAL_ID = 998, EXTERNAL_ID = 1000, TEMPLATES = 4 };
 
 /* UDP may lose templates: they are sent again after so many records, or when
  * the records have gone on by so much time (RFC 7011 8.4). */
@@ -29,6 +30,7 @@ struct exporter {
 	struct rec *in;
 	size_t width;
 	enum element_role *role;	/* of each column */
+	bool *exact;			/* does its element say all? */
 	unsigned decimals;		/* of times */
 	struct record *record;
 	size_t size;
@@ -36,6 +38,7 @@ struct exporter {
 	fbInfoModel_t *model;
 	fbSession_t *session;
 	uint16_t types;			/* template of type records */
+	uint64_t used;			/* of element_flow_spec, by bits */
 	size_t fixed[TEMPLATES];	/* bytes of a record, less its texts */
 	struct outbox box;
 	const char *name;		/* of where it goes, for messages */
@@ -82,37 +85,16 @@ static size_t
 append_standard(struct exporter *x, fbTemplate_t *template, const char *name)
 {
 	append(x, template, name, 0);
+	for (unsigned i = 0; element_flow_spec[i].name != NULL; i++)
+		if (strcmp(element_flow_spec[i].name, name) == 0)
+			x->used |= UINT64_C(1) << i;
 	return fbInfoModelGetElementByName(x->model, name)->len;
-}
-
-/* All fields as they lie in struct record. */
-static void
-add_internal(struct exporter *x)
-{
-	fbTemplate_t *template = fbTemplateAlloc(x->model);
-	GError *error = NULL;
-
-	if (!fbTemplateAppendSpecArray(template,
-	    (fbInfoElementSpec_t *)element_flow_spec, 0, &error))
-		element_fail(x->name, error);
-	for (size_t k = 0; k < x->width; k++)
-		append_own(x, template, k);
-	if (!fbSessionAddTemplate(x->session, TRUE, INTERNAL_ID, template,
-	    &error))
-		element_fail(x->name, error);
 }
 
 static uint16_t
 template_id(bool four, bool all)
 {
 	return (uint16_t)(EXTERNAL_ID + 2 * all + four);
-}
-
-/* Does the template have the column as text? */
-static bool
-has_own(const struct exporter *x, uint16_t id, size_t k)
-{
-	return id >= template_id(false, true) || !element_is_exact(x->role[k]);
 }
 
 static void
@@ -124,7 +106,7 @@ add_external(struct exporter *x, bool four, bool all)
 	size_t n = 0;
 
 	for (size_t k = 0; k < x->width; k++) {
-		if (has_own(x, id, k))
+		if (all || !x->exact[k])
 			append_own(x, template, k);
 		if (x->role[k] != ELEMENT_OWN)
 			n += append_standard(x, template, element_name(
@@ -135,6 +117,47 @@ add_external(struct exporter *x, bool four, bool all)
 	if (!fbSessionAddTemplate(x->session, FALSE, id, template, &error))
 		element_fail(x->name, error);
 	x->fixed[id - EXTERNAL_ID] = n;
+}
+
+/* Appends an element of that size, or what is not used, for which fixbuf then
+ * takes no time, as a gap. */
+static void
+append_field(struct exporter *x, fbTemplate_t *template, const char *name,
+    size_t size, size_t *gap)
+{
+	if (name == NULL) {
+		*gap += size;
+		return;
+	}
+	if (*gap > 0)
+		append(x, template, "paddingOctets", (uint16_t)*gap);
+	*gap = 0;
+	append(x, template, name, (uint16_t)size);
+}
+
+/* As struct record lies, with the texts that the external templates have. */
+static void
+add_internal(struct exporter *x, bool all)
+{
+	fbTemplate_t *template = fbTemplateAlloc(x->model);
+	const fbInfoElementSpec_t *e = element_flow_spec;
+	GError *error = NULL;
+	size_t gap = 0;
+
+	for (unsigned i = 0; e[i].name != NULL; i++)
+		append_field(x, template, x->used >> i & 1 ? e[i].name : NULL,
+		    e[i].len_override, &gap);
+	for (size_t k = 0; k < x->width; k++) {
+		char *name = all || !x->exact[k] ?
+		    element_own_name(rec_name(x->in, k)) : NULL;
+
+		append_field(x, template, name, name != NULL ?
+		    FB_IE_VARLEN : sizeof(fbVarfield_t), &gap);
+		free(name);
+	}
+	if (!fbSessionAddTemplate(x->session, TRUE,
+	    (uint16_t)(INTERNAL_ID + all), template, &error))
+		element_fail(x->name, error);
 }
 
 /* Seconds; 0 would mean now. */
@@ -172,12 +195,11 @@ open_exporter(struct exporter *x, const struct export_want *want)
 	    FB_TID_AUTO, &error);
 	if (x->types == 0)
 		element_fail(x->name, error);
-	add_internal(x);
 	for (int i = 0; i < TEMPLATES; i++)
 		add_external(x, i & 1, i >> 1);
+	add_internal(x, false);
+	add_internal(x, true);
 	outbox_open(&x->box, &want->wire, x->session);
-	if (!fBufSetInternalTemplate(x->box.buf, INTERNAL_ID, &error))
-		element_fail(x->name, error);
 }
 
 static bool
@@ -206,7 +228,6 @@ static bool
 send_templates(struct exporter *x)
 {
 	uint32_t time = export_time(x);
-	GError *error = NULL;
 	bool ok = outbox_emit(&x->box) &&
 	    outbox_append(&x->box, one_template, x, x->types, time);
 
@@ -215,8 +236,6 @@ send_templates(struct exporter *x)
 	for (size_t i = 0; ok && i < TEMPLATES; i++)
 		ok = outbox_append(&x->box, one_template, x, EXTERNAL_ID + i,
 		    time);
-	if (!fBufSetInternalTemplate(x->box.buf, INTERNAL_ID, &error))
-		element_fail(x->name, error);
 	x->told_ns = x->latest_ns;
 	return ok && outbox_emit(&x->box);
 }
@@ -225,12 +244,21 @@ send_templates(struct exporter *x)
  * Rows.
  */
 
-/* The template that says all that the row says. */
+/* Bytes of a text and its length (RFC 7011 7). */
+static size_t
+own_length(size_t n)
+{
+	return n + (n < 255 ? 1 : 3);
+}
+
+/* Its template, which says all that the row says, and its length. */
 static uint16_t
-set_row(struct exporter *x)
+set_row(struct exporter *x, size_t *length)
 {
 	struct fill_row row = { .decimals = x->decimals, .four = true };
+	size_t texts = 0, besides_exact = 0;
 	bool exact = true;
+	uint16_t id;
 
 	memset(&x->record->flow, 0, sizeof x->record->flow);
 	for (size_t k = 0; k < x->width; k++) {
@@ -240,11 +268,15 @@ set_row(struct exporter *x)
 		if (x->role[k] != ELEMENT_OWN)
 			exact &= fill_column(&x->record->flow, x->role[k], v,
 			    &row);
+		*(x->exact[k] ? &besides_exact : &texts) += own_length(v.n);
 	}
 	fill_besides(&x->record->flow, &row);
 	if (row.end_ns > x->latest_ns)
 		x->latest_ns = row.end_ns;
-	return template_id(row.four, !exact);
+	id = template_id(row.four, !exact);
+	*length = x->fixed[id - EXTERNAL_ID] + texts +
+	    (exact ? 0 : besides_exact);
+	return id;
 }
 
 static unsigned
@@ -275,24 +307,6 @@ first_end(struct rec *in)
 	return num_time(v.s, v.n, &ns) ? ns : 0;
 }
 
-/* Bytes of a text and its length (RFC 7011 7). */
-static size_t
-own_length(const fbVarfield_t *own)
-{
-	return own->len + (own->len < 255 ? 1 : 3);
-}
-
-static size_t
-row_length(const struct exporter *x, uint16_t id)
-{
-	size_t n = x->fixed[id - EXTERNAL_ID];
-
-	for (size_t k = 0; k < x->width; k++)
-		if (has_own(x, id, k))
-			n += own_length(&x->record->own[k]);
-	return n;
-}
-
 /* Which column has the longest text that no standard element tells; SIZE_MAX
  * if all are unknown. */
 static size_t
@@ -308,21 +322,19 @@ longest_own(const struct exporter *x)
 	return longest;
 }
 
-/* Makes the row fit into a message of its own: its length, 0 if nothing
- * helps.  Counts are worth more than histograms, so texts go first. */
+/* Makes the row of n bytes fit into a message of its own: its length, 0 if
+ * nothing helps.  Counts are worth more than histograms, so texts go first. */
 static size_t
-fit_row(struct exporter *x, uint16_t id)
+fit_row(struct exporter *x, size_t n)
 {
 	static uint8_t unknown[] = "-";
-	size_t room = outbox_room(&x->box);
-	size_t n = row_length(x, id), k;
+	size_t room = outbox_room(&x->box), k;
 
 	if (n <= room)
 		return n;
 	while (n > room && (k = longest_own(x)) != SIZE_MAX) {
-		n -= own_length(&x->record->own[k]);
+		n -= own_length(x->record->own[k].len) - own_length(1);
 		x->record->own[k] = (fbVarfield_t){1, unknown};
-		n += own_length(&x->record->own[k]);
 	}
 	if (n > room) {
 		x->too_long++;
@@ -339,11 +351,13 @@ fit_row(struct exporter *x, uint16_t id)
 static bool
 send_row(struct exporter *x)
 {
-	uint16_t id = set_row(x);
-	size_t n = fit_row(x, id);
+	size_t n;
+	uint16_t id = set_row(x, &n);
+	uint16_t internal = (uint16_t)(INTERNAL_ID + (id - EXTERNAL_ID) / 2);
 
-	return n == 0 || outbox_record(&x->box, id, x->record, x->size, n,
-	    export_time(x));
+	n = fit_row(x, n);
+	return n == 0 || outbox_record(&x->box, id, internal, x->record,
+	    x->size, n, export_time(x));
 }
 
 static bool
@@ -406,9 +420,12 @@ export_records(struct rec *in, const struct export_want *want)
 	x->in = in;
 	x->width = rec_width(in);
 	x->role = mem_alloc(x->width, sizeof *x->role);
+	x->exact = mem_alloc(x->width, sizeof *x->exact);
 	x->left_out = mem_alloc(x->width, sizeof *x->left_out);
-	for (size_t k = 0; k < x->width; k++)
+	for (size_t k = 0; k < x->width; k++) {
 		x->role[k] = element_role(rec_name(in, k));
+		x->exact[k] = element_is_exact(x->role[k]);
+	}
 	x->size = sizeof *x->record + x->width * sizeof *x->record->own;
 	x->record = mem_alloc(x->size, 1);
 	x->decimals = 6;
@@ -424,6 +441,7 @@ export_records(struct rec *in, const struct export_want *want)
 	whole = whole && x->shortened == 0 && x->too_long == 0;
 	free(x->record);
 	free(x->left_out);
+	free(x->exact);
 	free(x->role);
 	free(x);
 	status = rec_close(in);

@@ -11,6 +11,11 @@
 static bool
 set_number(struct rec_span v, uint64_t most, uint64_t *n)
 {
+	enum { FEW = 9 };		/* digits, as nearly all have */
+
+	if (v.n > 0 && v.n <= FEW && *v.s != '0')
+		return num_read(v.s, v.s + v.n, most < 1000000000 ? most :
+		    1000000000, n) == v.s + v.n;
 	return num_u64(v.s, v.n, most, n) && (*v.s != '0' || v.n == 1);
 }
 
@@ -60,16 +65,14 @@ set_addr(struct rec_span v, uint8_t six[16], uint32_t *four, bool *is_four)
 static uint16_t
 bits_of_flags(struct rec_span v)
 {
-	static const struct { char letter; uint16_t bits; } table[] = {
-		{'F', 1}, {'S', 2}, {'H', 2 | 16}, {'R', 4}, {'P', 8},
-		{'A', 16}, {'U', 32}, {'E', 64}, {'C', 128},
+	static const uint8_t of[256] = {
+		['F'] = 1, ['S'] = 2, ['H'] = 2 | 16, ['R'] = 4, ['P'] = 8,
+		['A'] = 16, ['U'] = 32, ['E'] = 64, ['C'] = 128,
 	};
 	uint16_t bits = 0;
 
 	for (size_t i = 0; i < v.n; i++)
-		for (size_t k = 0; k < sizeof table / sizeof *table; k++)
-			if (table[k].letter == v.s[i])
-				bits |= table[k].bits;
+		bits |= of[(unsigned char)v.s[i]];
 	return bits;
 }
 

@@ -70,6 +70,7 @@ outbox_append(struct outbox *o, outbox_one *one, void *arg, size_t i,
 
 struct whole_record {
 	fBuf_t *buf;
+	uint16_t internal;
 	uint8_t *bytes;
 	size_t size;
 };
@@ -79,15 +80,16 @@ one_record(void *arg, size_t id, GError **error)
 {
 	const struct whole_record *r = arg;
 
-	return fBufSetExportTemplate(r->buf, (uint16_t)id, error) &&
+	return fBufSetInternalTemplate(r->buf, r->internal, error) &&
+	    fBufSetExportTemplate(r->buf, (uint16_t)id, error) &&
 	    fBufAppend(r->buf, r->bytes, r->size, error);
 }
 
 bool
-outbox_record(struct outbox *o, uint16_t id, void *record, size_t size,
-    size_t length, uint32_t time)
+outbox_record(struct outbox *o, uint16_t id, uint16_t internal,
+    void *record, size_t size, size_t length, uint32_t time)
 {
-	struct whole_record r = {o->buf, record, size};
+	struct whole_record r = {o->buf, internal, record, size};
 	size_t more = length + (o->set == id ? 0 : SET_HEADER);
 
 	if (o->open && o->used + more > wire_longest(o->wire) &&

@@ -45,11 +45,12 @@ bool outbox_emit(struct outbox *);
 bool outbox_append(struct outbox *, outbox_one *, void *arg, size_t i,
     uint32_t time);
 
-/* Appends a record of `length` bytes, at most outbox_room, by that template.
+/* Appends a record of `length` bytes, at most outbox_room, by that template;
+ * the internal one says how it lies.
  * The length is known before, so that no set is left empty because the record
  * does not fit behind its header. */
-bool outbox_record(struct outbox *, uint16_t id, void *record, size_t size,
-    size_t length, uint32_t time);
+bool outbox_record(struct outbox *, uint16_t id, uint16_t internal,
+    void *record, size_t size, size_t length, uint32_t time);
 
 /* The same for the end: all has gone, as far as can be known. */
 bool outbox_close(struct outbox *);
