@@ -5,7 +5,7 @@
 . "${0%/*}/lib.sh"
 . "$top/t/captures.sh"
 capture_of skype
-plan 16
+plan 18
 
 pcap=$capture
 from() { sh "$top/examples/from/records.sh" "$@"; }
@@ -114,6 +114,35 @@ if command -v ndpiReader >/dev/null; then
 else
 	skip 'ndpi: what it has is right' 'no ndpiReader'
 	skip 'ndpi: it has most' 'no ndpiReader'
+fi
+
+# Suricata ends UDP flows without an answer after 30 s, and takes what ICMP
+# says of a flow for an answer: sums, of flows that no router spoke of.
+sums() { # names
+	columns 1 "$1" | grep -vFf icmp |
+		awk -F '\t' -v OFS='\t' '
+		{for (i = 2; i <= NF; i++) sum[$1, i] += $i; n[$1] = NF}
+		END {for (c in n) {
+			s = c
+			for (i = 2; i <= n[c]; i++)
+				s = s OFS sum[c, i]
+			print s}}' | sort
+}
+if command -v suricata >/dev/null; then
+	mkdir su
+	suricata -r "$pcap" -l su -k none -S /dev/null >/dev/null 2>&1
+	flowgrep 'unreach > 0' ours.tsv | sed 1d | cut -f 1 | sort -u >icmp
+	echo none >>icmp
+	from suricata su/eve.json >theirs.tsv
+	sums 'pkts rpkts' <ours.tsv >wanted
+	sums 'pkts rpkts' <theirs.tsv >got
+	check 'suricata: packets' -o wanted -- cat got
+	flowgrep 'proto == udp' ours.tsv | sums 'bytes rbytes' >wanted
+	flowgrep 'proto == udp' theirs.tsv | sums 'bytes rbytes' >got
+	check 'suricata: payload of UDP' -o wanted -- cat got
+else
+	skip 'suricata: packets' 'no suricata'
+	skip 'suricata: payload of UDP' 'no suricata'
 fi
 
 if command -v tshark >/dev/null; then
