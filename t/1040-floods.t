@@ -9,6 +9,8 @@ limit=${LIMIT:-102400}	# KiB of address space
 plan 19
 # The sanitizers want terabytes of it.
 ldd "$(command -v pcap2flows)" | grep -q 'lib[at]san' && limit=unlimited
+# What runs the program needs some, too.
+[ -z "${EMULATED-}" ] || limit=unlimited
 
 flood() { # kind options
 	kind=$1

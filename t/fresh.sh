@@ -1,10 +1,14 @@
 #!/usr/bin/env bash
 # fresh.sh SUITE [STEP ...]: the README's commands in a fresh Debian of that
-# suite (bookworm, trixie, sid), where nothing but git and make is: figures
-# and all tests as root, the same as a user without sudo once `deps` has been
-# run, the package built and installed.  Steps: root user package; all by
-# default.  For root; needs debootstrap and the mirror that this machine's apt
-# uses.  KEEP=dir keeps the system for another run.
+# suite (bookworm, trixie, sid), where nothing but git and make is.  Steps:
+#	build	all programs, warnings as errors
+#	root	figures and all tests, as root
+#	user	the same as a user without sudo, once `deps` has been run
+#	package	the Debian package, built, installed, tried
+# root, user, package by default.  For root; needs debootstrap and the mirror
+# that this machine's apt uses.  KEEP=dir keeps the system for another run;
+# CACHE=dir keeps there what was fetched, the bare system and packages, so that
+# another run, in a system as fresh, asks the mirror for little.
 set -euo pipefail
 shopt -s inherit_errexit
 
@@ -16,9 +20,10 @@ shift
 top=$(git -C "$(dirname "$0")/.." rev-parse --show-toplevel)
 scratch=$(mktemp -d)
 root=${KEEP:-$scratch/root}
+mounts=(var/cache/apt/archives sys dev proc)
 
 clean() {
-	for mounted in dev proc; do
+	for mounted in "${mounts[@]}"; do
 		! mountpoint -q "$root/$mounted" || umount "$root/$mounted"
 	done
 	rm -rf --one-file-system "$scratch"
@@ -39,24 +44,53 @@ as_user() {
 tell() {
 	echo "== $suite: $*"
 }
+# try COMMAND: its output if it fails, else the end of it.
+try() {
+	tell "$*"
+	if ! "$@" >"$scratch/log" 2>&1; then
+		grep -a -A 15 -e '^not ok' -e '^# ' "$scratch/log" |
+			head -n 100 >&2 || :
+		tail -n 20 "$scratch/log" >&2
+		tell "failed: $*" >&2
+		exit 1
+	fi
+	grep -a -e ' skipped: ' "$scratch/log" || :
+	tail -n 2 "$scratch/log"
+}
 
 build_system() {
-	tell 'a fresh system'
-	script=/usr/share/debootstrap/scripts/$suite
+	local script=/usr/share/debootstrap/scripts/$suite
 	[ -e "$script" ] || script=/usr/share/debootstrap/scripts/sid
 	debootstrap --variant=minbase --include=git,make,ca-certificates \
-		"$suite" "$root" "$mirror" "$script" >"$scratch/log" 2>&1 || {
-		tail -n 20 "$scratch/log" >&2
-		return 1
-	}
-	cp /etc/resolv.conf "$root/etc/"
-	in_debian useradd -m user
+		"$suite" "$root" "$mirror" "$script" || return 1
+	in_debian apt-get clean
 }
 
 mkdir -p "$root"
-[ -e "$root/etc/debian_version" ] || build_system
+if [ ! -e "$root/etc/debian_version" ]; then
+	tarball=${CACHE:+$CACHE/debian-$suite.tar}
+	if [ -n "$tarball" ] && [ -e "$tarball" ]; then
+		tar -C "$root" --numeric-owner -xpf "$tarball"
+	else
+		try build_system
+		if [ -n "$tarball" ]; then
+			mkdir -p "$CACHE"
+			tar -C "$root" --numeric-owner -cpf "$tarball.tmp" .
+			mv "$tarball.tmp" "$tarball"
+		fi
+	fi
+	in_debian useradd -m user
+fi
+cp /etc/resolv.conf "$root/etc/"
 mount -t proc proc "$root/proc"
+mount -t sysfs sysfs "$root/sys"
 mount --bind /dev "$root/dev"
+if [ -n "${CACHE-}" ]; then
+	mkdir -p "$CACHE/packages-$suite/partial"
+	mount --bind "$CACHE/packages-$suite" "$root/var/cache/apt/archives"
+	echo 'Binary::apt::APT::Keep-Downloaded-Packages "true";' \
+		>"$root/etc/apt/apt.conf.d/90keep"
+fi
 
 git -c safe.directory='*' clone -q "$top" "$scratch/flows"
 rm -rf "$root/root/flows" "$root/home/user/flows"
@@ -66,23 +100,22 @@ in_debian chown -R user:user /home/user/flows
 
 for step; do
 	case $step in
+	build)
+		try in_debian make -C /root/flows CI=true deps all
+		;;
 	root)
-		tell 'make deps figures'
-		in_debian make -C /root/flows deps figures | tail -n 3
-		tell 'make deps check'
-		in_debian make -C /root/flows deps check | tail -n 5
+		try in_debian make -C /root/flows deps figures
+		try in_debian make -C /root/flows deps check
 		;;
 	user)
-		tell 'as a user without sudo: make deps figures check'
-		as_user 'make -C flows deps figures' | tail -n 1
-		as_user 'make -C flows deps check' | tail -n 5
+		try as_user make -C flows deps figures
+		try as_user make -C flows deps check
 		;;
 	package)
-		tell 'make deps deb, and what it installs'
-		in_debian make -C /root/flows deps deb | tail -n 1
-		in_debian sh -c 'apt-get -qq -y --no-install-recommends \
-			install /root/flows/out/flows_*.deb' >/dev/null
-		as_user 'tracegen | pcap2flows | skypeclass | sigtag |
+		try in_debian make -C /root/flows deps deb
+		try in_debian sh -c 'apt-get -qq -y --no-install-recommends \
+			install /root/flows/out/flows_*.deb'
+		try as_user 'tracegen | pcap2flows | skypeclass | sigtag |
 			flowcut -c tag | sort | uniq -c'
 		;;
 	*)

@@ -120,7 +120,7 @@ fuzz-merge: all fuzz-build
 
 SUITE = bookworm
 fresh-check:
-	bash t/fresh.sh $(SUITE)
+	bash t/fresh.sh $(SUITE) $(STEPS)
 
 live-check: all
 	@mkdir -p -- "$$OUT"
