@@ -159,6 +159,7 @@ deps:
 	@bash .ci/deps $(or $(strip $(if $(filter figures,$(MAKECMDGOALS)),figures) \
 	$(if $(filter check lint sanitize memcheck,$(MAKECMDGOALS)),check) \
 	$(if $(filter live-check,$(MAKECMDGOALS)),live) \
+	$(if $(filter doc,$(MAKECMDGOALS)),doc) \
 	$(if $(filter same-check,$(MAKECMDGOALS)),lint) \
 	$(if $(filter deb deb-check,$(MAKECMDGOALS)),deb build) \
 	$(if $(filter fresh-check,$(MAKECMDGOALS)),fresh) \

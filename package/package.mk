@@ -55,6 +55,11 @@ $(BUILD)/systemd/%: package/systemd/% FORCE
 	@mkdir -p $(@D)
 	@sed 's|@BINDIR@|$(BINDIR)|' package/systemd/$* >'$@'
 
+# The pages as HTML.  Asked for together with `deps`, it waits for mandoc.
+doc: $(if $(filter deps,$(MAKECMDGOALS)),deps)
+	@bash package/doc.sh $(VERSION) "$$OUT"/doc
+	@echo "$$OUT/doc/index.html"
+
 # What git has, or, in a tree that came from a tarball, all that is there.
 TARBALL = $(O)/flows-$(VERSION).tar.gz
 dist: $(TARBALL)
@@ -72,4 +77,4 @@ endif
 deb-check: deb
 	bash t/deb.sh "$$OUT"/flows_$(VERSION)*.deb
 
-.PHONY: units install uninstall completion dist deb deb-check
+.PHONY: doc units install uninstall completion dist deb deb-check

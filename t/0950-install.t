@@ -5,7 +5,7 @@
 unset MAKEFLAGS MAKELEVEL MFLAGS
 quiet_make() { make -s -C "$top" BIN="${BIN:-bin}" "$@" >/dev/null; }
 
-plan 15
+plan 21
 
 root=$scratch/root
 ok 'make install' quiet_make install DESTDIR="$root" PREFIX=/opt/flows \
@@ -51,6 +51,30 @@ is 'its name tells the version' "$(echo flows-*)" \
 	"flows-$(sigtag -V | cut -d ' ' -f 2)"
 ok 'what it holds can be made' sh -c 'cd flows-* && make -s all >/dev/null &&
 	bin/sigtag -V'
+
+# The pages as HTML: each is there, and each link leads somewhere.
+if command -v mandoc >/dev/null; then
+	ok 'make doc' quiet_make doc OUT="$scratch/out" BUILD="$scratch/build"
+	is 'a page each, and the index' "$(cd out/doc && ls ./*.html)" "$({
+		(cd "$top/bin" && printf '%s.html\n' ./*.[157])
+		echo ./index.html; } | sort)"
+	is 'no link leads nowhere' "$(cd out/doc &&
+		grep -oE 'href="[^"#:]*[#"]' ./*.html | sed 's/.*"\(.*\).$/\1/' |
+		sort -u | while read -r f; do [ -z "$f" ] || [ -e "$f" ] ||
+		echo "$f"; done)" ''
+	is 'nor to a place that a page lacks' "$(cd out/doc && for f in *.html; do
+		grep -o 'href="#[^"]*"' "$f" | sed 's/.*#\(.*\)"/\1/' | sort -u |
+		while read -r id; do grep -q "id=\"$id\"" "$f" || echo "$f#$id"
+		done; done)" ''
+	is 'the index names all' "$(grep -c '^<dt><a href=' out/doc/index.html)" \
+		"$(find "$top/bin" -name '*.[157]' | wc -l)"
+	ok 'pages refer to each other' grep -q 'href="flow.5.html"' \
+		out/doc/rttcalc.1.html
+else
+	for t in doc pages links places index refer; do
+		skip "$t" 'no mandoc'
+	done
+fi
 
 # Completion.
 words() { # program word ...: what bash offers for the last word
