@@ -5,7 +5,7 @@
 . "${0%/*}/lib.sh"
 . "$top/t/captures.sh"
 capture_of skype
-plan 18
+plan 21
 
 pcap=$capture
 from() { sh "$top/examples/from/records.sh" "$@"; }
@@ -74,11 +74,17 @@ if command -v nfpcapd >/dev/null && command -v nfdump >/dev/null; then
 	columns '$at["proto"] == "udp"' 'start end pkts bytes' <theirs.tsv \
 		>wanted
 	check 'nfdump -o line' -o wanted -- cat got
+	gzip -c "$(echo nf/nfcapd.*)" >binary.gz
+	check 'nfdump: its binary file, gzip' -o theirs.tsv -- \
+		from nfdump binary.gz
+	head -c -9 binary.gz >half
+	check 'nfdump: half of that' -s 1 -M 'half: gzip cannot read it' -- \
+		from nfdump half
 	head -c 400 "$(echo nf/nfcapd.*)" >half
 	check 'nfdump: half a binary file' -s 1 -M 'no text of nfdump' -- \
 		from nfdump half
 else
-	for i in 1 2 3 4 5 6 7 8 9; do skip "nfdump $i" 'no nfdump'; done
+	for i in 1 2 3 4 5 6 7 8 9 10 11; do skip "nfdump $i" 'no nfdump'; done
 fi
 
 if command -v argus >/dev/null && command -v ra >/dev/null; then
@@ -88,6 +94,8 @@ if command -v argus >/dev/null && command -v ra >/dev/null; then
 		tcp or udp 2>/dev/null | from argus >theirs.tsv
 	from argus a.argus >own.tsv
 	check 'argus: its own file' -o theirs.tsv -- cat own.tsv
+	zstd -qc a.argus >a.zst
+	check 'argus: its own file, zstd' -o theirs.tsv -- from argus a.zst
 	same 'argus: UDP' "$syn" 'src sport dst dport pkts rpkts bytes rbytes'
 	# (A handshake that ends in RST has no third time there.)
 	columns '$at["proto"] == "tcp" && $at["turn"] != "-"' \
@@ -99,6 +107,7 @@ if command -v argus >/dev/null && command -v ra >/dev/null; then
 	check "argus: handshakes" -o wanted -- cat got
 else
 	skip 'argus: its own file' 'no argus'
+	skip 'argus: its own file, zstd' 'no argus'
 	skip 'argus: UDP' 'no argus'
 	skip 'argus: handshakes' 'no argus'
 fi

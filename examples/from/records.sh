@@ -34,6 +34,14 @@ trap 'exit 1' HUP INT TERM
 # magic FILE FROM N: so many of its bytes in hex.
 magic() { od -An -v -tx1 -j "$2" -N "$3" "$1" 2>/dev/null | tr -d ' \n'; }
 
+# kind FILE: its first bytes, and those where argus has its cookie.
+kind() {
+	local first cookie
+	first=$(magic "$1" 0 4) || :
+	cookie=$(magic "$1" 8 4) || :
+	echo "$first-$cookie"
+}
+
 # text_of FILE COMMAND ...: what the command makes of a binary file.  nfdump
 # says on standard error what is wrong, and ends with 0.
 text_of() {
@@ -49,23 +57,52 @@ text_of() {
 	operands+=("$text")
 }
 
+# binary KIND: does the tool's own program read such a file?
+binary() {
+	case $tool:$1 in
+	nfdump:0ca5* | nfdump:a50c*) ;;
+	argus:*-e5712dcb | argus:*-e57150cb) ;;		# versions 3, 5
+	*) return 1 ;;
+	esac
+}
+
+# operand FILE PLAIN: PLAIN is what it is when it is not compressed.
+operand() {
+	if ! binary "$(kind "$2")"; then
+		operands+=("$1")
+	elif [ "$tool" = nfdump ]; then
+		text_of "$1" nfdump -r "$2" -q -N -6 \
+			-o 'fmt:%tsr,%td,%pr,%sa,%sp,%da,%dp,%pkt,%byt,%flg'
+	else
+		text_of "$1" ra -r "$2" -nn -c , -u -p 6 -s stime ltime \
+			proto saddr sport daddr dport spkts dpkts sappbytes \
+			dappbytes state synack ackdat - tcp or udp
+	fi
+}
+
 operands=()
 for file; do
-	kind=
-	if [ -f "$file" ]; then
-		kind=$(magic "$file" 0 2 || :)-$(magic "$file" 8 4 || :)
+	plain=$file packer=
+	if [ ! -f "$file" ]; then
+		operands+=("$file")
+		continue
 	fi
-	case $tool:$kind in
-	nfdump:0ca5-* | nfdump:a50c-*)
-		text_of "$file" nfdump -r "$file" -q -N -6 \
-			-o 'fmt:%tsr,%td,%pr,%sa,%sp,%da,%dp,%pkt,%byt,%flg' ;;
-	argus:*-e5712dcb | argus:*-e57150cb)	# 3, 5
-		text_of "$file" ra -r "$file" -nn -c , -u -p 6 -s stime ltime \
-			proto saddr sport daddr dport spkts dpkts sappbytes \
-			dappbytes state synack ackdat - tcp or udp ;;
-	*)
-		operands+=("$file") ;;
+	case $tool:$(kind "$file") in
+	nfdump:1f8b* | argus:1f8b*) packer=gzip ;;
+	nfdump:28b52ffd* | argus:28b52ffd*) packer=zstd ;;
+	nfdump:fd377a58* | argus:fd377a58*) packer=xz ;;
 	esac
+	# What is text flowfrom unpacks itself.
+	if [ -n "$packer" ]; then
+		{ "$packer" -dc <"$file" 2>"$tmp/said" || :; } |
+			head -c 16 >"$tmp/head"
+		if binary "$(kind "$tmp/head")"; then
+			plain=$tmp/plain
+			"$packer" -dc <"$file" >"$plain" ||
+				die "$file: $packer cannot read it"
+		fi
+	fi
+	operand "$file" "$plain"
 done
 
 from() {
