@@ -48,6 +48,7 @@ seed rttcalc flows
 perl "$top/t/mkpcap.pl" >named.pcap <<X
 1.1 eth ip(10.0.0.53,10.0.0.1) udp(53,4000) hex(1234_8180_0001_0001_0000_0000_016100_0001_0001_c00c_0001_0001_0000003c_0004_c0000201)
 2.0 eth ip(10.0.0.1,192.0.2.1) tcp(5000,80,PA) hex(474554202f20485454502f312e310d0a486f73743a20782e790d0a0d0a)
+3.0 eth ip(10.0.0.1,192.0.2.1) udp(5000,443) hex($(perl "$top/t/mkquic.pl" 1 0102030405060708 0 0600400401000000 p60))
 X
 seed flownames named.pcap
 cp flows flows4
