@@ -132,7 +132,7 @@ read_ipfix(struct job *j, char *const *files)
 {
 	static struct out out;
 	struct importer *m;
-	uint64_t rows, left_out;
+	uint64_t rows, left_out, sets;
 	int status;
 
 	out_open(&out, STDOUT_FILENO, "<stdout>");
@@ -140,8 +140,13 @@ read_ipfix(struct job *j, char *const *files)
 	status = j->listens ? collect_network(m, &out, j->udp, j->host,
 	    j->port) : collect_files(m, files);
 	out_close(&out);
-	import_counts(m, &rows, &left_out);
+	import_counts(m, &rows, &left_out, &sets);
 	import_free(m);
+	if (sets > 0)
+		warnx("%llu sets of records had no template and were left "
+		    "out", (unsigned long long)sets);
+	if (sets > 0 && !j->listens)
+		status = 1;
 	if (left_out > 0 || j->spec.verbose)
 		warnx("records out %llu, left out %llu",
 		    (unsigned long long)rows, (unsigned long long)left_out);

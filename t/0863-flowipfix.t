@@ -1,8 +1,9 @@
 #!/bin/sh
 # flowipfix: records go to IPFIX and come back, and others read the same.
+# shellcheck disable=SC2016  # perl
 . "${0%/*}/lib.sh"
 command -v flowipfix >/dev/null || skip_all 'flowipfix was not made: libfixbuf is missing'
-plan 25
+plan 42
 
 tr ' ' '\t' <<'END' >in.tsv
 #cid start end proto src sport dst dport dir pkts rpkts bytes rbytes flags rflags why note
@@ -89,6 +90,60 @@ check 'no such collector' -s 1 -M '127.0.0.1: ' -- \
 	flowipfix -c tcp:127.0.0.1:9 in.tsv
 check 'a wrong address' -s 2 -M 'not tcp:host:port' -- flowipfix -c sctp:x:9 in.tsv
 check '-l without -r' -s 2 -M 'needs -r' -- flowipfix -l tcp:4739
+
+# Damage within a message, whose records before it are there.  Messages 0 and
+# 1 are of types, 2 has the templates, 3 the three records; 16 bytes of header,
+# 4 of a set's.
+sed -n 1,4p flows.tsv >three.tsv
+flowipfix three.tsv >three.ipfix
+broken() { # name rows message-and-offset fault code
+	perl "$top/t/ipfix/messages.pl" "$5" three.ipfix >broken.ipfix
+	at=$(perl "$top/t/ipfix/messages.pl" '@m = map {length $_} @m;
+		$_ .= "\n" for @m' three.ipfix | awk -v m="${3% *}" \
+		-v at="${3#* }" 'NR <= m {at += $1} END {print at}')
+	printf '%s\n' "flowipfix: broken.ipfix: byte $at: $4" >said
+	check "$1" -s 1 -e said -- flowipfix -r broken.ipfix
+	is "$1: rows" "$(sed 1d .out)" "$(sed 1d three.tsv | head -n "$2")"
+}
+broken 'a set longer than its message' 0 '3 16' \
+	'a set that is longer than its message' 'put(3, 18, 5000)'
+broken 'a set shorter than its header' 3 '4 16' \
+	'a set that is shorter than its header' '$m[4] = $m[0]; put(4, 18, 3);
+	substr($m[4], 8, 4) = pack "N", unpack("x8N", $m[3]) + 3'
+broken 'a template longer than its set' 0 '2 20' \
+	'a template that is longer than its set' 'put(2, 22, 999)'
+broken 'a template of a number that sets have' 0 '2 20' \
+	'a template whose number is below 256' 'put(2, 20, 3)'
+broken 'no scope' 0 '0 20' \
+	'an options template with a wrong count of scopes' 'put(0, 24, 0)'
+broken 'a set of kind 5' 0 '3 16' 'a set of an unknown kind' 'put(3, 16, 5)'
+last=$(perl "$top/t/ipfix/messages.pl" '@m = (length $m[3])' three.ipfix)
+for i in 1 2 3; do		# where the third record begins
+	sed -n "1,${i}p" three.tsv | flowipfix >x.ipfix
+done
+third=$(perl "$top/t/ipfix/messages.pl" '@m = (length $m[3])' x.ipfix)
+broken 'a record longer than its set' 2 "3 $third" \
+	'a record that is longer than its set' \
+	"\$m[3] = substr \$m[3], 0, $last - 7; put(3, 2, $last - 7);
+	put(3, 18, $last - 23)"
+perl "$top/t/ipfix/messages.pl" 'put(3, 16, 2000)' three.ipfix >broken.ipfix
+check 'a set without its template' -s 1 \
+	-M '1 sets of records had no template and were left out' -- \
+	flowipfix -r broken.ipfix
+
+# Streams behind each other, and two domains by turns: each its own templates.
+printf '#cid\tsrc\tnote\na\t10.0.0.1\tx\n' >one.tsv
+printf '#zeta\tdst\tcid\tmore\nz\t10.0.0.2\tc\tm\n' >two.tsv
+flowipfix -d 1 -o one.ipfix one.tsv
+flowipfix -d 2 -o two.ipfix two.tsv
+cat one.tsv two.tsv one.tsv >wanted
+flowipfix two.tsv | cat one.ipfix - one.ipfix >joined.ipfix
+check 'streams behind each other' -o wanted -M 'out of sequence' -- \
+	flowipfix -r joined.ipfix
+perl "$top/t/ipfix/messages.pl" '@m = @m[0, 1, 2, 4, 5, 6, 3, 7]' \
+	one.ipfix two.ipfix >turns.ipfix
+cat one.tsv two.tsv >wanted
+check 'two domains' -o wanted -- flowipfix -r turns.ipfix
 
 # Messages as RFC 7011 wants them: sequence numbers, whole sets, lengths.
 sequence=$top/t/ipfix/sequence.pl

@@ -74,15 +74,17 @@ static int
 read_messages(struct importer *m, const char *name, FILE *file)
 {
 	static uint8_t message[IMPORT_MOST + 1];
-	struct import_stream *stream = import_begin(m);
+	struct import_stream *stream = import_begin();
 	const char *fault = NULL;
 	unsigned long long at = 0;
-	size_t length;
+	size_t length, inside = 0;
 
 	while ((length = read_message(file, message, &fault)) > 0) {
-		fault = import_message(m, stream, message, length);
-		if (fault != NULL)
+		fault = import_message(m, stream, message, length, &inside);
+		if (fault != NULL) {
+			at += inside;
 			break;
+		}
 		at += length;
 	}
 	if (fault == NULL && at == 0)
@@ -165,6 +167,16 @@ complain(struct collector *c, const struct peer *p, const char *fault)
 	c->status = 1;
 }
 
+static void
+complain_at(struct collector *c, const struct peer *p, const char *fault,
+    size_t at)
+{
+	char text[320];
+
+	snprintf(text, sizeof text, "byte %zu of a message: %s", at, fault);
+	complain(c, p, text);
+}
+
 static struct peer *
 add_peer(struct collector *c, int fd, const struct sockaddr_storage *addr,
     socklen_t addr_n)
@@ -184,7 +196,7 @@ add_peer(struct collector *c, int fd, const struct sockaddr_storage *addr,
 	p->addr = *addr;
 	p->addr_n = addr_n;
 	p->heard = ++c->messages;
-	p->stream = import_begin(c->importer);
+	p->stream = import_begin();
 	if (getnameinfo((const void *)addr, addr_n, host, sizeof host, port,
 	    sizeof port, NI_NUMERICHOST | NI_NUMERICSERV) == 0)
 		snprintf(p->name, sizeof p->name, "%.60s:%.10s", host, port);
@@ -214,7 +226,7 @@ take_datagram(struct collector *c)
 	const char *fault;
 	struct peer *p;
 	ssize_t n;
-	size_t length;
+	size_t length, at = 0;
 
 	memset(&from, 0, sizeof from);
 	n = recvfrom(c->fd, message, sizeof message, 0, (void *)&from,
@@ -231,9 +243,9 @@ take_datagram(struct collector *c)
 		fault = "the datagram is not one whole message";
 	if (fault == NULL)
 		fault = import_message(c->importer, p->stream, message,
-		    length);
+		    length, &at);
 	if (fault != NULL)
-		complain(c, p, fault);
+		complain_at(c, p, fault, at);
 }
 
 /* Takes the whole messages of p; false if they are none. */
@@ -241,19 +253,19 @@ static bool
 take_messages(struct collector *c, struct peer *p)
 {
 	const char *fault = NULL;
-	size_t at = 0, length;
+	size_t at = 0, length, inside = 0;
 
 	while ((length = import_length(p->message + at, p->n - at,
 	    &fault)) > 0 && length <= p->n - at) {
 		fault = import_message(c->importer, p->stream,
-		    p->message + at, length);
+		    p->message + at, length, &inside);
 		if (fault != NULL)
 			break;
 		at += length;
 		p->heard = ++c->messages;
 	}
 	if (fault != NULL) {
-		complain(c, p, fault);
+		complain_at(c, p, fault, inside);
 		return false;
 	}
 	memmove(p->message, p->message + at, p->n - at);

@@ -178,23 +178,50 @@ element_write(struct out *o, const struct element_flow *e,
 	}
 }
 
+/* A column has the same number in nearly all streams, since collectors may
+ * keep what a number means: out of its name (FNV-1a), or the next one free. */
+static uint16_t
+own_number(const char *column, const uint16_t *taken, size_t n)
+{
+	enum { NUMBERS = 32767 };	/* 15 bits, without 0 */
+	uint32_t hash = 2166136261U, number;
+
+	for (; *column != '\0'; column++)
+		hash = (hash ^ (unsigned char)*column) * 16777619U;
+	number = hash % NUMBERS;
+	for (size_t i = 0; i < n; i++)
+		if (taken[i] == number + 1) {
+			number = (number + 1) % NUMBERS;
+			i = SIZE_MAX;	/* from the first again */
+		}
+	return (uint16_t)(number + 1);
+}
+
 /* fixbuf does not read a type record that ends a message with an empty
  * description. */
 void
 element_add(fbInfoModel_t *model, const char *const *column, size_t n)
 {
+	uint16_t *number = mem_alloc(n + 1, sizeof *number);
+
+	if (n > ELEMENT_MOST)
+		errx(1, "%zu columns: a template of IPFIX has room for %d", n,
+		    ELEMENT_MOST);
 	for (size_t i = 0; i < n; i++) {
 		const struct column *known = column_find(column[i],
 		    strlen(column[i]));
 		char *name = element_own_name(column[i]);
 		fbInfoElement_t element = FB_IE_INIT_FULL(name, ELEMENT_PEN,
-		    (uint16_t)(i + 1), FB_IE_VARLEN, FB_IE_F_NONE, 0, 0,
+		    0, FB_IE_VARLEN, FB_IE_F_NONE, 0, 0,
 		    FB_STRING, (char *)(known != NULL ? known->meaning :
 		    "a column that is carried through"));
 
+		number[i] = own_number(column[i], number, i);
+		element.num = number[i];
 		fbInfoModelAddElement(model, &element);
 		free(name);
 	}
+	free(number);
 }
 
 char *

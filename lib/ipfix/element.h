@@ -66,8 +66,9 @@ const char *element_name(enum element_role, bool four, unsigned decimals);
 void element_write(struct out *, const struct element_flow *,
     enum element_role, bool four, unsigned decimals);
 
-/* Adds elements of our own for these columns, numbered from 1 in their
- * order: readers go by the names, which the stream tells. */
+/* Adds elements of our own for these columns, at most ELEMENT_MOST; more end
+ * the program.  Readers go by the names, which the stream tells. */
+enum { ELEMENT_MOST = 8000 };
 void element_add(fbInfoModel_t *, const char *const *column, size_t n);
 
 /* The name of a column's own element; the caller frees it. */

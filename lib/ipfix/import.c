@@ -10,33 +10,20 @@
 #include "base/mem.h"
 #include "ipfix/element.h"
 #include "ipfix/foreign.h"
+#include "ipfix/layout.h"
+#include "ipfix/walk.h"
 
-enum { INTERNAL_ID = 999, IDS = 1 << 16 };
-
-/* Where a column of ours comes from. */
-struct import_column {
-	char *name;
-	enum element_role role;
-	size_t own;		/* which own element; SIZE_MAX: the standard */
-};
-
-/* What is made of the records of a template. */
-struct layout {
-	bool options;
-	bool ours;
-	size_t columns, owns;
-	struct import_column *column;
-	struct foreign_has has;
-	char *header;
-	size_t size;			/* of a record inside */
-	uint16_t internal_id;
-};
+/* fixbuf takes numbers for itself from the upper end. */
+enum { INTERNAL_ID = 999, LAST_ID = 65000, IDS = 1 << 16 };
 
 struct import_stream {
+	fbInfoModel_t *model;		/* its own: other streams have other
+					   columns under the same numbers */
 	fbSession_t *session;
 	fBuf_t *buf;
-	struct layout *of[IDS];		/* by external template */
-	uint16_t next_id;
+	struct layout *of[IDS];		/* by external template, a list of
+					   those of all domains */
+	uint32_t next_id;
 	uint64_t init_ms;		/* as an options record told */
 	uint16_t told;			/* a template, or 0 */
 };
@@ -44,173 +31,15 @@ struct import_stream {
 struct importer {
 	const struct nets *internal;
 	struct out *out;
-	fbInfoModel_t *model;
 	char *header;			/* the last that was written */
 	uint8_t *record;
 	size_t record_size;
 	uint64_t rows, skipped;
 };
 
-static bool
-has(fbTemplate_t *template, const char *name)
-{
-	fbInfoElementSpec_t spec = {(char *)name, 0, 0};
-
-	return fbTemplateContainsElementByName(template, &spec);
-}
-
-static void
-find_foreign(struct foreign_has *h, fbTemplate_t *t)
-{
-	h->us = has(t, "flowStartMicroseconds") &&
-	    has(t, "flowEndMicroseconds");
-	h->ns = has(t, "flowStartNanoseconds") &&
-	    has(t, "flowEndNanoseconds");
-	h->ms = has(t, "flowStartMilliseconds") &&
-	    has(t, "flowEndMilliseconds");
-	h->s = has(t, "flowStartSeconds") && has(t, "flowEndSeconds");
-	h->uptime = has(t, "flowStartSysUpTime") &&
-	    has(t, "flowEndSysUpTime");
-	h->ago = has(t, "flowStartDeltaMicroseconds") &&
-	    has(t, "flowEndDeltaMicroseconds");
-	h->four = has(t, "sourceIPv4Address");
-	h->payload = has(t, "transportOctetDeltaCount");
-	h->octets = has(t, "octetDeltaCount");
-	h->totals = !h->octets && has(t, "octetTotalCount");
-	h->reverse = has(t, "reversePacketDeltaCount");
-	h->sampled = has(t, "samplingInterval");
-	h->skipped = has(t, "samplingPacketSpace");
-	h->reason = has(t, "flowEndReason");
-}
-
-/* The column's name behind the prefix, of an element of ours; else NULL. */
-static const char *
-own_column(const fbInfoElement_t *element)
-{
-	const char *name = element->ref.canon->ref.name;
-	size_t n = sizeof ELEMENT_PREFIX - 1;
-
-	if (element->ent != ELEMENT_PEN || name == NULL ||
-	    strncmp(name, ELEMENT_PREFIX, n) != 0 || name[n] == '\0')
-		return NULL;
-	return name + n;
-}
-
-static enum element_role
-standard_role(const char *name)
-{
-	for (enum element_role r = ELEMENT_OWN + 1; r <= ELEMENT_SAMPLED; r++)
-		for (int variant = 0; variant < 3; variant++)
-			if (strcmp(name, element_name(r, variant != 1,
-			    variant == 2 ? 9 : 6)) == 0)
-				return r;
-	return ELEMENT_OWN;
-}
-
-static struct import_column *
-column_named(struct layout *l, const char *name)
-{
-	for (size_t i = 0; i < l->columns; i++)
-		if (strcmp(l->column[i].name, name) == 0)
-			return &l->column[i];
-	return NULL;
-}
-
-static struct import_column *
-add_column(struct layout *l, const char *name)
-{
-	struct import_column *c = &l->column[l->columns++];
-	size_t size = strlen(name) + 1;
-
-	c->name = mem_alloc(size, 1);
-	memcpy(c->name, name, size);
-	c->own = SIZE_MAX;
-	return c;
-}
-
-/* The columns in the order of the template, which is that of the stream. */
-static void
-find_columns(struct layout *l, fbTemplate_t *external,
-    fbTemplate_t *internal)
-{
-	uint32_t n = fbTemplateCountElements(external);
-	GError *error = NULL;
-
-	l->column = mem_alloc(n + 1, sizeof *l->column);
-	for (uint32_t i = 0; i < n; i++) {
-		fbInfoElement_t *e = fbTemplateGetIndexedIE(external, i);
-		const char *own = own_column(e);
-		fbInfoElementSpec_t spec = {
-		    (char *)e->ref.canon->ref.name, FB_IE_VARLEN, 0};
-		enum element_role role;
-		struct import_column *c;
-
-		if (own != NULL) {
-			c = add_column(l, own);
-			c->role = element_role(own);
-			c->own = l->owns++;
-			if (!fbTemplateAppendSpec(internal, &spec, 0, &error))
-				element_fail("template", error);
-			continue;
-		}
-		role = standard_role(e->ref.canon->ref.name);
-		if (role == ELEMENT_OWN || column_named(l,
-		    element_column(role)) != NULL)
-			continue;
-		c = add_column(l, element_column(role));
-		c->role = role;
-	}
-	l->ours = l->owns > 0;
-}
-
-/* The header line of what the layout makes, to be freed. */
-static char *
-header_of(const struct layout *l)
-{
-	size_t size = 1, at = 0;
-	char *text;
-
-	if (!l->ours)
-		return foreign_header();
-	for (size_t i = 0; i < l->columns; i++)
-		size += strlen(l->column[i].name) + 1;
-	text = mem_alloc(size, 1);
-	for (size_t i = 0; i < l->columns; i++) {
-		size_t n = strlen(l->column[i].name);
-
-		text[at++] = i == 0 ? '#' : '\t';
-		memcpy(text + at, l->column[i].name, n);
-		at += n;
-	}
-	return text;
-}
-
-static struct layout *
-make_layout(struct importer *m, struct import_stream *s,
-    fbTemplate_t *external)
-{
-	struct layout *l = mem_alloc(1, sizeof *l);
-	fbTemplate_t *internal = fbTemplateAlloc(m->model);
-	GError *error = NULL;
-
-	if (!fbTemplateAppendSpecArray(internal,
-	    (fbInfoElementSpec_t *)element_flow_spec, 0, &error))
-		element_fail("template", error);
-	l->options = fbTemplateGetOptionsScope(external) > 0;
-	find_columns(l, external, internal);
-	find_foreign(&l->has, external);
-	l->header = header_of(l);
-	l->size = sizeof(struct element_flow) + l->owns * sizeof(fbVarfield_t);
-	l->internal_id = fbSessionAddTemplate(s->session, TRUE, s->next_id++,
-	    internal, &error);
-	if (l->internal_id == 0)
-		element_fail("template", error);
-	if (l->size > m->record_size) {
-		m->record = mem_resize(m->record, l->size, 1);
-		m->record_size = l->size;
-	}
-	return l;
-}
+/* Sets whose template has not come, which libfixbuf tells nobody but its
+ * log. */
+static uint64_t sets_skipped;
 
 /* Where it differs from the one before. */
 static void
@@ -248,7 +77,7 @@ our_row(struct importer *m, const struct layout *l)
 		return;
 	}
 	for (size_t i = 0; i < l->columns; i++) {
-		const struct import_column *c = &l->column[i];
+		const struct layout_column *c = &l->column[i];
 
 		if (i > 0)
 			out_char(m->out, '\t');
@@ -284,25 +113,70 @@ take_record(struct importer *m, struct import_stream *s,
 		m->rows++;
 }
 
-/* The next record; false at the end of the message, or on a fault. */
-static bool
+static struct layout *
+find_layout(const struct import_stream *s, uint16_t id)
+{
+	uint32_t domain = fbSessionGetDomain(s->session);
+	struct layout *l = s->of[id];
+
+	while (l != NULL && l->domain != domain)
+		l = l->next;
+	return l;
+}
+
+/* NULL if there are more templates than fixbuf has numbers for. */
+static struct layout *
+layout_of(struct importer *m, struct import_stream *s, uint16_t id,
+    fbTemplate_t *external)
+{
+	struct layout *l = find_layout(s, id);
+
+	if (l != NULL && !l->stale)
+		return l;
+	if (l == NULL) {
+		if (s->next_id >= LAST_ID)
+			return NULL;
+		l = mem_alloc(1, sizeof *l);
+		l->domain = fbSessionGetDomain(s->session);
+		l->internal_id = (uint16_t)s->next_id++;
+		l->next = s->of[id];
+		s->of[id] = l;
+	} else {
+		layout_clear(l);
+	}
+	layout_make(l, s->session, external);
+	if (l->size > m->record_size) {
+		m->record = mem_resize(m->record, l->size, 1);
+		m->record_size = l->size;
+	}
+	return l;
+}
+
+/* What is behind the last record of a message. */
+enum read { READ_RECORD, READ_END, READ_BROKEN };
+
+static enum read
 read_record(struct importer *m, struct import_stream *s, GError **error)
 {
 	uint16_t id;
 	fbTemplate_t *external = fBufNextCollectionTemplate(s->buf, &id,
 	    error);
+	struct layout *l;
 	size_t size;
 
 	if (external == NULL)
-		return false;
-	if (s->of[id] == NULL)
-		s->of[id] = make_layout(m, s, external);
-	size = s->of[id]->size;
-	if (!fBufSetInternalTemplate(s->buf, s->of[id]->internal_id, error) ||
+		return g_error_matches(*error, FB_ERROR_DOMAIN, FB_ERROR_EOM)
+		    || g_error_matches(*error, FB_ERROR_DOMAIN,
+		    FB_ERROR_BUFSZ) ? READ_END : READ_BROKEN;
+	l = layout_of(m, s, id, external);
+	if (l == NULL)
+		return READ_BROKEN;
+	size = l->size;
+	if (!fBufSetInternalTemplate(s->buf, l->internal_id, error) ||
 	    !fBufNext(s->buf, m->record, &size, error))
-		return false;
-	take_record(m, s, s->of[id]);
-	return true;
+		return READ_BROKEN;
+	take_record(m, s, l);
+	return READ_RECORD;
 }
 
 /* What libfixbuf remarks, in the form of our messages. */
@@ -310,7 +184,10 @@ static void
 remark(const gchar *domain, GLogLevelFlags level, const gchar *text,
     gpointer arg)
 {
+	static const char skipping[] = "Skipping set:";
+
 	(void)domain, (void)level, (void)arg;
+	sets_skipped += strncmp(text, skipping, sizeof skipping - 1) == 0;
 	warnx("%s", text);
 }
 
@@ -322,30 +199,33 @@ import_new(struct out *out, const struct nets *internal)
 	g_log_set_default_handler(remark, NULL);
 	m->out = out;
 	m->internal = internal;
-	m->model = fbInfoModelAlloc();
 	return m;
 }
 
 /* A stream without records tells of columns all the same: at its end, when
- * all names are known. */
+ * all names are known.  What was known of a template is no longer. */
 static void
 note_template(fbSession_t *session, uint16_t id, fbTemplate_t *template,
     void *arg, void **context, fbTemplateCtxFree_fn *free_context)
 {
 	struct import_stream *s = arg;
+	struct layout *l = find_layout(s, id);
 
 	(void)session, (void)context, (void)free_context;
+	if (l != NULL)
+		l->stale = true;
 	if (s->told == 0 && fbTemplateGetOptionsScope(template) == 0)
 		s->told = id;
 }
 
 struct import_stream *
-import_begin(struct importer *m)
+import_begin(void)
 {
 	struct import_stream *s = mem_alloc(1, sizeof *s);
 	GError *error = NULL;
 
-	s->session = fbSessionAlloc(m->model);
+	s->model = fbInfoModelAlloc();
+	s->session = fbSessionAlloc(s->model);
 	s->next_id = INTERNAL_ID;
 	fbSessionAddNewTemplateCallback(s->session, note_template, s);
 	s->buf = fBufAllocForCollection(s->session, NULL);
@@ -360,6 +240,7 @@ write_empty(struct importer *m, struct import_stream *s)
 {
 	GError *error = NULL;
 	fbTemplate_t *external;
+	struct layout *l;
 
 	if (m->header != NULL || s->told == 0)
 		return;
@@ -367,9 +248,9 @@ write_empty(struct importer *m, struct import_stream *s)
 	g_clear_error(&error);
 	if (external == NULL)
 		return;
-	if (s->of[s->told] == NULL)
-		s->of[s->told] = make_layout(m, s, external);
-	write_header(m, s->of[s->told]);
+	l = layout_of(m, s, s->told, external);
+	if (l != NULL)
+		write_header(m, l);
 }
 
 size_t
@@ -388,23 +269,41 @@ import_length(const uint8_t *message, size_t n, const char **fault)
 	return *fault == NULL ? length : 0;
 }
 
+/* As fixbuf tells it, unless it can be told better. */
+static const char *
+record_fault(struct import_stream *s, const uint8_t *message, size_t length,
+    GError *error, size_t *at)
+{
+	static char text[256];
+	const char *fault = walk_records(s->session, message, length, at);
+
+	if (fault != NULL)
+		return fault;
+	*at = 0;
+	snprintf(text, sizeof text, "%s", error != NULL ? error->message :
+	    "more templates than can be held");
+	return text;
+}
+
+/* What is whole goes to fixbuf as a message of its own. */
 const char *
 import_message(struct importer *m, struct import_stream *s, uint8_t *message,
-    size_t length)
+    size_t length, size_t *at)
 {
-	static char fault[256];
+	const char *fault = walk_sets(message, length, at);
+	enum read read = READ_RECORD;
 	GError *error = NULL;
 
-	fBufSetBuffer(s->buf, message, length);
-	while (read_record(m, s, &error))
-		;
-	if (error == NULL || g_error_matches(error, FB_ERROR_DOMAIN,
-	    FB_ERROR_EOM) || g_error_matches(error, FB_ERROR_DOMAIN,
-	    FB_ERROR_BUFSZ)) {
-		g_clear_error(&error);
-		return NULL;
+	if (fault != NULL) {
+		length = *at;
+		message[2] = (uint8_t)(length >> 8);
+		message[3] = (uint8_t)length;
 	}
-	snprintf(fault, sizeof fault, "%s", error->message);
+	fBufSetBuffer(s->buf, message, length);
+	while (read == READ_RECORD)
+		read = read_record(m, s, &error);
+	if (read == READ_BROKEN)
+		fault = record_fault(s, message, length, error, at);
 	g_clear_error(&error);
 	return fault;
 }
@@ -414,23 +313,21 @@ import_end(struct importer *m, struct import_stream *s)
 {
 	write_empty(m, s);
 	fBufFree(s->buf);		/* and its session */
-	for (size_t i = 0; i < IDS; i++) {
-		struct layout *l = s->of[i];
-
-		for (size_t k = 0; l != NULL && k < l->columns; k++)
-			free(l->column[k].name);
-		if (l != NULL) {
-			free(l->column);
-			free(l->header);
+	fbInfoModelFree(s->model);
+	for (size_t i = 0; i < IDS; i++)
+		for (struct layout *l = s->of[i], *next; l != NULL; l = next) {
+			next = l->next;
+			layout_clear(l);
+			free(l);
 		}
-		free(l);
-	}
 	free(s);
 }
 
 void
-import_counts(const struct importer *m, uint64_t *rows, uint64_t *left_out)
+import_counts(const struct importer *m, uint64_t *rows, uint64_t *left_out,
+    uint64_t *sets)
 {
+	*sets = sets_skipped;
 	*rows = m->rows;
 	*left_out = m->skipped;
 }
@@ -438,7 +335,6 @@ import_counts(const struct importer *m, uint64_t *rows, uint64_t *left_out)
 void
 import_free(struct importer *m)
 {
-	fbInfoModelFree(m->model);
 	free(m->header);
 	free(m->record);
 	free(m);

@@ -4,9 +4,9 @@
  * pieces of flows that flowmerge joins (foreign.h).
  *
  *	m = import_new(out, &internal);
- *	s = import_begin(m);
+ *	s = import_begin();
  *	while (... import_length(bytes, n, &fault) ...)
- *		fault = import_message(m, s, bytes, length);
+ *		fault = import_message(m, s, bytes, length, &at);
  *	import_end(m, s);
  */
 #ifndef IMPORT_H
@@ -29,7 +29,7 @@ struct importer *import_new(struct out *, const struct nets *internal);
 void import_free(struct importer *);
 
 /* A stream, which has templates of its own: a file, an exporter. */
-struct import_stream *import_begin(struct importer *);
+struct import_stream *import_begin(void);
 void import_end(struct importer *, struct import_stream *);
 
 /* Length of the message of which n bytes are there; 0 if that cannot be told
@@ -37,12 +37,14 @@ void import_end(struct importer *, struct import_stream *);
 size_t import_length(const uint8_t *message, size_t n, const char **fault);
 
 /* Writes the rows of a message; its bytes are changed.  NULL, or what is
- * wrong with it, valid until the next call. */
+ * wrong with it, valid until the next call, and *at, where in the message;
+ * what stood before that is written. */
 const char *import_message(struct importer *, struct import_stream *,
-    uint8_t *message, size_t length);
+    uint8_t *message, size_t length, size_t *at);
 
-/* Rows written, and records that are no flow that can be told. */
+/* Rows written, records that are no flow that can be told, and sets of
+ * records whose template was not there. */
 void import_counts(const struct importer *, uint64_t *rows,
-    uint64_t *left_out);
+    uint64_t *left_out, uint64_t *sets);
 
 #endif

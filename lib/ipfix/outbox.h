@@ -42,7 +42,7 @@ bool outbox_emit(struct outbox *);
 
 /* Appends something that is no record; time: of a message that begins with
  * it, in seconds.  Ends the program if no message has room for it. */
-bool outbox_append(struct outbox *, outbox_one *, void *arg, size_t i,
+bool outbox_append(struct outbox *, outbox_one *one, void *arg, size_t i,
     uint32_t time);
 
 /* Appends a record of `length` bytes, at most outbox_room, by that template;
