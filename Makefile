@@ -63,9 +63,13 @@ export BIN_PATH := $(call from_here,$(BIN))
 export BUILD_PATH := $(call from_here,$(BUILD))
 export PATH := $(BIN_PATH):$(PATH)
 
+# It may have come with `deps`, since this file was read.
 all: $(EXECUTABLES)
 ifeq ($(FIXBUF),)
-	@echo "flowipfix is left out: no libfixbuf here (libfixbuf-dev)"
+	@if [ "$(origin FIXBUF)" = file ] && \
+	    pkg-config --exists libfixbuf 2>/dev/null; then \
+	    $(MAKE) --no-print-directory $(BIN)/flowipfix FIXBUF=flowipfix; else \
+	    echo "flowipfix is left out: no libfixbuf here (libfixbuf-dev)"; fi
 endif
 
 help:
@@ -150,9 +154,12 @@ $(BUILD)/places.c: lib/geo/places.csv Makefile
 	echo ';'; \
 	echo 'const size_t places_csv_size = sizeof places_csv - 1;'; } >$@
 
-# With `deps` among the goals nothing is compiled before it is done.
+# With `deps` among the goals nothing is compiled before it is done, also with
+# -j.
 ifneq (,$(filter deps,$(MAKECMDGOALS)))
-$(OBJECTS) $(BUILD)/places.c: | deps
+$(OBJECTS) $(BUILD)/places.c $(PROGRAMS:%=$(BUILD)/bin/%.o) \
+$(UNITS:%=$(BUILD)/t/unit/%.o) $(FIXBUF_OBJECTS): | deps
+$(PARSER:%=%.c): | deps
 endif
 
 deps:

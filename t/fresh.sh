@@ -82,6 +82,8 @@ if [ ! -e "$root/etc/debian_version" ]; then
 	in_debian useradd -m user
 fi
 cp /etc/resolv.conf "$root/etc/"
+# A mirror may be one of a day that is past.
+echo 'Acquire::Check-Valid-Until "false";' >"$root/etc/apt/apt.conf.d/90past"
 mount -t proc proc "$root/proc"
 mount -t sysfs sysfs "$root/sys"
 mount --bind /dev "$root/dev"

@@ -84,6 +84,12 @@ check: test-programs
 
 -include $(wildcard $(BUILD)/replay/*.d)
 
+ifneq (,$(filter deps,$(MAKECMDGOALS)))
+$(foreach f,$(FUZZERS) run replay,$(BUILD)/replay/$f.o) \
+$(foreach p,$(FUZZ_PROGRAMS),$(BUILD)/replay/$p.main.o \
+$(BUILD)/replay/$p.program.o) $(BUILD)/fault.so $(BUILD)/stages/half: | deps
+endif
+
 # As it is fuzzed.
 FUZZ_BUILD = $(BUILD)/fuzz
 FUZZ_FLAGS = -g -O1 -fno-zero-initialized-in-bss -fno-omit-frame-pointer -fno-sanitize-recover=all
