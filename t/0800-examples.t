@@ -51,7 +51,7 @@ lacks() { # file of commands
 		*/parquet.sh) word=duckdb ;;
 		*/sizes.py) word=matplotlib ;;
 		*/sizes.R) word=ggplot2 ;;
-		ndpi.csv | cids=dht.cids) word=ndpiReader ;;
+		ndpi.csv | ndpi.tsv | cids=dht.cids) word=ndpiReader ;;
 		esac
 		case $absent in *" $word "*) return 0 ;; esac
 	done
