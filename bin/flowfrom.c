@@ -226,7 +226,8 @@ read_lines(struct from *x)
 		    (unsigned long long)x->file.line);
 }
 
-/* What else than text is known by its first bytes; NULL: it is text. */
+/* What else than text is known by its first bytes, or by its first line; NULL:
+ * it is text. */
 static const char *
 binary(const char *s, size_t n)
 {
@@ -248,10 +249,14 @@ binary(const char *s, size_t n)
 		{ 0, 4, "\xfd" "7zX", "compressed more than twice" },
 	};
 
+	const char *lf = memchr(s, '\n', n);
+
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (n >= known[i].at + known[i].n && memcmp(s + known[i].at,
 		    known[i].bytes, known[i].n) == 0)
 			return known[i].what;
+	if (lf != NULL)
+		n = (size_t)(lf - s);
 	return memchr(s, '\0', n) != NULL ? "a binary file" : NULL;
 }
 
