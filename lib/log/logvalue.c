@@ -138,8 +138,10 @@ log_date(struct rec_span v, int64_t *ns)
 	if (!log_zone(s, end, &east))
 		return false;
 	sec += days_since_1970(y, mon, d) * 86400 + h * 3600 + min * 60 - east;
+	if (sec < 0 || sec >= INT64_C(9000000000))
+		return false;
 	*ns = sec * NS_PER_S + part;
-	return sec >= 0 && sec < INT64_C(9000000000);
+	return true;
 }
 
 const char *
@@ -191,7 +193,8 @@ log_duration(struct rec_span v, int64_t *ns)
 		if (parts == 0 && memchr(part.s, 'd', v.n) != NULL)
 			return fault;
 		part.n = (size_t)((colon != NULL ? colon : end) - part.s);
-		if (!log_plain_seconds(part, &unit) || sum > INT64_MAX / 61)
+		if (!log_plain_seconds(part, &unit) || sum > INT64_MAX / 61 ||
+		    unit > INT64_MAX - sum * 60)
 			return fault;
 		sum = sum * 60 + unit;
 		part.s += part.n + 1;

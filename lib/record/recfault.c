@@ -125,12 +125,14 @@ enum { KNOWN_DATA = sizeof known_data / sizeof *known_data };
 static const char *
 foreign_data(struct rec *r, struct rec_span line)
 {
+	bool dirty = r->in.dirty;
 	size_t n;
 	char *s;
 
 	if (line.n == 0) {
 		s = rec_next_line(r, &n);
 		r->in.number = 1;
+		r->in.dirty = dirty;
 		return s != NULL && n == 2 && memcmp(s, "\r\r", 2) == 0 ?
 		    "a capture, which pcap2flows reads" : NULL;
 	}
