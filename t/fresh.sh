@@ -2,7 +2,8 @@
 # fresh.sh SUITE [STEP ...]: the README's commands in a fresh Debian of that
 # suite (bookworm, trixie, sid), where nothing but git and make is.  Steps:
 #	build	all programs, warnings as errors
-#	root	figures and all tests, as root
+#	figures	all of them, as root
+#	root	and all tests
 #	user	the same as a user without sudo, once `deps` has been run
 #	package	the Debian package, built, installed, tried
 # root, user, package by default.  For root; needs debootstrap and the mirror
@@ -104,6 +105,9 @@ for step; do
 	case $step in
 	build)
 		try in_debian make -C /root/flows CI=true deps all
+		;;
+	figures)
+		try in_debian make -C /root/flows deps figures
 		;;
 	root)
 		try in_debian make -C /root/flows deps figures
