@@ -187,7 +187,7 @@ perl "$sequence" -l $port short.ipfix &
 listener=$!
 await listens udp
 check 'over UDP, in short messages' -s 1 -M 'longer than a message of 512' -- \
-	flowipfix -m 512 -R 5000 -c udp:127.0.0.1:$port flows.tsv
+	flowipfix -m 512 -R 1000 -c udp:127.0.0.1:$port flows.tsv
 sleep .2
 kill $listener
 wait $listener

@@ -73,7 +73,7 @@ addr_parse(const char *s, size_t n, struct addr *a)
 #define HUNDRED(h) TEN(h "0"), TEN(h "1"), TEN(h "2"), TEN(h "3"), \
 	TEN(h "4"), TEN(h "5"), TEN(h "6"), TEN(h "7"), TEN(h "8"), TEN(h "9")
 
-static const char dotted[256][4] = {
+static const char dotted[256][5] = {
 	TEN(""), TEN("1"), TEN("2"), TEN("3"), TEN("4"), TEN("5"), TEN("6"),
 	TEN("7"), TEN("8"), TEN("9"), HUNDRED("1"),
 	TEN("20"), TEN("21"), TEN("22"), TEN("23"), TEN("24"),
