@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016  # perl
 . "${0%/*}/lib.sh"
 command -v flowipfix >/dev/null || skip_all 'flowipfix was not made: libfixbuf is missing'
-plan 42
+plan 43
 
 tr ' ' '\t' <<'END' >in.tsv
 #cid start end proto src sport dst dport dir pkts rpkts bytes rbytes flags rflags why note
@@ -214,8 +214,15 @@ if command -v softflowd >/dev/null; then
 	wait $listener
 	is 'softflowd: packets of TCP and UDP' \
 		"$(sums net.tsv)" "$(sums plain.tsv)"
+	# Against what it says at its end, with IP headers.
+	is 'softflowd: its own packets and octets' "$(awk -F '\t' '
+		NR > 1 {p[$4] += $10 + $11; o[$4] += $(NF - 2) + $(NF - 1)}
+		END {for (x in p) print x, o[x], p[x]}' net.tsv | sort)" \
+		"$(awk '$1 ~ /^(tcp|udp)$/ && $2 ~ /^\(/ {print $1, $3, $4}' soft |
+		sort)"
 else
 	skip 'softflowd: packets of TCP and UDP' 'no softflowd'
+	skip 'softflowd: its own packets and octets' 'no softflowd'
 fi
 if command -v nfcapd >/dev/null; then
 	mkdir nf

@@ -22,7 +22,7 @@
 FUZZ_PROGRAMS = rttcalc sigtag popularity skypeclass flowmerge geojoin flowid \
 	flowpart flowcut flowsort flowgrep flowpcap flowanon tracegen pcap2flows \
 	flowfrom flownames
-FUZZ_MODULES = decode container
+FUZZ_MODULES = decode container $(FIXBUF:flow%=%)
 FUZZERS = $(FUZZ_MODULES) $(FUZZ_PROGRAMS)
 FUZZ = $(FUZZERS)
 REPLAYERS = $(FUZZERS:%=$(BUILD)/replay/%)
@@ -49,13 +49,20 @@ $(BUILD)/replay/%.program.o: t/fuzz/program.c
 $(FUZZ_MODULES:%=$(BUILD)/replay/%): $(BUILD)/replay/%: \
 	$(BUILD)/replay/%.o $(BUILD)/replay/replay.o $(BUILD)/libflows.a
 	@echo "  ld $@"
-	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) \
+	    $(filter %.a,$^) $(LIBS)
 
 $(FUZZ_PROGRAMS:%=$(BUILD)/replay/%): $(BUILD)/replay/%: \
 	$(BUILD)/replay/%.program.o $(BUILD)/replay/%.main.o \
 	$(BUILD)/replay/run.o $(BUILD)/replay/replay.o $(BUILD)/libflows.a
 	@echo "  ld $@"
 	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(WRAP) -o $@ $^ $(LIBS)
+ifneq ($(FIXBUF),)
+$(BUILD)/replay/ipfix $(BUILD)/fuzzer/ipfix: $(FIXBUF_OBJECTS)
+$(BUILD)/replay/ipfix $(BUILD)/fuzzer/ipfix: \
+	LIBS += $(shell pkg-config --libs-only-l libfixbuf)
+$(BUILD)/replay/ipfix.o: ALL_CFLAGS += $(FIXBUF_CFLAGS)
+endif
 $(REPLAYERS): LDFLAGS += $(LTO:%=-fno-lto)
 
 # On few clients and hours, so that it is quick.
@@ -104,7 +111,8 @@ fuzz-build:
 $(FUZZ_MODULES:%=$(BUILD)/fuzzer/%): $(BUILD)/fuzzer/%: \
 	$(BUILD)/replay/%.o $(BUILD)/libflows.a
 	@mkdir -p $(@D)
-	@$(CC) $(ALL_CFLAGS) $(FUZZ_LINK) -o $@ $^ $(LIBS)
+	@$(CC) $(ALL_CFLAGS) $(FUZZ_LINK) -o $@ $(filter %.o,$^) \
+	    $(filter %.a,$^) $(LIBS)
 
 # All variables of the program stand in one section, which run.c restores.
 $(BUILD)/fuzzer/%.whole.o: $(BUILD)/replay/%.main.o $(BUILD)/libflows.a

@@ -9,6 +9,9 @@
 #define NS_PER_MS INT64_C(1000000)
 #define NS_PER_US INT64_C(1000)
 
+/* The latest time that ten digits of seconds tell. */
+#define LAST_MS UINT64_C(9999999999999)
+
 enum { TCP = 6, UDP = 17 };
 
 char *
@@ -58,6 +61,8 @@ set_times(struct flow *f, int64_t *end, const struct element_flow *e,
 		f->start = element_ns(e->start_ns_ntp, 9);
 		*end = element_ns(e->end_ns_ntp, 9);
 	} else if (has->ms) {
+		if (e->start_ms > LAST_MS || e->end_ms > LAST_MS)
+			return false;
 		f->start = (int64_t)e->start_ms * NS_PER_MS;
 		*end = (int64_t)e->end_ms * NS_PER_MS;
 	} else if (has->s) {
@@ -66,7 +71,7 @@ set_times(struct flow *f, int64_t *end, const struct element_flow *e,
 	} else if (has->ago) {
 		f->start = export_s * NS_PER_S - e->start_ago_us * NS_PER_US;
 		*end = export_s * NS_PER_S - e->end_ago_us * NS_PER_US;
-	} else if (has->uptime && init_ms != 0) {
+	} else if (has->uptime && init_ms != 0 && init_ms <= LAST_MS) {
 		f->start = at_uptime(e->start_up_ms, init_ms, export_s);
 		*end = at_uptime(e->end_up_ms, init_ms, export_s);
 	} else {

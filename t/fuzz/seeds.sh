@@ -166,4 +166,15 @@ for f in frames.*; do
 			$a += 16 + $n;
 		}' <"$f" >"$dir/decode/$f"
 done
+
+# IPFIX: all columns of few records, in messages that one can cut.
+mkdir -p "$dir/ipfix"
+if command -v flowipfix >/dev/null; then
+	first 5 <flows >five
+	for columns in cid,src,dst,pkts start,end,why src,sport,size,rsize; do
+		flowcut -c "$columns" five |
+			flowipfix -m 1400 -o "$dir/ipfix/$columns"
+	done
+	flowipfix -o "$dir/ipfix/all" five
+fi
 rm -rf "$dir/tmp"
