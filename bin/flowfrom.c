@@ -268,6 +268,7 @@ read_form(struct from *x)
 	const char *s, *what;
 	size_t n, at = 0;
 
+	logfile_skip_mark(&x->file);
 	s = logfile_peek(&x->file, HEAD, &n);
 	if (n == 0) {
 		x->failed = true;
@@ -277,11 +278,6 @@ read_form(struct from *x)
 	if ((what = binary(s, n)) != NULL) {
 		strange(x, what);
 		return;
-	}
-	if (n >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0) {
-		x->file.at += 3;	/* the byte order mark */
-		s += 3;
-		n -= 3;
 	}
 	while (at < n && strchr(" \t\r\n", s[at]) != NULL)
 		at++;

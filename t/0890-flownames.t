@@ -2,7 +2,7 @@
 # flownames: names out of packets and logs, against messages made by hand and
 # tshark, and onto flows.
 . "${0%/*}/lib.sh"
-plan 40
+plan 48
 
 tsv() { tr ' ' '\t'; }
 header='#cid start client address name how until'
@@ -203,6 +203,29 @@ check 'an object cut short' -s 1 -M 'half.json:5: an object without an end' \
 	-- flownames -l suricata half.json
 check 'no such log' -s 1 -M 'frames:1: expected dns.log' -- \
 	flownames -l zeek frames
+# What happens to logs on their way.
+sed -n 1,5p wanted | head -n 3 >dns.tsv
+sed 's/$/\r/' dns.log >crlf.log
+check 'zeek, CR LF' -o dns.tsv -- flownames -l zeek crlf.log
+{ printf '\357\273\277'; cat dns.log; } >bom.log
+check 'zeek, byte order mark' -o dns.tsv -- flownames -l zeek bom.log
+sed -n 1,2p dns.log >none.log
+check 'zeek, no rows' -O "$(sed 1q wanted)" -- flownames -l zeek none.log
+head -c -9 dns.log >short.log
+check 'zeek, a row cut short' -s 1 -o dns.tsv \
+	-M 'short.log:4: a row that is cut short' -- flownames -l zeek short.log
+head -c -1 dns.log >open.log
+check 'zeek, no line feed at the end' -o dns.tsv \
+	-M 'open.log:4: the last line has no line feed' -- \
+	flownames -l zeek open.log
+printf '\n\n' >blank.log
+check 'zeek, blanks' -s 1 -M 'blank.log:[0-9]: expected dns.log' -- \
+	flownames -l zeek blank.log
+check 'zeek, a log without names' -s 1 \
+	-M 'conn.log:[0-9]: expected dns.log' -- \
+	flownames -l zeek "$top/t/from/conn.log"
+check 'suricata, another text' -s 1 -M 'dns.log:1: expected eve.json' -- \
+	flownames -l suricata dns.log
 check 'no such tool' -s 2 -E 'flownames: -l: zeek or suricata, not "x"' -- \
 	flownames -l x
 check 'two requests' -s 2 -M 'two requests' -- flownames -l zeek -j wanted

@@ -62,6 +62,18 @@ logfile_peek(struct logfile *f, size_t want, size_t *n)
 	return f->buf + f->at;
 }
 
+void
+logfile_skip_mark(struct logfile *f)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+	enum { K = sizeof mark - 1 };
+	size_t n;
+	const char *s = logfile_peek(f, K, &n);
+
+	if (n >= K && memcmp(s, mark, K) == 0)
+		f->at += K;
+}
+
 char *
 logfile_line(struct logfile *f, size_t *n)
 {
@@ -77,12 +89,12 @@ logfile_line(struct logfile *f, size_t *n)
 		if (!logfile_more(f))
 			break;
 	}
-	f->line = ++f->lines;
 	s = f->buf + f->at;
-	f->open_end = lf == NULL;
 	*n = lf != NULL ? (size_t)(lf - s) : f->end - f->at;
 	if (*n == 0 && lf == NULL)
 		return NULL;
+	f->line = ++f->lines;
+	f->open_end = lf == NULL;
 	f->at += *n + (lf != NULL);
 	if (*n > 0 && s[*n - 1] == '\r')
 		--*n;

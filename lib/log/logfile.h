@@ -35,6 +35,9 @@ bool logfile_open(struct logfile *, const char *path);
  * nothing is taken. */
 const char *logfile_peek(struct logfile *, size_t want, size_t *n);
 
+/* Passes over a byte order mark, if it comes next. */
+void logfile_skip_mark(struct logfile *);
+
 /* The next line without LF or CR LF; NULL at the end. */
 char *logfile_line(struct logfile *, size_t *n);
 

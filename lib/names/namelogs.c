@@ -111,8 +111,8 @@ bad_name_row(struct namelogs *x, const char *what)
 {
 	x->failed = true;
 	if (++x->bad <= MESSAGES)
-		warnx("%s:%llu: %s", x->file.name,
-		    (unsigned long long)x->file.line, what);
+		warnx("%s:%llu: %s", x->file.name, (unsigned long long)
+		    (x->file.line > 0 ? x->file.line : 1), what);
 }
 
 /* How the name was said, by which member it has come. */
@@ -209,40 +209,66 @@ read_name_objects(struct namelogs *x)
 	}
 }
 
-/* Zeek's text. */
-static void
-read_name_lines(struct namelogs *x)
+static const char zeek_expected[] = "expected dns.log, ssl.log, http.log "
+    "or quic.log of Zeek, TAB-separated or JSON";
+
+/* A line of Zeek's text; false: this is no such log. */
+static bool
+take_name_line(struct namelogs *x, char *s, size_t n, bool *headed)
 {
 	static const char fields[] = "#fields\t";
 	enum { K = sizeof fields - 1 };
 	struct rec_span f[COLUMNS];
-	bool headed = false;
-	size_t n, k;
+	size_t k;
+
+	while (n > 0 && (*s == ' ' || (*s == '\t' && !*headed))) {
+		s++;
+		n--;
+	}
+	if (n > K && memcmp(s, fields, K) == 0) {
+		k = scan_split(s + K, n - K, '\t', f, COLUMNS);
+		log_row_heading(&x->row, f, k < COLUMNS ? k : COLUMNS);
+		*headed = log_row_has(&x->row, LOG_NAME);
+		return *headed;
+	}
+	if (n == 0 || *s == '#')
+		return true;
+	if (!*headed)
+		return false;
+	name_row_begin(x);
+	k = scan_split(s, n, '\t', f, COLUMNS);
+	log_row_set(&x->row, f, k < COLUMNS ? k : COLUMNS);
+	if (k < x->row.columns) {
+		bad_name_row(x, "a row that is cut short");
+		return true;
+	}
+	take_sets(x);
+	take_name_row(x);
+	return true;
+}
+
+static void
+read_name_lines(struct namelogs *x)
+{
+	bool headed = false, open_end = false;
+	unsigned bad;
+	size_t n;
 	char *s;
 
 	while ((s = logfile_line(&x->file, &n)) != NULL) {
-		if (n > K && memcmp(s, fields, K) == 0) {
-			k = scan_split(s + K, n - K, '\t', f, COLUMNS);
-			log_row_heading(&x->row, f, k < COLUMNS ? k : COLUMNS);
-			headed = true;
-		}
-		if (n == 0 || *s == '#')
-			continue;
-		if (!headed) {
-			bad_name_row(x, "expected dns.log, ssl.log, http.log "
-			    "or quic.log of Zeek, TAB-separated or JSON");
+		bad = x->bad;
+		if (!take_name_line(x, s, n, &headed)) {
+			bad_name_row(x, zeek_expected);
 			return;
 		}
-		name_row_begin(x);
-		k = scan_split(s, n, '\t', f, COLUMNS);
-		log_row_set(&x->row, f, k < COLUMNS ? k : COLUMNS);
-		if (k < x->row.columns) {
-			bad_name_row(x, "a row that is cut short");
-			continue;
-		}
-		take_sets(x);
-		take_name_row(x);
+		open_end = x->file.open_end && x->bad == bad;
 	}
+	if (!headed)
+		bad_name_row(x, zeek_expected);
+	else if (open_end)
+		warnx("%s:%llu: the last line has no line feed: its last "
+		    "field may be cut", x->file.name,
+		    (unsigned long long)x->file.line);
 }
 
 static void
@@ -257,6 +283,7 @@ read_name_file(struct namelogs *x, const char *path)
 	}
 	log_row_init(&x->row, x->zeek ? zeek_names : suricata_names);
 	x->bad = 0;
+	logfile_skip_mark(&x->file);
 	s = logfile_peek(&x->file, 1, &n);
 	if (n > 0 && (*s == '{' || *s == '['))
 		read_name_objects(x);
