@@ -4,7 +4,18 @@
 set -uo pipefail
 # shellcheck source=t/lib.sh
 . "${0%/*}/lib.sh"
-plan 38
+# shellcheck source=t/captures.sh
+. "$top/t/captures.sh"
+
+# Captures that are made here, and real ones; with MORE=1 all that are at hand.
+made skype udp tcp odd
+some=(skype.pcap other/{teams,rtcp_multiple_pkts_in_the_same_datagram,sip}.pcap)
+[ -z "${MORE-}" ] || some=()
+captures=''
+! command -v tshark >/dev/null || captures="$(ls made/*.pcap)
+$(real ${some[@]+"${some[@]}"})"
+n=$(wc -w <<<"$captures")
+plan $((36 + 2 * n))
 
 capture() { "$top/t/mkpcap.pl" "$@"; }
 # What flowpcap writes has the order of bytes of its machine, which may be
@@ -144,27 +155,41 @@ check 'two link types' -s 1 -M 'two link types, (RAW|DLT_RAW|.*) and EN10MB' -- 
 check 'a full disk' -s 1 -M '<stdout>: No space left' -- \
 	sh -c 'flowpcap flows.tsv in.pcap >/dev/full'
 
-if ! command -v tshark >/dev/null; then
-	for n in 1 2; do skip "tshark $n" 'no tshark'; done
-	exit 0
-fi
-# shellcheck source=t/captures.sh
-. "$top/t/captures.sh"
-made skype
-real=made/skype.pcap
-# Twenty flows of it.
-pcap2flows "$real" | awk 'NR == 1 || NR % 14 == 3' | head -n 21 >some.tsv
-flowpcap some.tsv "$real" >some.pcap
-pcap2flows some.pcap | cut -f 1-21 | sort >got
-cut -f 1-21 some.tsv | sort >wanted
-ok 'twenty flows: the same records' cmp wanted got
-# tshark's own filter for them.
-sed 1d some.tsv | while IFS=$'\t' read -r _ start end proto a p b q _; do
-	echo "(frame.time_epoch >= ${start#0} && frame.time_epoch <= ${end#0} &&" \
-		"ip.addr == $a && ip.addr == $b && $proto.port == $p &&" \
-		"$proto.port == $q && !icmp)"
-done | paste -s -d '|' | sed 's/)|(/) || (/g' >filter
-numbers() { tshark -r "$1" "${@:2}" -T fields -e frame.time_epoch -e ip.id 2>/dev/null; }
-numbers "$real" -Y "$(cat filter)" >wanted
-numbers some.pcap >got
-check "twenty flows: tshark's packets, $(wc -l <wanted)" -o wanted -- cat got
+# Of each capture up to twenty flows.
+some_of() { # CAPTURE
+	pcap2flows "$1" >all.tsv
+	awk -v n="$(wc -l <all.tsv)" 'BEGIN {step = n > 21 ? (n - 1) / 20 : 1}
+		NR == 1 || NR > 1 + at * step && at < 20 && ++at' all.tsv
+}
+# The tuple and time of each flow as tshark's filter.
+filter_of() { # RECORDS
+	local ip
+	shopt -s extglob
+	sed 1d "$1" | while IFS=$'\t' read -r _ start end proto a p b q _; do
+		ip=ip
+		[[ $a != *:* ]] || ip=ipv6
+		echo "(frame.time_epoch >= ${start##+(0)} &&" \
+			"frame.time_epoch <= ${end##+(0)} &&" \
+			"$ip.addr == $a && $ip.addr == $b &&" \
+			"$proto.port == $p && $proto.port == $q &&" \
+			"!(ip.proto#1 == 1) && !(ipv6.nxt#1 == 58))"
+	done | paste -s -d '|' | sed 's/)|(/) || (/g'
+}
+numbers() {
+	tshark -n -r "$1" -o ip.defragment:FALSE -o ipv6.defragment:FALSE \
+		"${@:2}" -T fields -e frame.time_epoch -e frame.len -e ip.id \
+		-e ip.frag_offset -e udp.checksum -e tcp.seq_raw \
+		2>tshark.err
+}
+for file in $captures; do
+	some_of "$file" >some.tsv
+	which="${file##*/}: $(sed 1d some.tsv | wc -l) flows"
+	flowpcap -f some.tsv "$file" >some.pcap
+	cut -f 1-21 some.tsv | sort >wanted
+	pcap2flows some.pcap | cut -f 1-21 | sort >got
+	check "$which: the same records" -o wanted -- cat got
+	flowpcap some.tsv "$file" >some.pcap
+	numbers "$file" -Y "$(filter_of some.tsv)" >wanted
+	numbers some.pcap >got
+	check "$which: tshark's packets, $(wc -l <wanted)" -o wanted -- cat got
+done
