@@ -1,9 +1,10 @@
 #!/bin/bash
 # Features and further columns of every flow of every capture at hand against a
 # slow reference out of tshark's fields (t/models/features.awk).  `make check`
-# takes the small captures, `make more-check` all.
+# takes captures that are made here and of the real ones the small, `make
+# more-check` all.
 #
-# No value of the 58 captures differs.  The reference has what tshark's own
+# No value of 58 real captures differs.  The reference has what tshark's own
 # fields and conversations lack: the end of flows, by silence, tear-down and the
 # clock of a capture whose time steps back; whose SYN with ACK came first; and
 # only outermost headers.  Times are compared to the microsecond, whatever the
@@ -30,7 +31,8 @@ fields() {
 		-e eth.src -e eth.dst -e vlan.id -e tcp.options.mss_val \
 		-e tcp.options.wscale.shift -e tcp.window_size_value \
 		-e udp.payload -e tcp.payload -e frame.len -e frame.cap_len \
-		-e sll.src.eth 2>tshark.err
+		-e sll.src.eth -e ieee8021ad.id -e ipv6.fraghdr.ident \
+		-e ipv6.fraghdr.offset -e ipv6.fraghdr.nxt 2>tshark.err
 }
 
 # theirs CAPTURE: "flow column value" out of tshark's fields.
@@ -130,21 +132,17 @@ differences() {
 				print f, "flow", 0, 1
 	}' wanted got | sort
 }
-size=()
-[ -n "${MORE-}" ] || size=(-size -16385c)
-# Not the odd ones: the reference knows no extension headers of IPv6.
-made skype udp tcp campus
-{
-	printf '%s\n' made/*
-	[ ! -d "$traces" ] || find -L "$traces" \
-		\( -name '*.pcap' -o -name '*.pcapng' \) \
-		${size[@]+"${size[@]}"} | sort
-} >captures
-mapfile -t captures <captures
-plan $((${#captures[@]} + 1))
+made skype udp tcp odd campus
+made_forms odd
+captures=$(ls made/*)
+for file in $(real); do
+	[ -z "${MORE-}" ] && [ "$(wc -c <"$file")" -gt 16384 ] ||
+		captures+=" $file"
+done
+plan $(($(wc -w <<<"$captures") + 1))
 
 : >none
-for file in "${captures[@]}"; do
+for file in $captures; do
 	theirs "$file" >wanted
 	ours "$file" >got
 	check "${file##*/}: $(cut -f 1 got | uniq | wc -l) flows,\

@@ -13,6 +13,8 @@ BEGIN {
 	told_of_both = "pkts bytes full ttlmin ttlmax vlan smac dmac mss " \
 	    "wscale window ent"
 	letters = "SHAFRPUEC"
+	word[17] = "udp"
+	word[6] = "tcp"
 }
 
 # Nanoseconds from b to a, both seconds with nine decimals: exact in a double
@@ -34,12 +36,25 @@ function bit(v, b) {
 	return int(v / b) % 2
 }
 
+# UDP or TCP, also behind extension headers.
+function behind_ip6(    s) {
+	# What a later fragment says is behind it does not count, RFC 8200.
+	if ($35 > 0)
+		return proto_of[src, dst, $34]
+	if ($36 != "")
+		return proto_of[src, dst, $34] = word[$36]
+	s = substr($2, index($2, ":ipv6:") + 6)
+	gsub(/ipv6\.[a-z]*:|ah:/, "", s)
+	sub(/:.*/, "", s)
+	return s == "udp" || s == "tcp" ? s : ""
+}
+
 # Ports of a later fragment are those of its first.
 function read_ports(    id) {
 	sport = proto == "udp" ? $11 : $14
 	dport = proto == "udp" ? $12 : $15
-	later = $10 + 0 > 0
-	id = proto " " src " " dst " " $9
+	later = $10 + $35 > 0
+	id = proto " " src " " dst " " $9 $34
 	if (later) {
 		if (!(id in first_sport))
 			return 0
@@ -78,8 +93,7 @@ function read_ports(    id) {
 	    index($2, ":ip:") < index($2, ":ipv6:"))
 	src = is4 ? $3 : $5
 	dst = is4 ? $4 : $6
-	number = is4 ? $7 : $8
-	proto = number == 17 ? "udp" : number == 6 ? "tcp" : ""
+	proto = is4 ? word[$7] : behind_ip6()
 	if (proto == "" || src == "" || !read_ports())
 		next
 	t = $1
@@ -181,7 +195,7 @@ function count(    n, i, payload) {
 	gap_of(side == "" ? "f" : "r")
 	least(side "ttlmin", is4 ? $20 : $21)
 	largest(side "ttlmax", is4 ? $20 : $21)
-	first(side "vlan", $24)
+	first(side "vlan", $33 != "" ? $33 : $24)
 	first(side "smac", $22 $32)
 	first(side "dmac", $23)
 	if (later)
