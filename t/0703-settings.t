@@ -8,7 +8,7 @@ ldd "$(command -v pcap2flows)" | grep -q 'lib[at]san' &&
 	skip_all 'it is of scripts, which a sanitizer does not look into'
 
 command -v tracegen >/dev/null || skip_all 'no tracegen'
-plan 36
+plan 37
 
 tracegen -c 4 -d 1h -s 3 -w 96 -o plain.pcap || exit 1
 tracegen -c 3 -d 1h -s 4 -w 96 -o second.pcap || exit 1
@@ -59,6 +59,8 @@ for wrong in SCALE=0 SCALE=1e9 SCALE=x PROTO=icmp SEED=-1; do
 done
 check 'no such capture' -s 2 -M 'no such file: "nowhere.pcap"' -- \
 	make_in wrong PCAP=nowhere.pcap tab1
+make_in wrong PCAP="$top/README.md" tab1 >/dev/null 2>said
+is 'no capture at all is said once' "$(grep -c 'not a capture' said)" 1
 check 'networks without a host' -M \
 	'^No host of the capture is inside 203.0.113.0/24' -- \
 	make_in plain PCAP="$scratch/plain.pcap" NETS=203.0.113.0/24 tab1

@@ -29,8 +29,14 @@ else
 	{ copied "$3" || { : <>"$tmp/again"; exit 1; }; } >"$1.part" &
 fi
 first=$!
-pieces >"$2.part"
+# What both say of the packets is said once.
+status=0
+pieces >"$2.part" 2>"$tmp/said" || status=$?
 wait "$first"
+if [ "$status" -ne 0 ]; then
+	cat "$tmp/said" >&2
+	exit "$status"
+fi
 [ -n "$PCAP" ] || mv -f -- "$3.part" "$3"
 mv -f -- "$2.part" "$2"
 mv -f -- "$1.part" "$1"
