@@ -106,6 +106,7 @@ awk -v u="$u" 'BEGIN { for (i = 0; i < 5000; i++) print i, "eth", u }' |
 gzip -c <large | gzip -c >large.gz.gz
 "$packets" large.gz.gz | wc -l >got
 is 'compressed twice' "$(tr -d ' ' <got)" 5001
+# shellcheck disable=SC2002  # a pipe it has to be
 cat large.gz.gz | "$packets" - | wc -l >got
 is 'compressed twice, through a pipe' "$(tr -d ' ' <got)" 5001
 gzip -c <large | head -c -9 | gzip -c >short
