@@ -2,7 +2,7 @@
 # CSV and JSON lines out of records, read back by mlr and jq.
 # shellcheck disable=SC2016  # awk, jq
 . "${0%/*}/lib.sh"
-plan 6
+plan 8
 
 tracegen -c 4 -d 1h -s 1 | pcap2flows >flows.tsv
 to="$top/examples/to"
@@ -15,6 +15,14 @@ b\s,0000000000.500000,0.25'
 is 'jsonl: quotes' "$(awk -f "$to/jsonl.awk" odd.tsv)" \
 	'{"a":"\"q\", x","start":null,"lat":-7.5}
 {"a":"b\\s","start":0.500000,"lat":0.25}'
+printf '%s\n' '1.5 eth ip(10.0.0.1,10.0.0.2,ttl=60) udp(1,2) data(9)' |
+	perl "$top/t/mkpcap.pl" | pcap2flows -e ip |
+	flowcut -c src,ttlmin,fun >more.tsv
+is 'jsonl: more columns have their types, a histogram is text' \
+	"$(awk -f "$to/jsonl.awk" more.tsv)" \
+	'{"src":"10.0.0.1","ttlmin":60,"fun":"03:1"}'
+is 'jsonl: a plain header' "$(sed '1s/^#//' more.tsv |
+	awk -f "$to/jsonl.awk")" '{"src":"10.0.0.1","ttlmin":60,"fun":"03:1"}'
 if command -v mlr >/dev/null; then
 	mlr --icsv --otsv -S cat flows.csv | awk -F '\t' -v OFS='\t' '{
 		for (i = 1; i <= NF; i++)

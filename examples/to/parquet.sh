@@ -11,9 +11,8 @@ shopt -s inherit_errexit
 [ $# -eq 2 ] || { echo "usage: parquet.sh flows.tsv out.parquet" >&2; exit 2; }
 command -v duckdb >/dev/null || { echo "parquet.sh: no duckdb" >&2; exit 1; }
 quote=\'
-types=$(head -n 1 "$1" | tr -d '#' | tr '\t' '\n' | awk '
-/^(start|end|last|rlast|ask|reply|ask2|turn|time)$/ {
-	printf "%s\047%s\047: \047DECIMAL(19,9)\047", sep, $0
+types=$(flowcut -T "$1" | awk -F '\t' '$2 == "time" {
+	printf "%s\047%s\047: \047DECIMAL(19,9)\047", sep, $1
 	sep = ", "
 }')
 tmp=$(mktemp)
