@@ -30,7 +30,7 @@ SECONDS = 60
 
 comma = ,
 WRAPPED = malloc calloc realloc posix_memalign free write close exit _exit err \
-	errx warn warnx posix_spawnp fork csv_init MMDB_open MMDB_close
+	errx warn warnx posix_spawnp fork sigaction csv_init MMDB_open MMDB_close
 WRAP = $(WRAPPED:%=-Wl$(comma)--wrap=%)
 
 # As the corpus is replayed: by the compiler, with the flags, of the tests.

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <maxminddb.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -30,6 +31,7 @@ int __real_posix_memalign(void **, size_t, size_t);
 ssize_t __real_write(int, const void *, size_t);
 int __real_close(int);
 pid_t __real_fork(void);
+int __real_sigaction(int, const struct sigaction *, struct sigaction *);
 _Noreturn void __real_exit(int);
 _Noreturn void __real__exit(int);
 int __real_csv_init(struct csv_parser *, unsigned char);
@@ -53,6 +55,7 @@ int __wrap_posix_spawnp(pid_t *, const char *,
     const posix_spawn_file_actions_t *, const posix_spawnattr_t *,
     char *const *, char *const *);
 pid_t __wrap_fork(void);
+int __wrap_sigaction(int, const struct sigaction *, struct sigaction *);
 int __wrap_csv_init(struct csv_parser *, unsigned char);
 int __wrap_MMDB_open(const char *, uint32_t, MMDB_s *);
 void __wrap_MMDB_close(MMDB_s *);
@@ -338,6 +341,13 @@ __wrap_fork(void)
 	child = __real_fork();
 	running = child != 0;
 	return child;
+}
+
+/* Signals are the fuzzer's: it is interrupted when its time is over. */
+int
+__wrap_sigaction(int number, const struct sigaction *a, struct sigaction *old)
+{
+	return running ? 0 : __real_sigaction(number, a, old);
 }
 
 _Noreturn void
