@@ -6,7 +6,7 @@
 . "$top/t/captures.sh"
 
 packets=${BUILD:-$top/build}/t/packets
-command -v tshark >/dev/null || skip_all 'no tshark'
+need tshark
 
 made skype tcp odd campus
 made_forms odd

@@ -6,7 +6,7 @@
 . "${0%/*}/lib.sh"
 . "$top/t/captures.sh"
 
-command -v tshark >/dev/null || skip_all 'no tshark'
+need tshark
 made skype udp tcp odd campus
 made_forms odd
 made_forms tcp

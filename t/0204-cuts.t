@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 . "$top/t/captures.sh"
 
-command -v editcap >/dev/null || skip_all 'no editcap'
+need editcap
 made skype udp tcp campus
 
 # Left out are those in which a cut parts fragments from their first, or

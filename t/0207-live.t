@@ -3,7 +3,7 @@
 . "${0%/*}/lib.sh"
 
 [ -e /sys/class/net/lo ] || skip_all 'no loopback interface'
-[ "$(id -u)" = 0 ] || skip_all 'needs root'
+[ "$(id -u)" = 0 ] || skip_all "for root: sudo make check TESTS=t/0207-live.t"
 
 # The sandbox forbids what finds leaks.
 export ASAN_OPTIONS=detect_leaks=0

@@ -9,7 +9,7 @@ shopt -s inherit_errexit
 . "${0%/*}/lib.sh"
 # shellcheck source=t/captures.sh
 . "$top/t/captures.sh"
-command -v tshark >/dev/null || skip_all 'no tshark'
+need tshark
 made skype tcp
 some=(skype.pcap other/teams.pcap other/ethereum.pcap
 	other/KakaoTalk_talk.pcap other/whatsapp_voice_and_message.pcap)

@@ -3,9 +3,7 @@
 # run as they stand there, as printed, and put out something.
 . "${0%/*}/lib.sh"
 
-for tool in mandoc col mlr datamash gnuplot; do
-	command -v $tool >/dev/null || skip_all "no $tool"
-done
+need mandoc col mlr datamash gnuplot
 
 # A command begins with "$ " and goes on till an empty line or the next one;
 # each goes into a file NAME.1.sh and so on.

@@ -2,7 +2,7 @@
 # geojoin: MaxMind DB files in every form, against what mmdblookup reads in
 # the same file.  The files are made by t/mmdb.pl.
 . "${0%/*}/lib.sh"
-command -v mmdblookup >/dev/null || skip_all 'no mmdblookup'
+need mmdblookup
 plan 39
 
 cat >places <<'EOF'

@@ -2,9 +2,7 @@
 # The pipeline measures what tracegen says is true: every flow, with its
 # counters, class, kind of pair, round trip and place, is the same.
 . "${0%/*}/lib.sh"
-for p in pcap2flows skypeclass sigtag rttcalc geojoin; do
-	command -v "$p" >/dev/null || skip_all "no $p"
-done
+need pcap2flows skypeclass sigtag rttcalc geojoin
 plan 13
 
 columns='cid start end proto src sport dst dport pkts rpkts bytes rbytes

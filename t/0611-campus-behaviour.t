@@ -5,9 +5,7 @@
 # shellcheck source=t/lib.sh
 . "${0%/*}/lib.sh"
 
-for p in tracegen pcap2flows skypeclass sigtag; do
-	command -v "$p" >/dev/null || skip_all "no $p"
-done
+need tracegen pcap2flows skypeclass sigtag
 plan 9
 
 tracegen -c 60 -d 1d -s 2 -w 96 -l truth.tsv -o t.pcap

@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 . "$top/t/captures.sh"
 
-command -v gnuplot >/dev/null || skip_all 'no gnuplot'
+need gnuplot
 capture_of skype
 plan 16
 

@@ -3,7 +3,7 @@
 # the truth is found, and a flow taken for another class is told from that.
 . "${0%/*}/lib.sh"
 
-command -v tracegen >/dev/null || skip_all 'no tracegen'
+need tracegen
 plan 22
 
 check_by_make() {

@@ -3,7 +3,7 @@
 # axes; and what gnuplot says or cannot write is an error.
 . "${0%/*}/lib.sh"
 
-command -v gnuplot >/dev/null || skip_all 'no gnuplot'
+need gnuplot
 plan 23
 p=$top/plots
 tab() { tr ' ' '\t'; }

@@ -5,7 +5,7 @@
 # shellcheck source=t/lib.sh
 . "${0%/*}/lib.sh"
 
-command -v pcap2flows >/dev/null || skip_all 'no pcap2flows'
+need pcap2flows
 plan 9
 
 mkdir fig

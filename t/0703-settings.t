@@ -7,7 +7,7 @@
 ldd "$(command -v pcap2flows)" | grep -q 'lib[at]san' &&
 	skip_all 'it is of scripts, which a sanitizer does not look into'
 
-command -v tracegen >/dev/null || skip_all 'no tracegen'
+need tracegen
 plan 37
 
 tracegen -c 4 -d 1h -s 3 -w 96 -o plain.pcap || exit 1

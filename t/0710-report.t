@@ -8,9 +8,8 @@ browser=
 for b in chromium chromium-browser google-chrome; do
 	[ -n "$browser" ] || browser=$(command -v $b)
 done
-[ -n "$browser" ] || skip_all 'no chromium'
-command -v gnuplot >/dev/null || skip_all 'no gnuplot'
-command -v tracegen >/dev/null || skip_all 'no tracegen'
+[ -n "$browser" ] || skip_all 'no chromium here: make deps browser-check'
+need gnuplot tracegen
 
 chromium_run() {
 	timeout 60 "$browser" --headless --no-sandbox --disable-gpu \

@@ -2,7 +2,7 @@
 # flowipfix: records go to IPFIX and come back, and others read the same.
 # shellcheck disable=SC2016  # perl
 . "${0%/*}/lib.sh"
-command -v flowipfix >/dev/null || skip_all 'flowipfix was not made: libfixbuf is missing'
+command -v flowipfix >/dev/null || skip_all 'flowipfix was not made: make deps all'
 plan 43
 
 tr ' ' '\t' <<'END' >in.tsv

@@ -5,9 +5,7 @@
 . "${0%/*}/lib.sh"
 . "$top/t/captures.sh"
 capture_of skype
-for tool in tshark datamash mlr; do
-	command -v $tool >/dev/null || skip_all "no $tool"
-done
+need tshark datamash mlr
 plan 12
 
 pcap=$capture

@@ -16,9 +16,7 @@ shopt -s inherit_errexit
 . "${0%/*}/lib.sh"
 # shellcheck source=t/captures.sh
 . "$top/t/captures.sh"
-for tool in tshark datamash; do
-	command -v $tool >/dev/null || skip_all "no $tool"
-done
+need tshark datamash
 
 fields() {
 	tshark -n -r "$1" -o ip.defragment:FALSE -o ipv6.defragment:FALSE \

@@ -5,7 +5,7 @@
 # shellcheck source=t/pieces.sh
 . "$top/t/pieces.sh"
 
-command -v look >/dev/null || skip_all 'no look'
+need look
 cluster=$top/examples/cluster
 tracegen -c 6 -d 6h -s 4 -w 96 >a.pcap && one a.pcap || exit 1
 

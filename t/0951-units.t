@@ -2,7 +2,7 @@
 # The units of systemd: what systemd itself says of them.
 . "${0%/*}/lib.sh"
 command -v systemd-analyze >/dev/null ||
-	skip_all 'no systemd-analyze (package systemd)'
+	skip_all 'no systemd-analyze here: apt-get install systemd'
 plan 3
 
 make -s -C "$top" units BUILD="$scratch/build" BINDIR="${BIN:-$top/bin}" >make.log 2>&1

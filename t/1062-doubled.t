@@ -9,7 +9,7 @@ shopt -s inherit_errexit
 ldd "$(command -v pcap2flows)" | grep 'lib[at]san' >/dev/null &&
 	skip_all 'instructions of a sanitizer are not the programs'\''s'
 
-command -v valgrind >/dev/null || skip_all 'no valgrind, which counts'
+need valgrind
 plan 8
 
 instructions() { # INPUT COMMAND ...

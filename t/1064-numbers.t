@@ -7,9 +7,7 @@ set -euo pipefail
 shopt -s inherit_errexit
 # shellcheck source=t/lib.sh
 . "${0%/*}/lib.sh"
-command -v valgrind >/dev/null || skip_all 'no valgrind, which counts'
-command -v readelf >/dev/null ||
-	skip_all 'no readelf, which tells with what the programs were made'
+need valgrind readelf
 
 want=$top/t/bench/numbers.tsv
 mkdir bench

@@ -10,6 +10,7 @@
 #	plan N, skip_all REASON, skip NAME REASON
 #	every_awk		sets $awks: mawk, gawk, busybox-awk, if there
 #	has_math AWK		it has log, exp and sqrt (busybox may not)
+#	need TOOL ...			skips all where one is missing
 #	own_network SHELL		goes on in a network of its own that has
 #					the pair of interfaces w0 and w1, or skips
 
@@ -57,6 +58,12 @@ count() {
 }
 
 plan() { echo "1..$1"; }
+need() {
+	for tool; do
+		command -v "$tool" >/dev/null ||
+			skip_all "no $tool here: make deps check"
+	done
+}
 skip_all() { echo "1..0 # SKIP $*"; exit 0; }
 skip() { count; echo "ok $tests - $1 # SKIP $2"; }
 
@@ -149,10 +156,8 @@ link_up() {
 
 own_network() { # the shell that the test is of
 	[ "$(uname)" = Linux ] || skip_all 'no Linux'
-	[ "$(id -u)" = 0 ] || skip_all 'not root'
-	for tool in ip tcpreplay unshare perl; do
-		command -v $tool >/dev/null || skip_all "no $tool"
-	done
+	[ "$(id -u)" = 0 ] || skip_all "for root: sudo make check TESTS=t/${0##*/}"
+	need ip tcpreplay unshare perl
 	if [ -z "${LIVE_NET-}" ]; then
 		unshare -n -m true 2>/dev/null ||
 			skip_all 'no network of its own'
