@@ -1,10 +1,10 @@
 #!/bin/sh
 # Live capture, in a network of its own: a pair of interfaces, packets from
-# tcpreplay.  For root.
+# tcpreplay; the loopback interface.  For root.
 . "${0%/*}/lib.sh"
 
 own_network sh
-plan 33
+plan 38
 
 # 1,000 packets of 100 flows, and the records of the file.
 perl -e 'for (0 .. 999) { printf "%d.%03d eth ip(10.0.0.%d,10.1.0.1) " .
@@ -112,3 +112,47 @@ replay 5000 in.pcap
 ip link del w1
 finish none
 is 'the interface disappears' "$status $(said 'packets 1000 = ')" '1 1'
+
+# On the loopback interface: a datagram and its answer, then SIGTERM.
+ip link set lo up
+# What the interface says once it is open is the header.
+pcap2flows -b -v -i lo -f 'udp port 47311' >live 2>err &
+live=$!
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+	[ -s live ] && break
+	sleep .2
+done
+
+perl -MIO::Socket::INET -e '
+	my $b = IO::Socket::INET->new(Proto => "udp", LocalAddr => "127.0.0.1",
+	    LocalPort => 47311) or die;
+	my $a = IO::Socket::INET->new(Proto => "udp", PeerAddr => "127.0.0.1",
+	    PeerPort => 47311) or die;
+	$a->send("question");
+	my $peer = $b->recv(my $text, 100);
+	$b->send("answer", 0, $peer);
+	$a->recv($text, 100);'
+sleep 1
+is 'open flows are held' "$(grep -vc '^#' live)" 0
+kill -TERM $live
+wait $live
+is 'SIGTERM ends it with status 0' $? 0
+is 'the open flow is written' "$(sed 1d live | awk '{
+	print $4, $5, $7, $8, $10, $11, $12, $13, $22 }')" \
+	'udp 127.0.0.1 127.0.0.1 47311 1 1 8 6 eof'
+ok 'the account adds up' grep -q 'packets 2 = in flows 2' err
+
+# A flow that has ended leaves though no further packet comes.
+rm live
+pcap2flows -b -t 1 -i lo -f 'udp port 47311' >live &
+live=$!
+while [ ! -s live ] && kill -0 $live 2>/dev/null; do sleep .1; done
+perl -MIO::Socket::INET -e 'IO::Socket::INET->new(Proto => "udp",
+	PeerAddr => "127.0.0.1", PeerPort => 47311)->send("x")'
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
+	grep -q idle live && break
+	sleep .5
+done
+ok 'a record leaves when its flow ends' grep -q idle live
+kill -INT $live
+wait $live
