@@ -5,7 +5,7 @@
 unset MAKEFLAGS MAKELEVEL MFLAGS
 quiet_make() { make -s -C "$top" BIN="${BIN:-bin}" "$@" >/dev/null; }
 
-plan 21
+plan 22
 
 root=$scratch/root
 ok 'make install' quiet_make install DESTDIR="$root" PREFIX=/opt/flows \
@@ -68,10 +68,12 @@ if command -v mandoc >/dev/null; then
 		done; done)" ''
 	is 'the index names all' "$(grep -c '^<dt><a href=' out/doc/index.html)" \
 		"$(find "$top/bin" -name '*.[157]' | wc -l)"
+	is 'README leads there' "$(grep -o '](out/doc/index.html)' \
+		"$top/README.md")" '](out/doc/index.html)'
 	ok 'pages refer to each other' grep -q 'href="flow.5.html"' \
 		out/doc/rttcalc.1.html
 else
-	for t in doc pages links places index refer; do
+	for t in doc pages links places index README refer; do
 		skip "$t" 'no mandoc'
 	done
 fi
