@@ -21,7 +21,7 @@ export SELECT NAME GROUP
 OVERLAY_NOTE = $(SELECT):$(NAME):$(GROUP)
 
 overlay: $(OVERLAY_OUT)/index.html $(OVERLAY_OUT)/tab1.txt $(OVERLAY_PICTURES) \
-	    $(FIG)/notices.txt
+	    $(O)/made-of.txt $(FIG)/notices.txt
 	$(NOTICE)
 
 # What was chosen; the files are renewed when it changes.

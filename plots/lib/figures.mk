@@ -63,6 +63,9 @@ $(O)/.settings: $(FIG)/settings $(FIG)/made-of $(if $(filter pictures,$(OUTDATED
 	    $(PRINTED:%=%.txt) paper-check-seeds.txt overlay/index.html \
 	    overlay/tab1.txt $(foreach f,$(FIGURES),overlay/$f.svg overlay/$f.png)
 
+$(O)/made-of.txt: $(FIG)/made-of | $(O)/.settings
+	@cat $< $(WHOLE)
+
 # A target is written beside its name; what failed leaves nothing.
 WHOLE = >$@.part && mv -f $@.part $@ || { rm -f $@.part; exit 1; }
 
@@ -72,14 +75,14 @@ figures: $(FIGURES) $(TABLES) report
 	@cat $(FIG)/notices.txt >&2
 # Said at the end, once.
 NOTICE = $(if $(filter $@,$(MAKECMDGOALS)),@cat $(FIG)/notices.txt >&2)
-$(FIGURES): %: $(O)/%.svg $(O)/%.png $(FIG)/notices.txt
+$(FIGURES): %: $(O)/%.svg $(O)/%.png $(O)/made-of.txt $(FIG)/notices.txt
 	$(NOTICE)
-$(TABLES): %: $(O)/%.txt $(FIG)/notices.txt
+$(TABLES): %: $(O)/%.txt $(O)/made-of.txt $(FIG)/notices.txt
 	$(NOTICE)
-paper-check truth-check: %: $(O)/%.txt
+paper-check truth-check: %: $(O)/%.txt $(O)/made-of.txt
 	@text=$$(<$<); printf '%s\n' "$$text"; \
 	[[ $$text != *NOT\ EQUAL* ]]
-report: $(O)/report.html $(FIG)/notices.txt
+report: $(O)/report.html $(O)/made-of.txt $(FIG)/notices.txt
 	$(NOTICE)
 
 $(FIG)/stdin.pcap: FORCE | $(FIG)/settings

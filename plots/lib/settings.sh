@@ -130,7 +130,6 @@ pictures)
 	mkdir -p -- "$to"
 	[ "$at" = "$OUT" ] || ln -sfn -- "$to" "$at"
 	text=$(settings_now)
-	cp -- "$fig/made-of" "$at/made-of.txt"
 	if ! same "$text" "$at/.settings"; then
 		for name; do
 			rm -f -- "$at/$name"
