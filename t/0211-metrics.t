@@ -28,12 +28,19 @@ pcap2flows_records_total 2
 # TYPE pcap2flows_flows gauge
 pcap2flows_flows 0
 END
-plan 13
+plan 14
 mkdir dir
 pcap2flows in.pcap >flows
 check 'records as without' -o flows -- pcap2flows -M dir/flows.prom in.pcap
 ok 'the numbers' diff -u want dir/flows.prom
 is 'nothing else is there' "$(ls dir)" flows.prom
+if command -v promtool >/dev/null; then
+	check 'as Prometheus wants them' -O '' -i dir/flows.prom -- \
+		sh -c 'promtool check metrics && echo'
+else
+	# No dependency of the tests: it would start a server.
+	skip 'as Prometheus wants them' 'no promtool (package prometheus)'
+fi
 echo old >dir/flows.prom
 echo old >dir/flows.prom.part
 check 'an older file, and what a killed run left' -o flows -- \
