@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016  # perl
 . "${0%/*}/lib.sh"
 command -v flowipfix >/dev/null || skip_all 'flowipfix was not made: make deps all'
-plan 43
+plan 47
 
 tr ' ' '\t' <<'END' >in.tsv
 #cid start end proto src sport dst dport dir pkts rpkts bytes rbytes flags rflags why note
@@ -114,6 +114,11 @@ broken 'a template longer than its set' 0 '2 20' \
 	'a template that is longer than its set' 'put(2, 22, 999)'
 broken 'a template of a number that sets have' 0 '2 20' \
 	'a template whose number is below 256' 'put(2, 20, 3)'
+broken 'records without bytes' 0 '2 20' \
+	'a template whose records have no bytes' 'put(2, 22, 1); put(2, 26, 0)'
+broken 'records of a template that is withdrawn' 0 '2 44' \
+	'a record whose template is withdrawn' \
+	'$m[2] = pack "nnNNNnnnn", 10, 24, unpack("x4NNN", $m[2]), 2, 8, 1001, 0'
 broken 'no scope' 0 '0 20' \
 	'an options template with a wrong count of scopes' 'put(0, 24, 0)'
 broken 'a set of kind 5' 0 '3 16' 'a set of an unknown kind' 'put(3, 16, 5)'

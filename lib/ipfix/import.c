@@ -24,6 +24,7 @@ struct import_stream {
 	struct layout *of[IDS];		/* by external template, a list of
 					   those of all domains */
 	uint32_t next_id;
+	size_t left;			/* bytes of the message, at most */
 	uint64_t init_ms;		/* as an options record told */
 	uint16_t told;			/* a template, or 0 */
 };
@@ -169,8 +170,11 @@ read_record(struct importer *m, struct import_stream *s, GError **error)
 		    || g_error_matches(*error, FB_ERROR_DOMAIN,
 		    FB_ERROR_BUFSZ) ? READ_END : READ_BROKEN;
 	l = layout_of(m, s, id, external);
-	if (l == NULL)
+	/* To fixbuf a template that is withdrawn before it came has records
+	 * without bytes, of which a set would hold without end. */
+	if (l == NULL || l->least == 0 || l->least > s->left)
 		return READ_BROKEN;
+	s->left -= l->least;
 	size = l->size;
 	if (!fBufSetInternalTemplate(s->buf, l->internal_id, error) ||
 	    !fBufNext(s->buf, m->record, &size, error))
@@ -281,7 +285,7 @@ record_fault(struct import_stream *s, const uint8_t *message, size_t length,
 		return fault;
 	*at = 0;
 	snprintf(text, sizeof text, "%s", error != NULL ? error->message :
-	    "more templates than can be held");
+	    "a record that cannot be read");
 	return text;
 }
 
@@ -299,6 +303,7 @@ import_message(struct importer *m, struct import_stream *s, uint8_t *message,
 		message[2] = (uint8_t)(length >> 8);
 		message[3] = (uint8_t)length;
 	}
+	s->left = length;
 	fBufSetBuffer(s->buf, message, length);
 	while (read == READ_RECORD)
 		read = read_record(m, s, &error);

@@ -140,6 +140,20 @@ header_of(const struct layout *l)
 	return text;
 }
 
+static size_t
+least_length(fbTemplate_t *external)
+{
+	uint32_t n = fbTemplateCountElements(external);
+	size_t bytes = 0;
+
+	for (uint32_t i = 0; i < n; i++) {
+		size_t length = fbTemplateGetIndexedIE(external, i)->len;
+
+		bytes += length == FB_IE_VARLEN ? 1 : length;
+	}
+	return bytes;
+}
+
 void
 layout_make(struct layout *l, fbSession_t *session, fbTemplate_t *external)
 {
@@ -153,6 +167,7 @@ layout_make(struct layout *l, fbSession_t *session, fbTemplate_t *external)
 	l->options = fbTemplateGetOptionsScope(external) > 0;
 	find_columns(l, external, internal);
 	find_foreign(&l->has, external);
+	l->least = least_length(external);
 	l->header = header_of(l);
 	l->size = sizeof(struct element_flow) + l->owns * sizeof(fbVarfield_t);
 	if (fbSessionAddTemplate(session, TRUE, l->internal_id, internal,

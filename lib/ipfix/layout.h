@@ -33,6 +33,7 @@ struct layout {
 	struct foreign_has has;
 	char *header;
 	size_t size;			/* of a record inside */
+	size_t least;			/* bytes of a record outside */
 };
 
 /* Fills the layout: for a record as struct element_flow, and behind it the

@@ -20,12 +20,18 @@ are_zeros(const struct bytes *b)
 	return true;
 }
 
+/* bytes: of a record at least. */
 static bool
-skip_fields(struct bytes *b, unsigned n)
+skip_fields(struct bytes *b, unsigned n, size_t *bytes)
 {
-	for (; n > 0; n--)
+	*bytes = 0;
+	for (; n > 0; n--) {
+		size_t length = bytes_be16(b, 2);
+
 		if (!bytes_skip(b, bytes_be16(b, 0) & ENTERPRISE ? 8 : 4))
 			return false;
+		*bytes += length == VARIABLE ? 1 : length;
+	}
 	return true;
 }
 
@@ -34,6 +40,7 @@ template_fault(struct bytes *b, bool options)
 {
 	unsigned id = bytes_be16(b, 0), fields = bytes_be16(b, 2);
 	unsigned scope = bytes_be16(b, 4);
+	size_t bytes;
 
 	if (fields == 0) {		/* it is withdrawn, or all are */
 		bytes_skip(b, 4);
@@ -43,9 +50,10 @@ template_fault(struct bytes *b, bool options)
 		return "a template whose number is below 256";
 	if (options && (scope == 0 || scope > fields))
 		return "an options template with a wrong count of scopes";
-	if (!bytes_skip(b, options ? 6 : 4) || !skip_fields(b, fields))
+	if (!bytes_skip(b, options ? 6 : 4) || !skip_fields(b, fields, &bytes))
 		return "a template that is longer than its set";
-	return NULL;
+	/* Of which a set would hold without end. */
+	return bytes > 0 ? NULL : "a template whose records have no bytes";
 }
 
 static const char *
@@ -109,7 +117,7 @@ skip_record(struct bytes *b, fbTemplate_t *template)
 		if (!bytes_skip(b, length))
 			return false;
 	}
-	return n > 0;
+	return true;
 }
 
 const char *
@@ -131,6 +139,8 @@ walk_records(fbSession_t *session, const uint8_t *message, size_t length,
 		    bytes_be16(&b, 2) - (size_t)SET_HEADER};
 		while (template != NULL && !are_zeros(&body)) {
 			*at = (size_t)(body.p - message);
+			if (fbTemplateCountElements(template) == 0)
+				return "a record whose template is withdrawn";
 			if (!skip_record(&body, template))
 				return "a record that is longer than its set";
 		}
