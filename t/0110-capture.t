@@ -93,9 +93,11 @@ for tool in gzip zstd xz bzip2 lz4; do
 	check "$tool by content, not by name, and others behind it" -O "$micro
 $other" -- "$packets" other-name sll
 	mkdir -p none
-	check "no $tool at hand" -s 1 -E \
-	    "$p: micro.$tool: $tool, which must decompress it: \
-No such file or directory" -- env PATH="$PWD/none" "$packets" "micro.$tool"
+	# An emulated child cannot tell its parent that there is none.
+	why=", which must decompress it: No such file or directory\$"
+	[ -z "${EMULATED-}" ] || why=' failed, exit status 127'
+	check "no $tool at hand" -s 1 -M "^$p: micro.$tool: $tool$why" -- \
+	    env PATH="$PWD/none" "$packets" "micro.$tool"
 	size=$(wc -c <"micro.$tool")
 	head -c $((size - 6)) "micro.$tool" >short
 	check "$tool, cut: status 1, and the tool is named" -s 1 \
