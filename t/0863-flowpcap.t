@@ -124,9 +124,10 @@ of_vlan() { # VALUE OPTION ...: times of the packets
 	} NR == 1 || $at["vlan"] == v' flows.vlan >one.tsv
 	shift
 	flowpcap "$@" one.tsv vlan.pcap >out.pcap
-	perl -e 'local $/; $_ = <>; for (my $a = 24; $a < length;
-		$a += 16 + unpack "x8 L", substr $_, $a) {
-		print unpack("L", substr $_, $a), " " }' out.pcap
+	perl -e 'local $/; $_ = <>; my $N = /^\xa1/ ? "N" : "V";
+		for (my $a = 24; $a < length;
+		$a += 16 + unpack "x8 $N", substr $_, $a) {
+		print unpack($N, substr $_, $a), " " }' out.pcap
 }
 is 'VLAN 3' "$(of_vlan 3 -K vlan)" '1 4 '
 is 'VLAN 4, an error' "$(of_vlan 4 -eK vlan)" '2 5 8 9 '
