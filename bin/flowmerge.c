@@ -90,7 +90,6 @@ is_whole(const struct job *j, const struct held *h)
 static void
 hold_piece(struct job *j, struct held *h)
 {
-	j->spare = h->next;
 	h->next = NULL;
 	if (j->first == NULL)
 		j->end = &j->first;
@@ -98,6 +97,13 @@ hold_piece(struct job *j, struct held *h)
 	j->end = &h->next;
 	j->open[h->vlan] = h;
 	piece_keep(&j->layout, &h->piece);
+}
+
+static void
+put_back(struct job *j, struct held *h)
+{
+	h->next = j->spare;
+	j->spare = h;
 }
 
 static void
@@ -109,8 +115,7 @@ write_first(struct job *j)
 	if (j->open[h->vlan] == h)
 		j->open[h->vlan] = NULL;
 	j->first = h->next;
-	h->next = j->spare;
-	j->spare = h;
+	put_back(j, h);
 }
 
 /*
@@ -170,16 +175,21 @@ take_piece(struct job *j)
 	if (j->spare == NULL)
 		j->spare = mem_alloc(1, sizeof *j->spare);
 	h = j->spare;
+	j->spare = h->next;
 	if (!piece_read(&j->layout, &h->piece) || !find_vlan(j, &h->vlan) ||
-	    !check_order(j, &h->piece.flow))
+	    !check_order(j, &h->piece.flow)) {
+		put_back(j, h);
 		return;
+	}
 	while (!j->same_cid && j->first != NULL)
 		write_first(j);
 	open = j->open[h->vlan];
-	if (open != NULL && belongs(j, &open->piece.flow, &h->piece.flow))
+	if (open != NULL && belongs(j, &open->piece.flow, &h->piece.flow)) {
 		piece_join(&j->layout, &open->piece, &h->piece);
-	else
+		put_back(j, h);
+	} else {
 		hold_piece(j, h);
+	}
 	while (j->first != NULL && is_whole(j, j->first))
 		write_first(j);
 }
