@@ -33,6 +33,8 @@ fi
 #	    within the round trip, behind two duplicate acknowledgements: tshark
 #	    calls it a fast retransmission, though it came 0.1 ms after them
 cat >known <<'.'
+KakaoTalk_talk.pcap 203.205.147.215 80 10.24.82.188 48489 drttmin 6.256 none
+KakaoTalk_talk.pcap 203.205.147.215 80 10.24.82.188 48489 drttn 1 none
 KakaoTalk_talk.pcap 203.205.147.215 80 10.24.82.188 48489 lost 1 0
 ethereum.pcap 192.168.1.184 56626 178.128.195.220 30303 ooo 1 0
 ethereum.pcap 192.168.1.184 56626 178.128.195.220 30303 retx 1 2
@@ -57,7 +59,12 @@ of_tshark() {
 		-e tcp.analysis.out_of_order -e tcp.analysis.duplicate_ack \
 		-e tcp.analysis.lost_segment -e tcp.analysis.zero_window \
 		-e ipv6.src -e ipv6.dst -e tcp.analysis.initial_rtt \
-		-e tcp.flags.reset -e tcp.flags.syn 2>tshark.err | awk -F '\t' '{
+		-e tcp.flags.reset -e tcp.flags.syn -e frame.number \
+		-e tcp.seq_raw -e tcp.ack_raw -e tcp.len \
+		-e tcp.analysis.acks_frame -e tcp.analysis.ack_rtt \
+		-e tcp.flags.fin >frames 2>tshark.err
+	awk -f "$top/t/models/drtt.awk" frames >trips
+	awk -F '\t' '{
 		a = $1 $12 " " $2
 		b = $3 $13 " " $4
 		k = a " " b
@@ -80,15 +87,23 @@ of_tshark() {
 		for (k in rtt)
 			if (k in other && other[k] in other && !(k in again))
 				printf "%s rtt %.3f\n", k, rtt[k] * 1000
-	}' | sort
+	}' frames | sort - trips
 }
 of_ours() {
 	local list=src,sport,dst,dport,proto
 	for name in pkts retx ooo dupack lost zwin; do
 		list=$list,$name,r$name
 	done
-	pcap2flows -T -b -e tcp "$1" | flowcut -c "$list,synretx,rsynretx,hsrtt,rhsrtt" |
+	pcap2flows -T -b -e tcp "$1" | flowcut -c \
+		"$list,drttn,rdrttn,drttmin,rdrttmin,synretx,rsynretx,hsrtt,rhsrtt" |
 		awk -F '\t' '
+	function trips(k, n, ms) {
+		if (n == 0)
+			return
+		data[k] += n
+		if (!(k in least) || ms + 0 < least[k] + 0)
+			least[k] = ms
+	}
 	NR == 1 {split($0, name); next}
 	$5 == "tcp" {
 		a = $1 " " $2
@@ -98,7 +113,9 @@ of_ours() {
 			again[both]
 		if ($(NF - 1) != "-" && $NF != "-")
 			rtt[both] = $(NF - 1) + $NF
-		for (i = 6; i < NF - 3; i += 2) {
+		trips(a " " b, $(NF - 7), $(NF - 5))
+		trips(b " " a, $(NF - 6), $(NF - 4))
+		for (i = 6; i < NF - 7; i += 2) {
 			sum[$1 " " $2 " " $3 " " $4 " " name[i]] += $i
 			if ($7 > 0)
 				sum[$3 " " $4 " " $1 " " $2 " " name[i]] += \
@@ -111,6 +128,9 @@ of_ours() {
 		for (k in rtt)
 			if (!(k in again))
 				printf "%s rtt %.3f\n", k, rtt[k]
+		for (k in data)
+			printf "%s drttn %d\n%s drttmin %s\n", k, data[k], \
+			    k, least[k]
 	}' | sort
 }
 
@@ -122,7 +142,7 @@ join_both() {
 			sort >$name.key
 	done
 	join -j 1 -a 1 -a 2 -e none -o 0,1.2,2.2 theirs.key ours.key |
-		awk '$1 ~ /_rtt$/ && $2 != "none" && $3 != "none" &&
+		awk '$1 ~ /_(rtt|drttmin)$/ && $2 != "none" && $3 != "none" &&
 			($2 - $3) ^ 2 < .0021 ^ 2 {next}
 		$2 != $3' | tr _ ' ' | sort
 }
@@ -133,7 +153,7 @@ for file in made/tcp.pcap made/skype.pcap $reals; do
 		sub(/^[^ ]* /, "")
 		print
 	}' known | sort >wanted
-	check "TCP of ${file##*/}: $(($(wc -l <ours) / 6)) directions" \
+	check "TCP of ${file##*/}: $(grep -c ' pkts ' ours) directions" \
 		-o wanted -- join_both
 done
 
