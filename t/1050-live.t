@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 
 own_network sh
-plan 38
+plan 39
 
 # 1,000 packets of 100 flows, and the records of the file.
 perl -e 'for (0 .. 999) { printf "%d.%03d eth ip(10.0.0.%d,10.1.0.1) " .
@@ -58,6 +58,12 @@ is 'SIGINT: all flows, as from the file' "$(flows out)" "$(cat want)"
 is 'the kernel dropped none' "$(said 'received 1000, dropped by the kernel 0')" 1
 is 'the account' "$(said 'packets 1000 = in flows 1000 + not IP 0')" 1
 is 'why' "$(sed 1d out | cut -f 22 | sort -u)" eof
+
+mkdir own
+chmod 755 . own
+check 'a folder that nobody may write to' -s 1 \
+	-M 'own/x: x.part: as user nobody, see -Z: Permission denied' -- \
+	pcap2flows -i w1 -o own/x
 
 start -Z root -x -B 1 -w 64 -b
 is '-Z root' "$(value Uid | cut -f 1)" 0

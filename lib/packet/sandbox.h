@@ -11,8 +11,9 @@
 
 /* Becomes the user of that name, with the groups of that user, for good, and
  * drops all capabilities.  NULL: nobody, if root; otherwise it stays who it
- * is.  Ends the program on failure, with status 2 if there is no such user. */
-void sandbox_drop(const char *user);
+ * is.  The user that it has become, NULL if none.  Ends the program on failure,
+ * with status 2 if there is no such user. */
+const char *sandbox_drop(const char *user);
 
 struct sandbox_keep {
 	int dir[2];		/* files may be made and renamed beneath

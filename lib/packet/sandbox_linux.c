@@ -38,7 +38,8 @@ drop_capabilities(void)
 		err(1, "cannot drop capabilities");
 }
 
-static void
+/* Was it another? */
+static bool
 become(const char *user)
 {
 	const struct passwd *p = getpwnam(user);
@@ -46,14 +47,15 @@ become(const char *user)
 	if (p == NULL)
 		errx(2, "-Z: no such user: \"%s\"", user);
 	if (p->pw_uid == geteuid() && p->pw_uid == getuid())
-		return;
+		return false;
 	if (initgroups(user, p->pw_gid) == -1 ||
 	    setresgid(p->pw_gid, p->pw_gid, p->pw_gid) == -1 ||
 	    setresuid(p->pw_uid, p->pw_uid, p->pw_uid) == -1)
 		err(1, "-Z: cannot become %s", user);
+	return true;
 }
 
-void
+const char *
 sandbox_drop(const char *user)
 {
 	/* The bounding set goes while root may still do so. */
@@ -61,9 +63,10 @@ sandbox_drop(const char *user)
 		continue;
 	if (user == NULL && geteuid() == 0)
 		user = ordinary;
-	if (user != NULL)
-		become(user);
+	if (user != NULL && !become(user))
+		user = NULL;
 	drop_capabilities();
+	return user;
 }
 
 /* All rights over files that the kernel's version of Landlock knows. */

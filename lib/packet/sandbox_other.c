@@ -8,7 +8,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
-void
+const char *
 sandbox_drop(const char *user)
 {
 	const struct passwd *p;
@@ -16,15 +16,16 @@ sandbox_drop(const char *user)
 	if (user == NULL && geteuid() == 0)
 		user = "nobody";
 	if (user == NULL)
-		return;
+		return NULL;
 	p = getpwnam(user);
 	if (p == NULL)
 		errx(2, "-Z: no such user: \"%s\"", user);
 	if (p->pw_uid == geteuid() && p->pw_uid == getuid())
-		return;
+		return NULL;
 	if (initgroups(user, p->pw_gid) == -1 || setgid(p->pw_gid) == -1 ||
 	    setuid(p->pw_uid) == -1)
 		err(1, "-Z: cannot become %s", user);
+	return user;
 }
 
 void

@@ -145,6 +145,9 @@ open_file(struct rotate *r)
 		fd = openat(r->dir, r->partial,
 		    O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	} while (fd == -1 && errno == EEXIST && r->k != 0);
+	if (fd == -1 && errno == EACCES && r->want.user != NULL)
+		err(1, "%s: %s: as user %s, see -Z", r->want.pattern,
+		    r->partial, r->want.user);
 	if (fd == -1)
 		err(1, "%s: %s", r->want.pattern, r->partial);
 	out_open(&r->out, fd, r->name);

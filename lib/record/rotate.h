@@ -30,6 +30,7 @@ struct rotate_want {
 	uint64_t bytes;		/* a file that has so many is whole; 0: none */
 	void (*header)(void *arg, struct out *);	/* of each file */
 	void *arg;
+	const char *user;	/* who writes, for a refusal; NULL: who began */
 };
 
 /* Takes the options -C (MiB), -G (seconds) and -o (pattern); false for others.

@@ -338,14 +338,16 @@ begin(struct team *t)
 {
 	struct sandbox_keep keep;
 	pid_t child[WATCH_READERS];
+	const char *user;
 
 	catch_signals();
-	sandbox_drop(t->want->user);
+	user = sandbox_drop(t->want->user);
 	t->metrics = metrics_open(t->want->metrics_path,
 	    t->want->interface.interface);
 	t->output = t->want->meter.output;
 	t->output.header = write_header;
 	t->output.arg = t;
+	t->output.user = user;
 	t->rotate = rotate_open(&t->output);
 	look_around(t, tick_clock(t));
 	if (t->status != 0)

@@ -67,7 +67,7 @@ open_reader(struct watch *w, struct meter_want *want)
 	r->live = live_open(&w->want->interface);
 	want->decimals = live_decimals(r->live);
 	reader_catch_signals(r->live);
-	sandbox_drop(w->want->user);
+	want->output.user = sandbox_drop(w->want->user);
 	w->metrics = metrics_open(w->want->metrics_path,
 	    w->want->interface.interface);
 	r->meter = meter_new(want);
