@@ -20,7 +20,7 @@ to=$top/examples/to
 flowcut -p flows.tsv >flows.plain
 flowcut -T flows.tsv >types
 make_table() { awk -f "$to/ddl.awk" -v sql="$1" types; }
-plan 9
+plan 10
 
 is 'duckdb: types' "$(make_table duckdb)" 'CREATE TABLE "flows" (
 	"start" DECIMAL(19,9),
@@ -33,6 +33,17 @@ is 'duckdb: types' "$(make_table duckdb)" 'CREATE TABLE "flows" (
 );'
 is 'clickhouse: engine' "$(make_table clickhouse | tail -n 1)" \
 	') ENGINE = MergeTree ORDER BY tuple();'
+is 'arrow: a schema' "$(make_table arrow)" 'import pyarrow
+
+flows = pyarrow.schema([
+	("start", pyarrow.decimal128(19,9)),
+	("end", pyarrow.decimal128(19,9)),
+	("src", pyarrow.string()),
+	("pkts", pyarrow.int64()),
+	("period", pyarrow.float64()),
+	("size", pyarrow.string()),
+	("name", pyarrow.string())
+])'
 check 'no such database' -s 2 -M 'sql= is none of' -- \
 	awk -f "$to/ddl.awk" -v sql=oracle types
 check 'not of flowcut -T' -s 1 -M 'not from flowcut -T' -- \

@@ -1,5 +1,6 @@
 # ddl.awk: CREATE TABLE out of what flowcut -T prints.
 # -v sql=sqlite, postgresql, duckdb or clickhouse; -v table=name (flows).
+# With -v sql=arrow: a schema of Arrow instead, as Python says it.
 # With -v sql=sqlite-nulls: the statement that makes "-" NULL once SQLite, whose
 # import knows no NULL, has read the rows.
 #
@@ -18,9 +19,11 @@ BEGIN {
 	types["clickhouse"] = "Nullable(String) Nullable(String)" \
 	    " Nullable(UInt64) Nullable(Float64) Nullable(Decimal(19,9))" \
 	    " Nullable(String)"
+	types["arrow"] = "string() string() int64() float64()" \
+	    " decimal128(19,9) string()"
 	if (!(sql in types)) {
 		print "ddl.awk: -v sql= is none of sqlite, sqlite-nulls," \
-		    " postgresql, duckdb, clickhouse" >"/dev/stderr"
+		    " postgresql, duckdb, clickhouse, arrow" >"/dev/stderr"
 		failed = 2
 		exit failed
 	}
@@ -34,6 +37,10 @@ BEGIN {
 
 function quoted(s)
 {
+	if (sql == "arrow") {
+		gsub(/["\\]/, "\\\\&", s)
+		return "\"" s "\""
+	}
 	gsub(/"/, "\"\"", s)
 	return "\"" s "\""
 }
@@ -51,6 +58,8 @@ NR == 1 {
 	q = quoted($1)
 	if (sql == "sqlite-nulls")
 		line = q " = nullif(" q ", '-')"
+	else if (sql == "arrow")
+		line = "(" q ", pyarrow." of[$2] ")"
 	else
 		line = q " " of[$2]
 	list = list (list == "" ? "" : ",\n") "\t" line
@@ -61,6 +70,9 @@ END {
 		exit failed
 	if (sql == "sqlite-nulls")
 		print "UPDATE " quoted(table) " SET\n" list ";"
+	else if (sql == "arrow")
+		print "import pyarrow\n\n" table " = pyarrow.schema([\n" \
+		    list "\n])"
 	else
 		print "CREATE TABLE " quoted(table) " (\n" list "\n)" \
 		    (sql == "clickhouse" ? \
