@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # fresh.sh SUITE [STEP ...]: the README's commands in a fresh Debian of that
 # suite (bookworm, trixie, sid), where nothing but git and make is.  Steps:
+#	bare	that system alone
 #	build	all programs, warnings as errors
 #	figures	all of them, as root
 #	root	and all tests
@@ -103,6 +104,7 @@ in_debian chown -R user:user /home/user/flows
 
 for step; do
 	case $step in
+	bare) ;;
 	build)
 		try in_debian make -C /root/flows CI=true deps all
 		;;

@@ -11,7 +11,8 @@
 #@                 SAMPLE=100: so many of the commands; all take 20 min
 #@   fresh-check   the README's commands in a fresh Debian: SUITE=bookworm or
 #@                 trixie, as root and as a user, and the package (root);
-#@                 STEPS="build figures root user package", CACHE=folder
+#@                 STEPS="bare build figures root user package",
+#@                 CACHE=folder
 #@   foreign-check the same bytes, and the tests, on another machine, emulated:
 #@                 ARCH=s390x (big-endian), i386, armhf (32 bits)
 #@   live-check    live capture over a pair of interfaces: SECONDS=60 at
