@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016  # perl
 . "${0%/*}/lib.sh"
 command -v flowipfix >/dev/null || skip_all 'flowipfix was not made: make deps all'
-plan 47
+plan 48
 
 tr ' ' '\t' <<'END' >in.tsv
 #cid start end proto src sport dst dport dir pkts rpkts bytes rbytes flags rflags why note
@@ -208,6 +208,16 @@ await cmp flows.tsv net.tsv
 kill $listener
 wait $listener
 ok 'over TCP' cmp flows.tsv net.tsv
+port=$((port + 1))
+perl -MIO::Socket::INET -e 'alarm 20; my $l = IO::Socket::INET->new(Listen => 1,
+	LocalAddr => "127.0.0.1", LocalPort => shift, ReuseAddr => 1) or die;
+	sysread $l->accept, my $bytes, 100' $port &
+listener=$!
+await listens tcp
+check 'a collector that goes away' -s 1 \
+	-M '127.0.0.1: [0-9]* records were sent before: (Conn|Broken)' -- \
+	flowipfix -c tcp:127.0.0.1:$port flows.tsv
+wait $listener
 if command -v softflowd >/dev/null; then
 	flowipfix -r -l udp:127.0.0.1:$port >net.tsv 2>net.err &
 	listener=$!
