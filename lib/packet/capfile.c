@@ -147,7 +147,7 @@ static bool
 begin_pcapng(struct capfile *c)
 {
 	struct capfault fault = {""};
-	struct frame none;
+	struct frame none = {0};
 
 	pcapng_begin(&c->ng);
 	c->is_ng = true;
