@@ -43,10 +43,12 @@ traces=$top/build/traces paper=$up/shared/paper
 traces=${TRACES:-$traces}
 PATH=${BIN:-$top/bin}:$PATH
 export PATH LC_ALL=C TZ=UTC
-# A make within a test takes no part in the jobs of the one around it; what was
-# set on that one's command line holds for it, too.
+# A make within a test takes no part in the jobs of the one around it, and does
+# not tell its folder since that one (with -C) does; what was set on that one's
+# command line holds for it, too.
 MAKEFLAGS=$(printf '%s\n' "${MAKEFLAGS-}" |
-	sed 's/ *-j[0-9]*\( \|$\)/\1/; s/ *--jobserver-[^ ]*//')
+	sed 's/ *-j[0-9]*\( \|$\)/\1/; s/ *--jobserver-[^ ]*//
+		s/^\([[:alpha:]]*\)w\([[:alpha:]]*\)\( \|$\)/\1\2\3/')
 export MAKEFLAGS
 trap 'cd / && rm -rf "$scratch"' EXIT
 trap 'exit 1' HUP INT TERM
