@@ -33,8 +33,8 @@ SCALE = 0.05
 SEEDS = 1 2 3 4 5
 CC = cc
 CFLAGS = -O2 -g $(HARDEN) $(LTO:%=% -ffat-lto-objects)
-# pcap2flows is optimised as a whole, which makes it 5 to 8 % faster; the
-# others, which would gain little, are linked at once.
+# pcap2flows is optimised as a whole, which makes it 5 to 8 % faster.  The
+# others would gain little, and are linked from the same objects as they are.
 LTO = $(if $(findstring gcc,$(shell $(CC) -v 2>&1 | tail -n 1)),-flto=auto)
 # Overflows end the program instead of running on; addresses are random, and
 # what the linker writes is read-only before main begins.

@@ -81,15 +81,7 @@ for _ in {1..100}; do
 	sleep .05
 done
 cp live/flows.prom first
-perl -MIO::Socket::INET -e '
-	my $b = IO::Socket::INET->new(Proto => "udp", LocalAddr => "127.0.0.1",
-	    LocalPort => 47311) or die;
-	my $a = IO::Socket::INET->new(Proto => "udp", PeerAddr => "127.0.0.1",
-	    PeerPort => 47311) or die;
-	$a->send("question");
-	my $peer = $b->recv(my $text, 100);
-	$b->send("answer", 0, $peer);
-	$a->recv($text, 100);'
+perl "$top/t/question.pl" 47311
 sleep .5
 kill -TERM "$pid"
 wait "$pid"

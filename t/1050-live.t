@@ -129,15 +129,7 @@ for _ in 1 2 3 4 5 6 7 8 9 10; do
 	sleep .2
 done
 
-perl -MIO::Socket::INET -e '
-	my $b = IO::Socket::INET->new(Proto => "udp", LocalAddr => "127.0.0.1",
-	    LocalPort => 47311) or die;
-	my $a = IO::Socket::INET->new(Proto => "udp", PeerAddr => "127.0.0.1",
-	    PeerPort => 47311) or die;
-	$a->send("question");
-	my $peer = $b->recv(my $text, 100);
-	$b->send("answer", 0, $peer);
-	$a->recv($text, 100);'
+perl "$top/t/question.pl" 47311
 sleep 1
 is 'open flows are held' "$(grep -vc '^#' live)" 0
 kill -TERM $live

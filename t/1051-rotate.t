@@ -25,7 +25,7 @@ is 'a file each minute' "$(echo d/*)" 'd/21-20-00 d/21-21-00'
 is 'the records that left in it' \
 	"$(grep -hc '^1:' d/21-20-00 d/21-21-00 | tr '\n' ' ')" '5 6 '
 is 'all of them' "$(rows d/*)" "$(rows want)"
-check 'local time' -o .none -- env TZ=XXX-1 pcap2flows -t 5 -o d/%H in.pcap
+check 'local time' -o .none -- env TZ=ABC-1 pcap2flows -t 5 -o d/%H in.pcap
 is 'is that of TZ' "$(ls d/22)" d/22
 
 perl -e 'for (0 .. 9999) { printf "%d.0 eth ip(10.0.0.1,10.1.0.1) " .
