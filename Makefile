@@ -36,6 +36,7 @@ CFLAGS = -O2 -g $(HARDEN) $(LTO:%=% -ffat-lto-objects)
 # pcap2flows is optimised as a whole, which makes it 5 to 8 % faster.  The
 # others would gain little, and are linked from the same objects as they are.
 LTO = $(if $(findstring gcc,$(shell $(CC) -v 2>&1 | tail -n 1)),-flto=auto)
+NO_LTO = $(if $(filter -ffat-lto-objects,$(CFLAGS)),-fno-lto)
 # Overflows end the program instead of running on; addresses are random, and
 # what the linker writes is read-only before main begins.
 HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
@@ -101,7 +102,7 @@ $(EXECUTABLES): $(BIN)/%: $(BUILD)/bin/%.o $(BUILD)/libflows.a
 	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) \
 	    $(LIBS)
 
-$(filter-out %/pcap2flows,$(EXECUTABLES)) $(TESTERS): LDFLAGS += $(LTO:%=-fno-lto)
+$(filter-out %/pcap2flows,$(EXECUTABLES)) $(TESTERS): LDFLAGS += $(NO_LTO)
 $(BIN)/flowipfix: LIBS += $(shell pkg-config --libs-only-l libfixbuf)
 $(BIN)/flowipfix: $(FIXBUF_OBJECTS)
 $(FIXBUF_OBJECTS) $(BUILD)/bin/flowipfix.o: ALL_CFLAGS += $(FIXBUF_CFLAGS)

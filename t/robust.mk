@@ -64,7 +64,7 @@ $(BUILD)/replay/ipfix $(BUILD)/fuzzer/ipfix: \
 	LIBS += $(shell pkg-config --libs-only-l libfixbuf)
 $(BUILD)/replay/ipfix.o: ALL_CFLAGS += $(FIXBUF_CFLAGS)
 endif
-$(REPLAYERS): LDFLAGS += $(LTO:%=-fno-lto)
+$(REPLAYERS): LDFLAGS += $(NO_LTO)
 
 # On few clients and hours, so that it is quick.
 $(BUILD)/stages/half: t/stages/half.c
