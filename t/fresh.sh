@@ -5,7 +5,7 @@
 #	build	all programs, warnings as errors
 #	figures	all of them, as root
 #	root	and all tests
-#	user	the same as a user without sudo, once `deps` has been run
+#	user	the same as a user without sudo, once root has run `deps`
 #	package	the Debian package, built, installed, tried
 # root, user, package by default.  For root; needs debootstrap and the mirror
 # that this machine's apt uses.  KEEP=dir keeps the system for another run;
@@ -14,7 +14,18 @@
 set -euo pipefail
 shopt -s inherit_errexit
 
-[ $# -ge 1 ] || { echo 'usage: fresh.sh suite [step ...]' >&2; exit 2; }
+usage='usage: fresh.sh suite [step ...]'
+case ${1--} in
+-h | --help)
+	echo "$usage"
+	sed -n '2,$ { /^#/!q; s/^# \{0,1\}//p; }' "$0"
+	exit 0
+	;;
+-*)
+	echo "$usage" >&2
+	exit 2
+	;;
+esac
 suite=$1
 shift
 [ $# -gt 0 ] || set -- root user package
@@ -116,6 +127,7 @@ for step; do
 		try in_debian make -C /root/flows deps check
 		;;
 	user)
+		try in_debian bash /root/flows/.ci/deps build figures check
 		try as_user make -C flows deps figures
 		try as_user make -C flows deps check
 		;;
