@@ -58,7 +58,7 @@ function begin()
 function column(name)
 {
 	if (!(name in at))
-		fail("no column \"" name "\"")
+		fail("no column \"" name "\"; there are: " columns)
 	return $at[name]
 }
 
@@ -83,6 +83,16 @@ function end(ip, port)
 
 BEGIN {
 	FS = OFS = "\t"
+	settings = "proto port dport app list cids"
+	words(settings, setting)
+	for (i = 1; i < ARGC; i++) {
+		name = ARGV[i]
+		if (name !~ /^[A-Za-z_]+=/)
+			continue
+		sub(/=.*/, "", name)
+		if (!(name in setting))
+			fail("no setting \"" name "\"; there are: " settings)
+	}
 }
 
 !begun {
@@ -91,6 +101,8 @@ BEGIN {
 
 /^#/ {
 	sub(/^#/, "")
+	columns = $0
+	gsub(FS, ", ", columns)
 	split("", at)
 	for (i = 1; i <= NF; i++)
 		at[$i] = i

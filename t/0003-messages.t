@@ -33,22 +33,11 @@ flowcut -x -c
 flowpart -n 4 -c
 flowsort -c
 geojoin -d base.csv -c'
-scripts="$top/examples/beacons/beacons.sh
-$top/examples/cluster/job
-$top/examples/cluster/local
-$top/examples/cluster/parallel
-$top/examples/cluster/scale.sh
-$top/examples/cluster/slurm
-$top/examples/cluster/stream
-$top/examples/features/features.sh
-$top/examples/from/records.sh
-$top/examples/overlay/flows.sh
-$top/examples/overlay/page.sh
-$top/examples/to/parquet.sh
-$top/examples/top/top.sh"
-scripts="$scripts
-$(find "$top/plots" -name '*.sh' ! -name usage.sh ! -name reduce.sh \
-	! -name report-text.sh)"
+# All that users start, but what others source or what runs within a job's
+# folder.
+scripts=$(find "$top/examples" "$top/plots" -type f \
+	\( -name '*.sh' -o -name '*.py' -o -name '*.R' -o -perm -100 \) |
+	grep -vE '/(usage|reduce|report-text|lib)[.]sh$|/(map|reduce)$' | sort)
 
 command -v flowipfix >/dev/null ||
 	readers=$(grep -v flowipfix <<<"$readers")
@@ -88,7 +77,7 @@ said() {
 }
 
 plan $(($(wc -l <<<"$readers") * 2 + $(wc -l <<<"$choosers") +
-	$(wc -l <<<"$scripts") + 24))
+	$(wc -l <<<"$scripts") + 23))
 
 while read -r program; do
 	read -ra words <<<"$program"
@@ -151,21 +140,27 @@ is 'top.sh EVERY=1m' "$(EVERY=1m "$top/examples/top/top.sh" good.tsv 2>&1 |
 is 'job -t 5m' "$("$top/examples/cluster/job" -t 5m made a.pcap 2>&1
 	sed -n 's/^idle=//p' made/kit/settings)" 5m
 
-# Scripts.
+# Scripts: in their own language, also where the libraries they take are not.
 version=$(flowcut -V)
+started() {
+	case $1 in
+	*.py) python3 -S "$@" ;;
+	*.R) R_LIBS_USER=none Rscript "$@" ;;
+	*) bash "$@" ;;
+	esac
+}
+has_language() {
+	case $1 in
+	*.py) command -v python3 >/dev/null ;;
+	*.R) command -v Rscript >/dev/null ;;
+	esac
+}
 while read -r script; do
 	name=${script##*/}
-	is "${script#"$top"/}: --help, --version" "$(
-		bash "$script" --help 2>&1 | head -n 1 |
-			grep -oE "^([a-z]+/)?${name%.sh}([.]sh)?[: ]" |
-			grep -oE "${name%.sh}"
-		bash "$script" --version 2>&1)" "${name%.sh}
-$name ${version#* }"
+	what="${script#"$top"/}: --help, --version"
+	has_language "$script" || { skip "$what" 'not installed'; continue; }
+	started "$script" --help >help 2>&1 || echo "failed: $?" >>help
+	is "$what" "$(grep -vFxf <(sed 's/^"""//; s/^# \{0,1\}//' \
+		"$script") help
+		started "$script" --version 2>&1)" "$name ${version#* }"
 done <<<"$scripts"
-if command -v python3 >/dev/null; then
-	is 'flows.py: --version' \
-		"$(python3 "$top/examples/python/flows.py" --version)" \
-		"flows.py ${version#* }"
-else
-	skip 'flows.py: --version' 'no python3'
-fi

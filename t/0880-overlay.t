@@ -16,7 +16,7 @@ tsv <<'END' >in.tsv
 END
 chosen() { choose "$@" in.tsv | sed 1d | cut -f 1 | tr '\n' ' '; }
 
-plan 21
+plan 22
 is 'all' "$(chosen)" '1 2 3 4 '
 is 'proto' "$(chosen proto=udp)" '1 2 4 '
 is 'port' "$(chosen port=53)" '1 2 '
@@ -39,8 +39,10 @@ END
 check 'no such file' -s 2 -M 'select.awk: absent: cannot be read' -- \
 	choose list=absent in.tsv
 cut -f 1-6 in.tsv >less.tsv
-check 'no such column' -s 2 -M 'select.awk: no column "app"' -- \
-	choose app=dns less.tsv
+check 'no such column' -s 2 -M 'select.awk: no column "app"; there are: cid,' \
+	-- choose app=dns less.tsv
+check 'no such setting' -s 2 -M 'no setting "prot"; there are: proto port' -- \
+	choose prot=udp in.tsv
 choose in.tsv >class.tsv
 check 'chosen already' -s 2 -M 'there is a column "class"' -- \
 	choose class.tsv

@@ -11,10 +11,13 @@ import io
 import subprocess
 import sys
 
-import numpy as np
-import pandas as pd
-
 import flows
+
+if __name__ == "__main__":
+    flows.asked(__doc__)        # also where pandas is not installed
+
+import numpy as np  # noqa: E402
+import pandas as pd  # noqa: E402
 
 DTYPE = {"integer": "Int64", "real": "float64"}
 

@@ -8,12 +8,16 @@ packets that are not larger.
 """
 import sys
 
-import matplotlib
-import numpy as np
-import pandas as pd
-
 import flows
-import flows_pandas
+
+if __name__ == "__main__":
+    flows.asked(__doc__)        # also where the others are not installed
+
+import matplotlib  # noqa: E402
+import numpy as np  # noqa: E402
+import pandas as pd  # noqa: E402
+
+import flows_pandas  # noqa: E402
 
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt  # noqa: E402  (after the choice of a backend)
@@ -45,5 +49,4 @@ def main(file, picture):
 
 
 if __name__ == "__main__":
-    flows.asked(__doc__)
     main(*sys.argv[1:])

@@ -5,10 +5,11 @@
 #
 # Writes the picture, and on standard output what is drawn: kind, bytes, share
 # of packets that are not larger.
-suppressPackageStartupMessages(library(ggplot2))
 here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(),
 	value = TRUE)[1]))
 sys.source(file.path(here, "flows.R"), environment())
+asked()
+suppressPackageStartupMessages(library(ggplot2))
 
 # A row for each value of the histograms.
 packets <- function(kind, histograms) {
@@ -16,7 +17,6 @@ packets <- function(kind, histograms) {
 		data.frame(kind = k, h), kind, histograms))
 }
 
-asked()
 file <- commandArgs(trailingOnly = TRUE)
 t <- read_flows(file[1])
 t <- t[!is.na(t$class) & t$class == "sig", ]
