@@ -15,7 +15,7 @@
 every_awk
 # shellcheck disable=SC2086
 set -- $awks
-plan $(($# * 37))
+plan $(($# * 39))
 
 # Times are given as what follows 1000000000.
 row() { echo "$*" | tr ' _' '\t ' | sed 's/@\([0-9.]*\)/100000\1/g'; }
@@ -222,6 +222,25 @@ EOF
 	row @0695.000000 udp 10.0.0.1 100 9.0.0.5 5 out 9
 } >gaps
 
+# The same in pieces of 20 s; for their cid stands the responder's address.
+# Then two pieces that overlap, and another 30 s behind the later end: that is
+# one gap of 4,000.
+{
+	row '#cid' start end pkts rpkts
+	row 9.0.0.1 @0000.000000 @0040.000000 2 1
+	row 9.0.0.1 @0060.400000 @0060.400000 1 0
+	row 9.0.0.1 @0250.400000 @0250.400000 1 0
+	row 9.0.0.1 @0450.500000 @0450.500000 1 0
+	row 9.0.0.5 @0500.000000 @0500.000000 1 0
+	row 9.0.0.5 @0695.000000 @0695.000000 1 0
+} >silences
+{
+	row '#cid' start end pkts rpkts
+	row 10.0.0.1 @0000.000000 @0100.000000 2000 0
+	row 10.0.0.1 @0050.000000 @0060.000000 2000 0
+	row 10.0.0.1 @0130.000000 @0130.000000 1 0
+} >first
+
 # First contacts: x 0 1 3, k 1 2 3.  n sum xx - (sum x)^2 = 14, for k 6, mixed
 # 9: R^2 = 81/84.
 printf '# left\n0\t1\n0.5\t-1\n1\t2\n2\t1\n3\t3\n\n\n# right\nNaN\tNaN\n' >dots
@@ -322,11 +341,20 @@ for awk in $awks; do
 	check "$awk: text" -o values -- $base -f "$p/places/eu-2007.awk" -v countries=countries \
 		-f "$p/lib/listed-endpoints.awk" -f "$p/prose/prose.awk" endpoints.tsv flows flows
 	# shellcheck disable=SC2086
-	$base -f "$p/prose/gap-pairs.awk" -v pairs=pairs flows
+	awk '{print (NR == 1 ? "#cid" : $4) "\t" $0}' flows |
+		sed '1s/\t#/\t/' >named
 	# shellcheck disable=SC2086
-	check "$awk: gaps" -O "regular gap	190
-regular gap above 100	190" -- $base \
+	$base -f "$p/prose/gap-pairs.awk" -v pairs=pairs named
+	# shellcheck disable=SC2086
+	check "$awk: gaps" -O "regular gap	190" -- $base \
 		-f "$p/prose/gaps.awk" -v IDLE=200 pairs gaps
+	# shellcheck disable=SC2086
+	check "$awk: gaps between pieces" -O "regular gap	190
+regular gap above 100	190" -- $base \
+		-f "$p/prose/piece-gaps.awk" -v IDLE=200 -v PIECE=20 pairs silences
+	# shellcheck disable=SC2086
+	check "$awk: and none" -O "regular gap above 100	-" -- $base -f \
+		"$p/prose/piece-gaps.awk" -v IDLE=200 -v PIECE=20 pairs first
 	for proto in udp any; do
 		# shellcheck disable=SC2086
 		$base -f "$p/timeouts/part-pieces.awk" -v PROTO=$proto \

@@ -155,8 +155,8 @@ $(FIG)/timeouts.tsv: $(FIG)/endpoints.tsv $(FIG)/pieces.tsv \
 $(FIG)/timeout.tsv: SCRIPT = plots/timeouts/timeout-table.sh
 $(FIG)/timeout.tsv: $(FIG)/timeouts.tsv $(wildcard plots/timeouts/*)
 $(FIG)/gaps.tsv: SCRIPT = plots/prose/gaps.sh
-$(FIG)/gaps.tsv: $(FIG)/flows.tsv $(FIG)/source $(READERS) \
-	    $(wildcard plots/prose/gap*)
+$(FIG)/gaps.tsv: $(FIG)/flows.tsv $(FIG)/pieces.tsv $(FIG)/source \
+	    $(READERS) $(BIN)/flowcut $(wildcard plots/prose/*gap*)
 $(FIG)/prose.tsv: SCRIPT = plots/prose/prose.sh
 $(FIG)/prose.tsv: $(FIG)/endpoints.tsv $(FIG)/flows.tsv \
 	    $(wildcard plots/prose/prose.*) plots/places/eu-2007.awk \

@@ -5,6 +5,7 @@
 function columns()
 {
 	class_columns()
+	CID = col("cid")
 	SRC = col("src"); SPORT = col("sport")
 	DST = col("dst"); DPORT = col("dport")
 	PKTS = col("pkts"); RPKTS = col("rpkts")
@@ -12,23 +13,20 @@ function columns()
 
 $PROTOCOL != "udp" { next }
 
-{
-	packets += $PKTS + $RPKTS
-	pair = $SRC OFS $SPORT OFS $DST OFS $DPORT
-	back = $DST OFS $DPORT OFS $SRC OFS $SPORT
-	if (back in signals)
-		pair = back
-	if ($CLASS == "sig" && signals[pair] == "")
-		signals[pair] = 1
-	else if ($CLASS != "-" && $CLASS != "sig")
-		signals[pair] = 0
+{ packets += $PKTS + $RPKTS }
+
+$CLASS == "sig" {
+	if (!($CID in ends))
+		ends[$CID] = $SRC OFS $SPORT OFS $DST OFS $DPORT
 }
 
+$CLASS != "-" && $CLASS != "sig" { calls[$CID] }
+
 END {
-	print "#src", "sport", "dst", "dport" >pairs
-	for (pair in signals)
-		if (signals[pair])
-			print pair >pairs
+	print "#cid", "src", "sport", "dst", "dport" >pairs
+	for (cid in ends)
+		if (!(cid in calls))
+			print cid, ends[cid] >pairs
 	n = int(packets / 2000000) + 1
 	if (n > 1)
 		print "1/" n

@@ -1,6 +1,5 @@
 # gaps.awk: the longest regular gap between packets of one flow: the longest
-# whole number of seconds that, rounded, at least one in a thousand gaps has; and
-# of those above 100 s the most frequent.
+# whole number of seconds that, rounded, at least one in a thousand gaps has.
 # Input: the pairs that count, of gap-pairs.awk, then packet records; a gap
 # above IDLE seconds parts two flows.  Packets are many: a pair is looked up by
 # its four columns as they stand, and has a number.
@@ -37,10 +36,4 @@ END {
 		if (seen[s] >= gaps / 1000)
 			break
 	print "regular gap", gaps ? s : "-"
-	for (s = 101; s <= IDLE; s++)
-		if (seen[s] > most) {
-			most = seen[s]
-			peak = s
-		}
-	print "regular gap above 100", most ? peak : "-"
 }

@@ -1,14 +1,22 @@
 #!/bin/bash
 # gaps: the longest regular gap between packets of one flow, `name TAB value`.
-# Of more than two million packets it looks at a part, whole flows chosen by
-# pcap2flows -S.
-# Usage: prose/gaps.sh flows.tsv
+# Those above 20 s lie between the pieces that a timeout of 20 s makes of a
+# flow.  Where none of them is regular the packets are asked: of more than two
+# million a part, whole flows chosen by pcap2flows -S.
+# Usage: prose/gaps.sh flows.tsv pieces.tsv
 # Environment: PCAP, or SCALE; NETS.
 
 plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
-part=$(reduce prose/gap-pairs.awk -v pairs="$tmp/pairs" "$1")
-packets -p -f udp ${part:+-S "$part"} |
-reduce prose/gaps.awk -v IDLE=200 "$tmp/pairs" -
+flowcut -c cid,proto,src,sport,dst,dport,pkts,rpkts,class "$1" >"$tmp/flows"
+part=$(reduce prose/gap-pairs.awk -v pairs="$tmp/pairs" "$tmp/flows")
+flowcut -c cid,start,end,pkts,rpkts "$2" |
+reduce prose/piece-gaps.awk -v IDLE=200 -v PIECE=20 "$tmp/pairs" - \
+	>"$tmp/gaps"
+if ! grep -q '^regular gap	' "$tmp/gaps"; then
+	packets -p -f udp ${part:+-S "$part"} |
+	reduce prose/gaps.awk -v IDLE=200 "$tmp/pairs" -
+fi
+cat "$tmp/gaps"

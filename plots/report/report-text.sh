@@ -275,7 +275,7 @@ EOF
 	section text 'Numbers of the prose'
 	table "$fig/text.tsv"
 	shown <<EOF
-$(from)plots/prose/gaps.sh $fig/flows.tsv >$fig/gaps.tsv
+$(from)plots/prose/gaps.sh $fig/flows.tsv $fig/pieces.tsv >$fig/gaps.tsv
 plots/prose/prose.sh $fig/endpoints.tsv $fig/flows.tsv >$fig/prose.tsv
 plots/prose/values.sh $fig >$fig/values.tsv
 plots/prose/prose-table.sh $fig/values.tsv >$fig/text.tsv
