@@ -2,7 +2,7 @@
 # flownames: names out of packets and logs, against messages made by hand and
 # tshark, and onto flows.
 . "${0%/*}/lib.sh"
-plan 48
+plan 50
 
 tsv() { tr ' ' '\t'; }
 header='#cid start client address name how until'
@@ -226,6 +226,16 @@ check 'zeek, a log without names' -s 1 \
 	flownames -l zeek "$top/t/from/conn.log"
 check 'suricata, another text' -s 1 -M 'dns.log:1: expected eve.json' -- \
 	flownames -l suricata dns.log
+# JSON of something else: said once, however many rows it has.
+for i in 1 2 3 4 5 6; do echo '{"a":1}'; done >foreign.json
+check 'zeek, JSON of something else' -s 1 -O "$(sed 1q wanted)" -E \
+"flownames: foreign.json:1: no row of such a log (6 of 6 are none); expected \
+dns.log, ssl.log, http.log or quic.log of Zeek, TAB-separated or JSON" -- \
+	flownames -l zeek foreign.json
+{ sed 1q dns.json; cat foreign.json; } >mixed.json
+check 'zeek, JSON with something else' -s 1 -O "$(sed '4,$d' wanted)" \
+	-M 'mixed.json:2: no row of such a log .6 of 7 are none' -- \
+	flownames -l zeek mixed.json
 check 'no such tool' -s 2 -E 'flownames: -l: zeek or suricata, not "x"' -- \
 	flownames -l x
 check 'two requests' -s 2 -M 'two requests' -- flownames -l zeek -j wanted

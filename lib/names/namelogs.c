@@ -42,6 +42,8 @@ struct namelogs {
 	bool zeek;
 	bool failed;
 	unsigned bad;
+	uint64_t rows;
+	uint64_t foreign, foreign_line;	/* rows of no such log, the first */
 	size_t n;			/* answers of the row */
 	struct rec_span answer[SAIDNAME_ANSWERS];
 	bool has_ttl;
@@ -115,6 +117,33 @@ bad_name_row(struct namelogs *x, const char *what)
 		    (x->file.line > 0 ? x->file.line : 1), what);
 }
 
+static const char *
+expected_log(const struct namelogs *x)
+{
+	return x->zeek ? "expected dns.log, ssl.log, http.log or quic.log of "
+	    "Zeek, TAB-separated or JSON" : "expected eve.json of Suricata";
+}
+
+/* Told once for all of a file's: a log of something else has no others. */
+static void
+foreign_row(struct namelogs *x)
+{
+	x->failed = true;
+	if (x->foreign++ == 0)
+		x->foreign_line = x->file.line > 0 ? x->file.line : 1;
+}
+
+static void
+tell_foreign_rows(const struct namelogs *x)
+{
+	if (x->foreign > 0)
+		warnx("%s:%llu: no row of such a log (%llu of %llu are none); "
+		    "%s", x->file.name,
+		    (unsigned long long)x->foreign_line,
+		    (unsigned long long)x->foreign,
+		    (unsigned long long)x->rows, expected_log(x));
+}
+
 /* How the name was said, by which member it has come. */
 static const char *
 how_of_name(const struct namelogs *x)
@@ -156,10 +185,11 @@ take_name_row(struct namelogs *x)
 	struct saidname name;
 	struct nameout o = { .until_ns = TIME_NONE };
 
+	x->rows++;
 	if (v[LOG_START].n == 0 || v[LOG_SRC].n == 0 || v[LOG_DST].n == 0) {
 		/* Zeek has logs, and Suricata events, without addresses. */
 		if (v[LOG_KIND].n == 0)
-			bad_name_row(x, "no row of such a log");
+			foreign_row(x);
 		return;
 	}
 	if (v[LOG_NAME].n == 0 ||
@@ -209,9 +239,6 @@ read_name_objects(struct namelogs *x)
 	}
 }
 
-static const char zeek_expected[] = "expected dns.log, ssl.log, http.log "
-    "or quic.log of Zeek, TAB-separated or JSON";
-
 /* A line of Zeek's text; false: this is no such log. */
 static bool
 take_name_line(struct namelogs *x, char *s, size_t n, bool *headed)
@@ -258,13 +285,13 @@ read_name_lines(struct namelogs *x)
 	while ((s = logfile_line(&x->file, &n)) != NULL) {
 		bad = x->bad;
 		if (!take_name_line(x, s, n, &headed)) {
-			bad_name_row(x, zeek_expected);
+			bad_name_row(x, expected_log(x));
 			return;
 		}
 		open_end = x->file.open_end && x->bad == bad;
 	}
 	if (!headed)
-		bad_name_row(x, zeek_expected);
+		bad_name_row(x, expected_log(x));
 	else if (open_end)
 		warnx("%s:%llu: the last line has no line feed: its last "
 		    "field may be cut", x->file.name,
@@ -283,6 +310,7 @@ read_name_file(struct namelogs *x, const char *path)
 	}
 	log_row_init(&x->row, x->zeek ? zeek_names : suricata_names);
 	x->bad = 0;
+	x->rows = x->foreign = 0;
 	logfile_skip_mark(&x->file);
 	s = logfile_peek(&x->file, 1, &n);
 	if (n > 0 && (*s == '{' || *s == '['))
@@ -290,7 +318,8 @@ read_name_file(struct namelogs *x, const char *path)
 	else if (x->zeek)
 		read_name_lines(x);
 	else
-		bad_name_row(x, "expected eve.json of Suricata");
+		bad_name_row(x, expected_log(x));
+	tell_foreign_rows(x);
 	if (x->bad > MESSAGES)
 		warnx("%s: %u more bad rows", x->file.name,
 		    x->bad - MESSAGES);
