@@ -15,7 +15,7 @@
 every_awk
 # shellcheck disable=SC2086
 set -- $awks
-plan $(($# * 39))
+plan $(($# * 40))
 
 # Times are given as what follows 1000000000.
 row() { echo "$*" | tr ' _' '\t ' | sed 's/@\([0-9.]*\)/100000\1/g'; }
@@ -330,6 +330,11 @@ for awk in $awks; do
 	is "$awk: tab1 with TCP" "$($base -f "$p/records/kinds.awk" -v PROTO=any flows |
 		grep dialog)" "dialog	2	2	7"
 	# shellcheck disable=SC2086
+	is "$awk: tab1 by direction" "$(LC_ALL=C sort -t '	' -k 6,6 flows |
+		$base -f "$p/records/kinds.awk" -v by=dir |
+		awk '/probe|dialog|single/' | tr '\t\n' '@ ')" \
+		"in@probe@1@1@0 in@dialog@1@1@5 in@single@1@3 out@probe@2@2@2 out@dialog@0@0@0 out@single@3@3 "
+	# shellcheck disable=SC2086
 	is "$awk: tab2" "$($base -f "$p/places/eu-2007.awk" -v countries=countries -f "$p/places/places.awk" flows |
 		sort)" "$(cat tab2)"
 	check "$awk: kinds" -o tab1 -- "$p/records/kinds.sh" flows
@@ -360,9 +365,9 @@ regular gap above 100	190" -- $base \
 		$base -f "$p/timeouts/part-pieces.awk" -v PROTO=$proto \
 			-v longer="50 1000 inf" -v to=part pieces
 		is "$awk: pieces, $proto" "$(for t in never 50 1000 inf; do
-			cut -f 1 part.$t | tr '\n' ' '
-		done)" "#cid 1 #cid $([ $proto = udp ] ||
-			echo '4 ')5 5 5 #cid 3 3 #cid 2 2 "
+			cut -f 1,5 part.$t | tr '\t\n' '@ '
+		done)" "#cid@joins 1@never #cid@joins $([ $proto = udp ] ||
+			echo '4@50 ')5@50 5@50 5@50 #cid@joins 3@1000 3@1000 #cid@joins 2@inf 2@inf "
 	done
 	is "$awk: sum" "$(printf 'a\t1\t2\nb\t3\na\t10\t20\n' |
 		"$awk" -f "$p/timeouts/add-counts.awk" -v timeout=7)" "7	a	11	22

@@ -151,7 +151,7 @@ $(FIG)/timeouts.tsv: SCRIPT = plots/timeouts/timeouts.sh
 $(FIG)/timeouts.tsv: $(FIG)/endpoints.tsv $(FIG)/pieces.tsv \
 	    $(wildcard plots/timeouts/*) plots/records/kinds.awk \
 	    plots/lib/listed-endpoints.awk $(addprefix $(BIN)/,flowmerge \
-	    skypeclass sigtag)
+	    flowcut skypeclass sigtag)
 $(FIG)/timeout.tsv: SCRIPT = plots/timeouts/timeout-table.sh
 $(FIG)/timeout.tsv: $(FIG)/timeouts.tsv $(wildcard plots/timeouts/*)
 $(FIG)/gaps.tsv: SCRIPT = plots/prose/gaps.sh

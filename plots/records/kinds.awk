@@ -4,7 +4,9 @@
 #
 # Packets are those of the side: the direction whose sender is internal, the
 # initiator's where both or neither end is.  A pair is its protocol and both
-# endpoints, for TCP without the initiator's port.
+# endpoints, for TCP without the initiator's port.  Rows of one cid, if there is
+# one, are of one pair.  Command line: by=COLUMN, for rows that are grouped by
+# it: the counts of each group, behind its value.
 
 function columns()
 {
@@ -12,27 +14,50 @@ function columns()
 	SRC = col("src"); SPORT = col("sport")
 	DST = col("dst"); DPORT = col("dport")
 	DIR = col("dir"); PAIR = col("pair")
+	CID = "cid" in at ? at["cid"] : 0
 	PKTS = col("pkts"); RPKTS = col("rpkts")
+	if (by != "")
+		BY = col(by)
+}
+
+by != "" && $BY != group {
+	if (group != "")
+		put(group OFS)
+	group = $BY
 }
 
 counts() {
 	flows[$PAIR]++
 	packets[$PAIR] += $DIR == "in" ? $RPKTS : $PKTS
+	if (!CID || $CID != cid)
+		of_pair()
+	all += ($PKTS > 0) + ($RPKTS > 0)
+	single += ($PKTS == 1) + ($RPKTS == 1)
+}
+
+END { put(by == "" ? "" : group OFS) }
+
+function put(front,   i, n, kind)
+{
+	n = split("probe heartbeat dialog mix", kind, " ")
+	for (i = 1; i <= n; i++)
+		print front kind[i], pairs[kind[i]] + 0, flows[kind[i]] + 0, \
+			packets[kind[i]] + 0
+	print front "single", single + 0, all + 0
+	split("", pairs)
+	split("", flows)
+	split("", packets)
+	single = all = 0
+}
+
+function of_pair(   k)
+{
 	k = pair()
 	if (!(k in seen)) {
 		seen[k]
 		pairs[$PAIR]++
 	}
-	all += ($PKTS > 0) + ($RPKTS > 0)
-	single += ($PKTS == 1) + ($RPKTS == 1)
-}
-
-END {
-	n = split("probe heartbeat dialog mix", kind, " ")
-	for (i = 1; i <= n; i++)
-		print kind[i], pairs[kind[i]] + 0, flows[kind[i]] + 0, \
-			packets[kind[i]] + 0
-	print "single", single + 0, all + 0
+	cid = $CID
 }
 
 function pair(   a, b)

@@ -7,4 +7,5 @@ plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
-reduce records/kinds.awk "$1"
+flowcut -c proto,src,sport,dst,dport,dir,pkts,rpkts,class,pair "$1" |
+reduce records/kinds.awk

@@ -1,7 +1,7 @@
 # part-pieces.awk: parts pieces of flows by the timeout from which on joining changes
 # them.  Command line: longer, timeouts in seconds, the last one `inf'; to, the
 # first part of the names of the files to write: to.TIMEOUT, and to.never for
-# UDP pairs of a single piece.  A gap counts as a second shorter than it is, so
+# UDP pairs of a single piece; a column `joins' says the same.  A gap counts as a second shorter than it is, so
 # that only flowmerge(1) judges.  A TCP pair is several flows: all have the
 # first timeout.  Input: sorted by cid and start.
 
@@ -11,29 +11,36 @@ function columns(   i)
 	PROTOCOL = col("proto")
 	n = split(longer, timeout, " ")
 	timeout[0] = "never"
-	for (i = 0; i <= n; i++)
-		print "#" $0 >(to "." timeout[i])
+	for (i = 0; i <= n; i++) {
+		file[i] = to "." timeout[i]
+		print "#" $0, "joins" >file[i]
+	}
 }
 
 $CID != cid {
 	flush_flow()
 	cid = $CID
-	pieces = until = 0
+	pieces = 0
 }
 
 $PROTOCOL != "udp" {
 	if (PROTO == "any")
-		print >(to "." timeout[1])
+		print $0, timeout[1] >file[1]
 	next
 }
 
-{
-	gap = us($START) - until
-	if (pieces == 1 || (pieces && gap < least))
+# Seconds as they are read: what is lost of a microsecond is less than the
+# second that a gap may be off.
+pieces {
+	gap = $START - until
+	if (pieces == 1 || gap < least)
 		least = gap
+}
+
+{
 	piece[++pieces] = $0
-	if (us($END_) > until)
-		until = us($END_)
+	if (pieces == 1 || $END_ > until)
+		until = $END_
 }
 
 END { flush_flow() }
@@ -43,8 +50,8 @@ function flush_flow(   i, k)
 	if (!pieces)
 		return
 	if (pieces > 1)
-		for (k = 1; k < n && least > (timeout[k] + 1) * 1000000; )
+		for (k = 1; k < n && least > timeout[k] + 1; )
 			k++
 	for (i = 1; i <= pieces; i++)
-		print piece[i] >(to "." timeout[k + 0])
+		print piece[i], timeout[k + 0] >file[k + 0]
 }

@@ -13,9 +13,17 @@ plots=${0%/*}/..
 
 longer="50 100 200 400 1000 inf"
 
-count() {
-	skypeclass -E "$tmp/list" "$1" | sigtag |
-	reduce records/kinds.awk
+# The columns that are needed, and of these those for kinds.awk.
+tagged=cid,start,proto,src,sport,dst,dport,dir,pkts,rpkts,class,joins
+counted=cid,proto,src,sport,dst,dport,dir,pkts,rpkts,class,pair,joins
+
+# By cid UDP pairs come one behind the other.
+grouped=()
+[ "$PROTO" != udp ] || grouped=(-s)
+
+tags() { # file ...
+	skypeclass -E "$tmp/list" "$@" | flowcut -c "$tagged" |
+	sigtag "${grouped[@]+"${grouped[@]}"}" | flowcut -c "$counted"
 }
 
 # Adds up counts behind the timeout $1.
@@ -28,9 +36,18 @@ total() {
 # Endpoints that are not Skype's change nothing.
 reduce lib/listed-endpoints.awk -f "$plots/timeouts/skype-endpoints.awk" "$1" >"$tmp/list"
 reduce timeouts/part-pieces.awk -v longer="$longer" -v to="$tmp/pieces" "$2"
+pieces=()
 for t in never $longer; do
-	count "$tmp/pieces.$t" >"$tmp/apart.$t"
+	pieces+=("$tmp/pieces.$t")
+	: >"$tmp/apart.$t"
 done
+# shellcheck disable=SC2016 # awk
+tags "${pieces[@]}" | reduce records/kinds.awk -v by=joins |
+$AWK -v to="$tmp/apart" '{
+	file = to "." $1
+	sub(/^[^\t]*\t/, "")
+	print >file
+}'
 total 20 "$tmp"/apart.*
 head -n 1 "$tmp/pieces.never" >"$tmp/joined"
 for t in $longer; do
@@ -39,5 +56,6 @@ for t in $longer; do
 		flowmerge -t "$t" >"$tmp/next"
 	mv "$tmp/next" "$tmp/joined"
 	rm "$tmp/apart.$t"
-	count "$tmp/joined" | total "$t" "$tmp"/apart.* -
+	tags "$tmp/joined" | reduce records/kinds.awk |
+		total "$t" "$tmp"/apart.* -
 done
