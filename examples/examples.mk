@@ -21,8 +21,12 @@ export SELECT NAME GROUP
 OVERLAY_NOTE = $(SELECT):$(NAME):$(GROUP)
 
 overlay: $(OVERLAY_OUT)/index.html $(OVERLAY_OUT)/tab1.txt $(OVERLAY_PICTURES) \
-	    $(O)/made-of.txt $(FIG)/notices.txt
+	    $(O)/made-of.txt $(OVERLAY)/notices.txt
 	$(NOTICE)
+
+$(OVERLAY)/notices.txt: plots/records/notices.sh plots/records/notices.awk \
+	    $(FIG)/all.tsv $(OVERLAY)/flows.tsv
+	$< $(FIG)/all.tsv $(OVERLAY)/flows.tsv select $(WHOLE)
 
 # What was chosen; the files are renewed when it changes.
 ifneq ($(file <$(OVERLAY)/chosen),$(OVERLAY_NOTE))

@@ -77,7 +77,7 @@ said() {
 }
 
 plan $(($(wc -l <<<"$readers") * 2 + $(wc -l <<<"$choosers") +
-	$(wc -l <<<"$scripts") + 23))
+	$(wc -l <<<"$scripts") + 24))
 
 while read -r program; do
 	read -ra words <<<"$program"
@@ -108,6 +108,11 @@ is 'rttcalc: who makes a column' "$(flowcut -x -c ask good.tsv >less.tsv
 is 'an interface that is not there' \
 	"$(said 'pcap2flows: nosuch: ' pcap2flows -i nosuch)" ''
 is 'its name comes once' "$(grep -o nosuch err)" nosuch
+# Root without the capability is as anybody else.
+without=()
+[ "$(id -u)" != 0 ] || without=(setpriv --bounding-set=-net_raw)
+is 'an interface that one may not open' "$(said 'capability cap_net_raw' \
+	"${without[@]}" pcap2flows -i lo)" ''
 is 'pcap2flows: no capture' "$(said 'good.tsv: not a capture' \
 	pcap2flows good.tsv)" ''
 is 'flowfrom: a capture' "$(said 'a.pcap:1: a capture; expected conn.log' \

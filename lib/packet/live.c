@@ -139,6 +139,9 @@ activate(struct live *l)
 		text = pcap_statustostr(r);
 	if (strncmp(text, l->name, n) == 0 && strncmp(text + n, ": ", 2) == 0)
 		text += n + 2;
+	if (r == PCAP_ERROR_PERM_DENIED)
+		errx(1, "%s: %s; root may, or a program with the capability "
+		    "cap_net_raw", l->name, text);
 	if (r < 0)
 		errx(1, "%s: %s", l->name, text);
 	if (r > 0)

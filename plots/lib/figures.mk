@@ -74,7 +74,7 @@ figures: $(FIGURES) $(TABLES) report
 	    "and $(TABLES:%=%.txt)"
 	@cat $(FIG)/notices.txt >&2
 # Said at the end, once.
-NOTICE = $(if $(filter $@,$(MAKECMDGOALS)),@cat $(FIG)/notices.txt >&2)
+NOTICE = $(if $(filter $@,$(MAKECMDGOALS)),@cat $(filter %/notices.txt,$^) >&2)
 $(FIGURES): %: $(O)/%.svg $(O)/%.png $(O)/made-of.txt $(FIG)/notices.txt
 	$(NOTICE)
 $(TABLES): %: $(O)/%.txt $(O)/made-of.txt $(FIG)/notices.txt
@@ -99,8 +99,8 @@ $(FIG)/all.tsv $(MADE_WITH_RECORDS) &: $(READERS) $(FIG)/source \
 	    $(FIG)/campus.truth
 
 $(FIG)/notices.txt: plots/records/notices.sh plots/records/notices.awk \
-	    $(FIG)/all.tsv
-	$< $(FIG)/all.tsv $(WHOLE)
+	    $(FIG)/all.tsv $(FIG)/flows.tsv
+	$< $(FIG)/all.tsv $(FIG)/flows.tsv $(WHOLE)
 
 $(FIG)/endpoints.tsv: $(FIG)/all.tsv $(BIN)/skypeclass
 	skypeclass -e $< $(WHOLE)
