@@ -4,6 +4,7 @@
 
 #include "base/num.h"
 #include "flow/flowmore.h"
+#include "flow/flowmsg.h"
 
 bool
 flow_continues(enum flow_why why, int64_t gap_ns, bool syn, int64_t idle_ns)
@@ -50,34 +51,6 @@ _Static_assert(TCP_CWR << 1 == FLAG_C && TCP_ECE << 1 == FLAG_E &&
     TCP_RST << 2 == FLAG_R && TCP_FIN << 3 == FLAG_F &&
     TCP_ACK >> 2 == FLAG_A, "flags_of moves bits");
 
-/* From now on the direction's messages are counted. */
-static void
-unpack(struct flow *f, enum flow_side side, struct pool *blocks)
-{
-	for (unsigned i = 0; i < f->n_few[side]; i++)
-		msgstats_add_message(&f->stats[side],
-		    &f->few->message[side][i], f->few->t_ns[side][i], blocks);
-}
-
-static void
-note_message(struct flow *f, enum flow_side side, const struct packet *p,
-    struct pool *blocks)
-{
-	unsigned n = f->n_few[side];
-
-	if (p->later_fragment)
-		return;
-	if (n < FLOW_FEW) {
-		msgstats_message(&f->few->message[side][n], p);
-		f->few->t_ns[side][n] = p->t_ns;
-		f->n_few[side]++;
-		return;
-	}
-	if (f->stats[side] == NULL)
-		unpack(f, side, blocks);
-	msgstats_add(&f->stats[side], p, blocks);
-}
-
 static void
 note_turns(struct flow *f, enum flow_side side, int64_t t_ns)
 {
@@ -103,8 +76,8 @@ void
 flow_add(struct flow *f, enum flow_side side, const struct packet *p,
     struct pool *blocks)
 {
-	if (f->few != NULL)
-		note_message(f, side, p, blocks);
+	if (f->few != NULL && !p->later_fragment)
+		flowmsg_add(f, side, p, blocks);
 	if (f->more != NULL)
 		flowmore_add(f->more, side, p);
 	note_turns(f, side, p->t_ns);
@@ -123,9 +96,12 @@ flow_add(struct flow *f, enum flow_side side, const struct packet *p,
 void
 flow_clear(struct flow *f, struct pool_chain *blocks)
 {
-	msgstats_free(f->stats[FORWARD], blocks);
-	msgstats_free(f->stats[REVERSE], blocks);
-	f->stats[FORWARD] = f->stats[REVERSE] = NULL;
+	flowmsg_free(f->block, blocks);
+	f->block = NULL;
+	for (unsigned side = 0; side < 2; side++) {
+		msgtally_free(f->tally[side]);
+		f->tally[side] = NULL;
+	}
 }
 
 enum flow_dir

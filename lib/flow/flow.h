@@ -13,12 +13,14 @@
 #include <stdint.h>
 
 #include "base/addr.h"
+#include "base/pool.h"
 #include "flow/msgstats.h"
 #include "packet/packet.h"
 
 enum flow_side { FORWARD, REVERSE };
 
 struct flowmore;
+struct msgblock;
 
 enum flow_why {
 	WHY_OPEN, WHY_IDLE, WHY_FIN, WHY_RST, WHY_ACTIVE, WHY_EVICT, WHY_EOF,
@@ -41,12 +43,11 @@ enum {
  * long. */
 #define FLOW_STRAGGLE_NS INT64_C(60000000000)
 
-/* The first messages of each direction. */
-enum { FLOW_FEW = 4 };
+/* The first messages, of both directions. */
+enum { FLOW_FEW = 5 };
 
 struct flow_few {
-	struct message message[2][FLOW_FEW];
-	int64_t t_ns[2][FLOW_FEW];
+	struct message message[FLOW_FEW];
 };
 
 /* What every packet changes stands first. */
@@ -55,10 +56,10 @@ struct flow {
 	int64_t last[2];
 	uint64_t pkts[2], bytes[2];
 	int64_t reply, turn;
-	struct msgstats *stats[2];	/* NULL: few has all messages */
+	struct msgblock *block;		/* the latest; NULL: all are in few */
 	struct flow_few *few;		/* the caller's; NULL: none are held */
 	struct flowmore *more;		/* the caller's; NULL: none */
-	uint8_t n_few[2];
+	uint8_t messages;		/* held, flowmsg.h */
 	uint16_t flags[2];
 	uint8_t why;			/* enum flow_why */
 	uint8_t dir;			/* enum flow_dir */
@@ -70,6 +71,7 @@ struct flow {
 	uint16_t sport, dport;
 	struct addr src, dst;		/* initiator, responder */
 	int64_t ask, ask2;
+	struct msgtally *tally[2];	/* NULL: none are counted */
 };
 
 enum { FLOW_HEAD = offsetof(struct flow, sport) };	/* what changes */
@@ -133,13 +135,13 @@ flow_first_side(const struct packet *p)
  * NULL: no features are wanted. */
 void flow_begin(struct flow *, const struct packet *, struct flow_few *);
 
-/* Counts a packet that the side sent; then the side's message
- * statistics may be full (msgstats.h).  blocks: where they take theirs from, or
- * NULL for a flow of FLOW_FEW packets at most. */
+/* Counts a packet that the side sent; then the flow's messages may be full
+ * (flowmsg.h).  blocks: where they are held, or NULL for a flow of FLOW_FEW
+ * packets at most. */
 void flow_add(struct flow *, enum flow_side, const struct packet *,
     struct pool *blocks);
 
-/* Frees its message statistics, not itself; their blocks go to the chain. */
+/* Frees its tallies, not itself; its blocks go to the chain. */
 void flow_clear(struct flow *, struct pool_chain *blocks);
 
 /* Where a packet from src to dst goes, of two that are internal or not. */

@@ -1,6 +1,7 @@
 #include "flow/flowtabstate.h"
 
 #include "base/fetch.h"
+#include "flow/flowmsg.h"
 
 static void
 fetch_more(const struct flowtab *t, uint32_t i)
@@ -16,34 +17,15 @@ fetch_more(const struct flowtab *t, uint32_t i)
 		fetch_bytes(&t->list.link[l.after], 1);
 }
 
-/* Where the packet's message will be noted: for the moment, the side is that
- * of its sender. */
+/* Where the flow's next message goes. */
 static void
-fetch_notes(const struct flowslot *e, const struct packet *p)
+fetch_place(const struct flowslot *e)
 {
-	const struct flow *f = e->as.flow;
-	enum flow_side side;
+	const struct message *m = e->marks & FLOWSLOT_FULL ?
+	    flowmsg_place(e->as.flow) : NULL;
 
-	if (!(e->marks & FLOWSLOT_FULL) || !flowslot_holds(e, p, &side))
-		return;
-	if (f->stats[side] != NULL)
-		fetch_bytes(f->stats[side], 1);
-	else if (f->n_few[side] < FLOW_FEW)
-		fetch_bytes(&f->few->message[side][f->n_few[side]], 1);
-}
-
-/* Where the next message goes. */
-static void
-fetch_waiting(const struct flowslot *e, const struct packet *p)
-{
-	const struct msgstats *f;
-	enum flow_side side;
-
-	if (!(e->marks & FLOWSLOT_FULL) || !flowslot_holds(e, p, &side))
-		return;
-	f = e->as.flow->stats[side];
-	if (f != NULL && f->block != NULL && !msgstats_is_full(f))
-		fetch_bytes(&f->block->message[f->messages], 1);
+	if (m != NULL)
+		fetch_bytes(m, sizeof *m);
 }
 
 /* Memory is waited for step by step, all packets together in each: the cell
@@ -68,10 +50,7 @@ flowtab_foresee(const struct flowtab *t, const struct packet *p, size_t n,
 			fetch_more(t, h[k].slot);
 	for (size_t k = 0; k < n && t->want.features; k++)
 		if (h[k].slot != FLOWLIST_NONE)
-			fetch_notes(flowtab_slot(t, h[k].slot), &p[k]);
-	for (size_t k = 0; k < n && t->want.features; k++)
-		if (h[k].slot != FLOWLIST_NONE)
-			fetch_waiting(flowtab_slot(t, h[k].slot), &p[k]);
+			fetch_place(flowtab_slot(t, h[k].slot));
 }
 
 /* Those that will be handed over next, as flowtab_foresee. */

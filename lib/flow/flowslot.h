@@ -10,15 +10,15 @@
  *	+--------------------------------+
  *	            | as.flow, from the second packet on
  *	            v
- *	flow_full (192 bytes, or 384 with features)
+ *	flow_full (192 bytes, or 320 with features)
  *	+---------------------+----------+
- *	| struct flow         | flow_few |  2. up to 4 messages a direction,
- *	+---------------------+----------+     as they are
- *	            | flow.stats[side], from the fifth message on
+ *	| struct flow         | flow_few |  2. up to 5 messages, as they are
+ *	+---------------------+----------+
+ *	            | flow.block, from the sixth message on
  *	            v
- *	msgstats (64 bytes) ---> msgblock  3. up to 64 messages, as they are
- *	            |            (1 KiB)
- *	            | tally, when the block is full
+ *	msgblock (256 bytes) ---> msgblock  3. up to 120 messages, as they are,
+ *	            |             ...          10 in a block
+ *	            | flow.tally[side], when there are more
  *	            v
  *	msgtally (2.5 KiB, and histograms  4. any number, counted
  *	that grow with what is in them)
@@ -29,13 +29,13 @@
  *
  * Who owns what.  Slots are the table's (flowlist) and are used again at once.
  * A flow_full comes from the table's pool `flows`, a msgblock from its pool
- * `blocks`; msgstats and msgtally come from malloc.  When a flow ends, whoever
+ * `blocks`; a msgtally comes from malloc.  When a flow ends, whoever
  * takes it gets a copy of the slot (struct flow_ended) and owns all that it
  * leads to, also in another thread; flow_ended_free frees it, and what came
  * from the pools is collected in a struct flow_spare, which goes back to the
- * table with flowtab_reuse.  A full block may be counted in another thread,
- * too, before the flow is written: then that thread owns it until it is spare,
- * and it alone looks at the tally.
+ * table with flowtab_reuse.  The blocks of a flow that is full of messages may
+ * be counted in another thread, too, before the flow is written: then that
+ * thread owns them until they are spare, and it alone looks at the tallies.
  */
 #ifndef FLOWSLOT_H
 #define FLOWSLOT_H

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "flow/flowmsg.h"
 #include "flow/flowtabstate.h"
 
 /* A flow that waits for its turn among those of the same end. */
@@ -265,8 +266,6 @@ static void
 add_packet(struct flowtab *t, struct flowslot *e, enum flow_side side,
     const struct packet *p)
 {
-	struct msgstats *f;
-
 	if (!(e->marks & FLOWSLOT_FULL))
 		flowslot_make_full(e, pool_take(&t->flows), t->want.features);
 	if (p->t_ns - e->as.flow->start > t->want.active_ns) {
@@ -274,9 +273,8 @@ add_packet(struct flowtab *t, struct flowslot *e, enum flow_side side,
 		cut_flow(t, e, p);
 	}
 	flow_add(e->as.flow, side, p, &t->blocks);
-	f = e->as.flow->stats[side];
-	if (f != NULL && msgstats_is_full(f))
-		t->taker.full(t->taker.arg, f);
+	if (flowmsg_is_full(e->as.flow))
+		t->taker.full(t->taker.arg, e->as.flow);
 	if (p->t_ns > e->end)
 		e->end = p->t_ns;
 }

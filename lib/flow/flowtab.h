@@ -50,9 +50,9 @@ struct flowtab_taker {
 	/* A flow has ended, and why.  What the slot leads to is the taker's,
 	 * not the slot. */
 	void (*ended)(void *arg, const struct flowslot *, enum flow_why);
-	/* Message statistics are full: they are to be counted, or their block
-	 * to be taken, and then counted before the flow is looked at. */
-	void (*full)(void *arg, struct msgstats *);
+	/* A flow is full of messages: they are to be counted, or to be taken,
+	 * and then counted before the flow is looked at. */
+	void (*full)(void *arg, struct flow *);
 	void *arg;
 };
 

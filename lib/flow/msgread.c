@@ -111,14 +111,16 @@ parse_fun(uint64_t fun[MSGSTATS_FUNS], const char *s, size_t n)
 }
 
 bool
-msgread_column(struct msgstats **f, enum msgstats_column column, const char *s,
+msgread_column(struct msgtally **f, enum msgstats_column column, const char *s,
     size_t n)
 {
 	struct msgtally *t;
 
 	if (n == 1 && *s == '-')
 		return true;
-	t = msgstats_own_tally(f);
+	if (*f == NULL)
+		*f = msgtally_new();
+	t = *f;
 	switch (column) {
 	case MSGSTATS_SIZE:
 		return hist_parse(&t->size, HIST_DEC, s, n);

@@ -13,7 +13,7 @@
 
 /* Adds a column of a record to *f, which is made if it is NULL and the text
  * is not "-".  False where it is malformed. */
-bool msgread_column(struct msgstats **f, enum msgstats_column, const char *s,
+bool msgread_column(struct msgtally **f, enum msgstats_column, const char *s,
     size_t n);
 
 /* The largest count of a nibble's values, and which of them have it. */

@@ -7,8 +7,8 @@
  * What the snap length cut off a message cannot count: fun needs its third
  * byte, nib takes the nibbles that are there.
  *
- * Cost: 64 bytes, and 1 KiB in which 64 messages are held as they are; tables
- * of 2.5 KiB are made when there are more.
+ * Cost: 24 bytes for a message that is held as it is (flowmsg.h); 2.5 KiB and
+ * the histograms for a direction whose messages are counted.
  */
 #ifndef MSGSTATS_H
 #define MSGSTATS_H
@@ -19,18 +19,14 @@
 #include <string.h>
 
 #include "flow/hist.h"
-#include "base/out.h"
 #include "packet/packet.h"
-#include "base/pool.h"
 
 enum {
 	MSGSTATS_BYTES = 8,	/* of a message, that nib looks at */
 	MSGSTATS_NIBBLES = 16,
 	MSGSTATS_FUN_MASK = 0x8f, /* bits of byte 3 that are the function */
 	MSGSTATS_FUNS = 32,	/* values that it can have */
-	MSGSTATS_WINDOW = 30,	/* messages in a voice window, ref. [8] */
-	MSGSTATS_FEW = 64,	/* messages held as they are */
-	MSGSTATS_FILLED = MSGSTATS_FEW / MSGSTATS_WINDOW + 1
+	MSGSTATS_WINDOW = 30	/* messages in a voice window, ref. [8] */
 };
 
 enum msgstats_column {
@@ -46,10 +42,12 @@ msgstats_video_size(uint32_t length)
 }
 
 struct message {
+	int64_t t_ns;
+	uint8_t first[MSGSTATS_BYTES];
 	uint32_t length;		/* payload on the wire */
 	uint8_t proto;
 	uint8_t seen;			/* bytes of it in first[] */
-	uint8_t first[MSGSTATS_BYTES];
+	uint8_t side;			/* its sender's, enum flow_side */
 };
 
 /* The window that is filling. */
@@ -61,26 +59,10 @@ struct msgwindow {
 
 struct msgtally {
 	struct hist size, win;
+	struct msgwindow window;
 	uint64_t messages;		/* of which nib has something */
 	uint64_t fun[MSGSTATS_FUNS];		/* by msgstats_fun_index */
 	uint64_t nib[MSGSTATS_NIBBLES][16];
-};
-
-/* Messages that are not in the tally yet, and the windows that they filled:
- * their keys. */
-struct msgblock {
-	struct message message[MSGSTATS_FEW];
-	uint64_t filled[MSGSTATS_FILLED];
-	uint8_t messages, windows;
-};
-
-/* What each message changes is in one line of the cache, and what it adds in
- * another. */
-struct msgstats {
-	struct msgwindow window;
-	struct msgblock *block;		/* NULL: no message waits */
-	struct msgtally *tally;		/* NULL: all zero */
-	uint8_t messages, windows;	/* of the block */
 };
 
 /* Nibble g (0 … 15, the paper's g=1 … 16) of a message. */
@@ -109,14 +91,16 @@ msgstats_has_fun(const struct message *m)
 	return m->seen >= 3 && m->proto == PROTO_UDP;
 }
 
-/* Written where it is to stay: it is two words. */
+/* A packet's message. */
 static inline void
-msgstats_message(struct message *m, const struct packet *p)
+msgstats_message(struct message *m, const struct packet *p, unsigned side)
 {
 	uint32_t n = p->captured < p->length ? p->captured : p->length;
 
+	m->t_ns = p->t_ns;
 	m->length = p->length;
 	m->proto = p->proto;
+	m->side = (uint8_t)side;
 	m->seen = (uint8_t)(n < MSGSTATS_BYTES ? n : MSGSTATS_BYTES);
 	memset(m->first, 0, sizeof m->first);
 	if (m->seen == MSGSTATS_BYTES)
@@ -125,51 +109,21 @@ msgstats_message(struct message *m, const struct packet *p)
 		memcpy(m->first, p->payload, m->seen);
 }
 
-/* Its block goes to the chain; that may be NULL where it has none.  f may be
- * NULL. */
-void msgstats_free(struct msgstats *f, struct pool_chain *blocks);
+/* Adds the message to the window; true if that fills it, and then *key is what
+ * hist has for it, and the window is empty. */
+bool msgwindow_add(struct msgwindow *, const struct message *, uint64_t *key);
 
-/* A packet's message, or one at some time.  *f is made if it is NULL.  There
- * has to be room: a full block is to be counted, or taken, at once. */
-void msgstats_add(struct msgstats **f, const struct packet *,
-    struct pool *blocks);
-void msgstats_add_message(struct msgstats **f, const struct message *,
-    int64_t t_ns, struct pool *blocks);
+/* A tally of no messages; frees it and what it holds; it may be NULL. */
+struct msgtally *msgtally_new(void);
+void msgtally_free(struct msgtally *);
 
-static inline bool
-msgstats_is_full(const struct msgstats *f)
-{
-	return f->messages == MSGSTATS_FEW;
-}
+/* Waits for its memory. */
+void msgtally_fetch(const struct msgtally *);
 
-/* Adds what waits to the tally. */
-void msgstats_count(struct msgstats *);
+void msgtally_add(struct msgtally *, const struct message *);
 
-/* The same in two steps, of which the second may be another thread's: it
- * alone looks at the tally. */
-struct msgblock *msgstats_take_block(struct msgstats *);
-void msgstats_count_block(struct msgstats *, const struct msgblock *);
-
-/* The messages of a direction that has had but a few, at most MSGSTATS_FEW;
- * NULL if there are tables to look at, or for NULL. */
-static inline const struct message *
-msgstats_few(const struct msgstats *f, unsigned *n)
-{
-	if (f == NULL || f->tally != NULL || f->windows > 0)
-		return NULL;
-	*n = f->messages;
-	return f->block->message;
-}
-
-/* The tally, to add to; *f and the tally are made if they are NULL. */
-struct msgtally *msgstats_own_tally(struct msgstats **f);
-
-/* All of f's messages: NULL for NULL.  Valid until f changes. */
-const struct msgtally *msgstats_tally(struct msgstats *);
-void msgtally_free(struct msgtally *);	/* frees what it holds, not itself */
-
-/* Adds *b to *a; either may be NULL.  Windows that are filling are lost:
- * a cut shifts those behind it. */
-void msgstats_join(struct msgstats **a, struct msgstats *b);
+/* Adds *b to *a, which is made if it is NULL; b may be NULL.  Windows that
+ * are filling are lost: a cut shifts those behind it. */
+void msgtally_join(struct msgtally **a, const struct msgtally *b);
 
 #endif

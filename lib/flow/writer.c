@@ -6,17 +6,17 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "flow/flowmsg.h"
 
 enum {
 	FEW = 4096,		/* flows that are not worth a thread */
 	BATCH = 512, BATCHES = 8	/* flows on the way at most */
 };
 
-/* A flow to write, or a block of messages to count. */
+/* A flow to write, or messages of one to count. */
 struct task {
 	struct flow_ended flow;
-	struct msgstats *stats;	/* NULL: a flow */
-	struct msgblock *block;
+	struct flowmsg_taken messages;	/* no block: a flow */
 };
 
 struct batch {
@@ -47,9 +47,8 @@ struct writer {
 static void
 do_task(struct writer *w, struct task *t, struct flow_spare *spare)
 {
-	if (t->stats != NULL) {
-		msgstats_count_block(t->stats, t->block);
-		pool_collect(&spare->blocks, t->block);
+	if (t->messages.block != NULL) {
+		flowmsg_count_taken(&t->messages, &spare->blocks);
 		return;
 	}
 	w->write(w->arg, &t->flow);
@@ -162,22 +161,20 @@ writer_put(struct writer *w, const struct flowslot *e, enum flow_why why)
 	t = next_task(w);
 	t->flow.slot = *e;
 	t->flow.why = why;
-	t->stats = NULL;
+	t->messages.block = NULL;
 	pass_full_batch(w);
 }
 
 void
-writer_count(struct writer *w, struct msgstats *f)
+writer_count(struct writer *w, struct flow *f)
 {
-	struct task *t;
+	struct flowmsg_taken taken = flowmsg_take(f);
 
 	if (!w->running) {
-		msgstats_count(f);
+		flowmsg_count_taken(&taken, &w->spare.blocks);
 		return;
 	}
-	t = next_task(w);
-	t->stats = f;
-	t->block = msgstats_take_block(f);
+	next_task(w)->messages = taken;
 	pass_full_batch(w);
 }
 

@@ -21,8 +21,8 @@ struct writer *writer_new(void (*write)(void *arg, struct flow_ended *),
 /* Takes over what the slot leads to. */
 void writer_put(struct writer *, const struct flowslot *, enum flow_why);
 
-/* Counts full message statistics of a flow that is still to come. */
-void writer_count(struct writer *, struct msgstats *);
+/* Counts the messages of a full flow that is still to come. */
+void writer_count(struct writer *, struct flow *);
 
 /* Adds what is no longer needed. */
 void writer_spare(struct writer *, struct flow_spare *);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "flow/msgfew.h"
 #include "flow/msgread.h"
 #include "flow/msgwrite.h"
 #include "record/cid.h"
@@ -103,22 +104,42 @@ flowrec_put_first(char *p, const struct flow *f,
 	return p;
 }
 
-/* Of a few messages, they are there themselves. */
+static inline bool
+is_counted(const struct flow *f)
+{
+	return f->tally[FORWARD] != NULL || f->tally[REVERSE] != NULL;
+}
+
 static void
 write_messages(struct out *o, struct flow *f, enum flow_side side,
     enum msgstats_column column)
 {
-	struct msgstats *stats = f->stats[side];
-	const struct message *few;
-	unsigned n = 0;
+	struct flowmsg_sides s;
 
-	if (stats == NULL && f->few != NULL)
-		msgwrite_few(o, f->few->message[side], f->n_few[side],
-		    column);
-	else if ((few = msgstats_few(stats, &n)) != NULL)
-		msgwrite_few(o, few, n, column);
-	else
-		msgwrite_column(o, msgstats_tally(stats), column);
+	if (is_counted(f)) {
+		flowmsg_count(f);
+		msgwrite_column(o, f->tally[side], column);
+		return;
+	}
+	flowmsg_part(f, &s);
+	out_upto(o, msgfew_put_column(out_room(o, MSGFEW_COLUMN),
+	    s.message[side], s.n[side], column));
+}
+
+void
+flowrec_write_messages(struct out *o, struct flow *f)
+{
+	if (!is_counted(f)) {
+		out_upto(o, msgfew_put(out_room(o, MSGFEW_ALL), f));
+		return;
+	}
+	flowmsg_count(f);
+	for (unsigned c = MSGSTATS_SIZE; c <= MSGSTATS_WIN; c++)
+		for (unsigned side = 0; side < 2; side++) {
+			msgwrite_column(o, f->tally[side],
+			    (enum msgstats_column)c);
+			out_char(o, '\t');
+		}
 }
 
 /* Defines write_NAME and parse_NAME of a column of msgstats. */
@@ -131,7 +152,7 @@ write_messages(struct out *o, struct flow *f, enum flow_side side,
 	static const char * \
 	parse_##name(struct flow *f, enum flow_side side, struct rec_span v) \
 	{ \
-		return msgread_column(&f->stats[side], column, v.s, v.n) ? \
+		return msgread_column(&f->tally[side], column, v.s, v.n) ? \
 		    NULL : "not a histogram"; \
 	}
 

@@ -258,9 +258,8 @@ largest_bin(const struct hist *h)
 
 /* The largest count of a direction's histograms. */
 static uint64_t
-largest_count(struct msgstats *stats)
+largest_count(const struct msgtally *t)
 {
-	const struct msgtally *t = msgstats_tally(stats);
 	uint64_t n;
 
 	if (t == NULL)
@@ -286,8 +285,8 @@ flowjoin_overflows(const struct flow *a, const struct flow *b)
 		if (is_too_much(a->pkts[side], b->pkts[other]) ||
 		    is_too_much(a->bytes[side], b->bytes[other]) ||
 		    is_too_much(a->unreach, b->unreach) ||
-		    is_too_much(largest_count(a->stats[side]),
-		    largest_count(b->stats[other])))
+		    is_too_much(largest_count(a->tally[side]),
+		    largest_count(b->tally[other])))
 			return other;
 	}
 	return -1;
@@ -314,7 +313,7 @@ turn_round(struct flow *f)
 	SWAP(int64_t, f->last);
 	SWAP(uint64_t, f->pkts);
 	SWAP(uint64_t, f->bytes);
-	SWAP(struct msgstats *, f->stats);
+	SWAP(struct msgtally *, f->tally);
 	if (f->dir == FLOW_OUT || f->dir == FLOW_IN)
 		f->dir = f->dir == FLOW_OUT ? FLOW_IN : FLOW_OUT;
 }
@@ -361,6 +360,6 @@ flowjoin(struct flow *a, struct flow *b)
 		a->bytes[side] += b->bytes[side];
 		if (b->last[side] > a->last[side])
 			a->last[side] = b->last[side];
-		msgstats_join(&a->stats[side], b->stats[side]);
+		msgtally_join(&a->tally[side], b->tally[side]);
 	}
 }

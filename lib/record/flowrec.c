@@ -27,6 +27,7 @@ flowrec_choose(struct flowrec_choice *choice, unsigned groups)
 		choice->col[choice->n++] = &flowrec_col[c];
 	}
 	choice->has_first = (groups & FLOWREC_BASIC) != 0;
+	choice->has_messages = (groups & FLOWREC_MESSAGES) != 0;
 }
 
 void
@@ -93,6 +94,10 @@ flowrec_write(struct out *o, struct flow *f,
 		*p++ = '\t';
 	}
 	out_upto(o, p);
+	if (choice->has_messages) {
+		flowrec_write_messages(o, f);
+		c += FLOWREC_MESSAGE_COLUMNS;
+	}
 	for (behind = choice->col + choice->n; c < behind; c++) {
 		write_value(o, f, *c, &clock);
 		out_char(o, '\t');

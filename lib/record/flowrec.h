@@ -90,6 +90,11 @@ enum { FLOWREC_FIRST = COL_WHY + 1 };
 char *flowrec_put_first(char *p, const struct flow *,
     const struct flowrec_clock *);
 
+/* The columns size to rwin, in the same way. */
+enum { FLOWREC_MESSAGE_COLUMNS = COL_RWIN + 1 - COL_SIZE };
+
+void flowrec_write_messages(struct out *, struct flow *);
+
 /* The column of that name, n bytes; FLOWREC_COLUMNS if none has it. */
 enum flowrec_column flowrec_find(const char *name, size_t n);
 
@@ -98,6 +103,7 @@ enum flowrec_column flowrec_find(const char *name, size_t n);
 struct flowrec_choice {
 	size_t n, n_put;
 	bool has_first;			/* the first FLOWREC_FIRST */
+	bool has_messages;		/* size to rwin, behind them */
 	const struct flowrec_col *col[FLOWREC_COLUMNS];
 };
 

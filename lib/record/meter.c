@@ -80,7 +80,7 @@ pass_flow(void *arg, const struct flowslot *e, enum flow_why why)
 }
 
 static void
-pass_full_stats(void *arg, struct msgstats *f)
+pass_full_flow(void *arg, struct flow *f)
 {
 	struct meter *m = arg;
 
@@ -358,7 +358,7 @@ meter_new(const struct meter_want *want)
 	flowclock_init(&m->clock);
 	m->writer = writer_new(write_flow, m, want->one_thread);
 	m->table = flowtab_new(&m->want.flows,
-	    &(struct flowtab_taker){pass_flow, pass_full_stats, m},
+	    &(struct flowtab_taker){pass_flow, pass_full_flow, m},
 	    &m->clock);
 	return m;
 }

@@ -191,7 +191,7 @@ messages_of(const struct flow *f)
 	uint64_t n = 0;
 
 	for (int side = 0; side < 2; side++) {
-		const struct msgtally *t = msgstats_tally(f->stats[side]);
+		const struct msgtally *t = f->tally[side];
 		struct hist_bin *bin = t != NULL ? hist_sorted(&t->size) :
 		    NULL;
 

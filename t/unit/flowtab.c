@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "flow/flowmsg.h"
 #include "record/flowrec.h"
 #include "base/mem.h"
 #include "base/num.h"
@@ -622,10 +623,14 @@ take(void *arg, const struct flowslot *e, enum flow_why why)
 }
 
 static void
-take_full(void *arg, struct msgstats *f)
+take_full(void *arg, struct flow *f)
 {
+	struct flowmsg_taken taken = flowmsg_take(f);
+	struct flow_spare spare = {0};
+
 	(void)arg;
-	msgstats_count(f);
+	flowmsg_count_taken(&taken, &spare.blocks);
+	flowtab_reuse(table, &spare);
 }
 
 static void

@@ -1,6 +1,6 @@
 /*
- * msgstats, msgread and msgwrite: what a few messages give by hand, the same
- * messages in tables, and two halves joined.
+ * msgstats, msgread, msgwrite and msgfew: what a few messages give by hand, the
+ * same messages without tables, and two halves joined.
  */
 #include "flow/msgstats.h"
 
@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "flow/msgfew.h"
 #include "flow/msgread.h"
 #include "flow/msgwrite.h"
 #include "tap.h"
@@ -19,7 +20,6 @@
 
 enum { TEXT = 1 << 15 };
 
-static struct pool blocks;
 static int pipe_end[2];
 static struct out out;
 
@@ -36,14 +36,14 @@ written(void)
 }
 
 static const char *
-column_of(struct msgstats *f, enum msgstats_column c)
+column_of(const struct msgtally *f, enum msgstats_column c)
 {
-	msgwrite_column(&out, msgstats_tally(f), c);
+	msgwrite_column(&out, f, c);
 	return written();
 }
 
 static bool
-is_column(struct msgstats *f, enum msgstats_column c, const char *wanted)
+is_column(const struct msgtally *f, enum msgstats_column c, const char *wanted)
 {
 	const char *got = column_of(f, c);
 
@@ -69,26 +69,18 @@ message_of(uint32_t length, const char *hex)
 }
 
 static void
-add(struct msgstats **f, struct message m, int64_t t_ms)
+add(struct msgtally **f, struct message m, int64_t t_ms)
 {
-	msgstats_add_message(f, &m, t_ms * 1000000, &blocks);
-	if (msgstats_is_full(*f))
-		msgstats_count(*f);
-}
-
-static void
-discard(struct msgstats *f)
-{
-	struct pool_chain chain = {0};
-
-	msgstats_free(f, &chain);
-	pool_give(&blocks, &chain);
+	m.t_ns = t_ms * 1000000;
+	if (*f == NULL)
+		*f = msgtally_new();
+	msgtally_add(*f, &m);
 }
 
 static void
 try_by_hand(void)
 {
-	struct msgstats *f = NULL;
+	struct msgtally *f = NULL;
 
 	add(&f, message_of(18, "1a2b02ff00112233"), 0);
 	ok_as(is_column(f, NIB, "=1a2b02ff00112233"), "one message's bytes");
@@ -101,7 +93,7 @@ try_by_hand(void)
 	    "f:1;f:1;0:1;0:1;1:1;1:1;2:1;2:1;3:1;3:1"),
 	    "a message counts in the nibbles it has");
 	ok(is_column(f, WIN, "-"));
-	discard(f);
+	msgtally_free(f);
 	ok_as(is_column(NULL, SIZE, "-") && is_column(NULL, NIB, "-"),
 	    "no messages at all");
 }
@@ -110,12 +102,12 @@ static void
 try_tcp_has_no_function(void)
 {
 	struct message m = message_of(8, "0000020000000000");
-	struct msgstats *f = NULL;
+	struct msgtally *f = NULL;
 
 	m.proto = PROTO_TCP;
 	add(&f, m, 0);
 	ok(is_column(f, FUN, "-"));
-	discard(f);
+	msgtally_free(f);
 }
 
 /* 30 messages of 100 and 102 bytes in turn, 20 ms apart: mean 101, standard
@@ -124,7 +116,7 @@ try_tcp_has_no_function(void)
 static void
 try_window(void)
 {
-	struct msgstats *f = NULL;
+	struct msgtally *f = NULL;
 
 	for (int i = 0; i < 29; i++)
 		add(&f, message_of(i % 2 ? 102 : 100, "00"), i * 20);
@@ -133,7 +125,7 @@ try_window(void)
 	ok_as(is_column(f, WIN, "-"), "29 messages are no window");
 	add(&f, message_of(102, "00"), 580);
 	ok(is_column(f, WIN, "101/1/20:1"));
-	discard(f);
+	msgtally_free(f);
 }
 
 static uint32_t
@@ -156,26 +148,47 @@ random_message(void)
 	return m;
 }
 
+/* Messages 20 ms apart, of which many are like the one before. */
+static void
+draw_messages(struct message *m, unsigned n, unsigned new_of_8)
+{
+	for (unsigned i = 0; i < n; i++) {
+		m[i] = i > 0 && draw(8) >= new_of_8 ? m[i - 1] :
+		    random_message();
+		m[i].t_ns = i * INT64_C(20000000);
+	}
+}
+
+static bool
+is_same_by_tally(const struct message *m, unsigned n)
+{
+	struct msgtally *f = NULL;
+	bool same = true;
+
+	for (unsigned i = 0; i < n; i++)
+		add(&f, m[i], i * 20);
+	for (enum msgstats_column c = SIZE; c <= WIN; c++) {
+		char few[MSGFEW_COLUMN + 1];
+
+		*msgfew_put_column(few, m, n, c) = '\0';
+		same = same && is_column(f, c, few);
+	}
+	msgtally_free(f);
+	return same;
+}
+
 /* Every number of messages that is few, through both writers. */
 static void
 try_few_as_many(void)
 {
 	bool same = true;
 
-	for (unsigned n = 0; n <= MSGSTATS_FEW; n++)
-		for (enum msgstats_column c = SIZE; c < WIN; c++) {
-			struct message m[MSGSTATS_FEW];
-			struct msgstats *f = NULL;
-			char few[TEXT];
+	for (unsigned n = 0; n <= FLOWMSG_MOST; n++)
+		for (unsigned new_of_8 = 0; new_of_8 <= 8; new_of_8++) {
+			struct message m[FLOWMSG_MOST];
 
-			for (unsigned i = 0; i < n; i++) {
-				m[i] = random_message();
-				add(&f, m[i], 0);
-			}
-			msgwrite_few(&out, m, n, c);
-			snprintf(few, sizeof few, "%s", written());
-			same = same && is_column(f, c, few);
-			discard(f);
+			draw_messages(m, n, new_of_8);
+			same = same && is_same_by_tally(m, n);
 		}
 	ok_as(same, "a few messages are written as their tables would be");
 }
@@ -184,7 +197,7 @@ try_few_as_many(void)
 static void
 try_joined(void)
 {
-	struct msgstats *whole = NULL, *half[2] = {NULL, NULL}, *read = NULL;
+	struct msgtally *whole = NULL, *half[2] = {NULL, NULL}, *read = NULL;
 	bool same = true;
 
 	for (int i = 0; i < 500; i++) {
@@ -200,7 +213,7 @@ try_joined(void)
 		same = same && msgread_column(&read,
 		    c, text, strlen(text));
 	}
-	msgstats_join(&read, half[1]);
+	msgtally_join(&read, half[1]);
 	for (enum msgstats_column c = SIZE; c < WIN; c++) {
 		char text[TEXT];
 
@@ -209,10 +222,10 @@ try_joined(void)
 		same = same && is_column(read, c, text);
 	}
 	ok_as(same, "500 messages, and 200 and 300 of them joined");
-	discard(whole);
-	discard(half[0]);
-	discard(half[1]);
-	discard(read);
+	msgtally_free(whole);
+	msgtally_free(half[0]);
+	msgtally_free(half[1]);
+	msgtally_free(read);
 }
 
 static bool
@@ -244,7 +257,6 @@ main(void)
 {
 	if (pipe(pipe_end) == -1)
 		return 1;
-	pool_init(&blocks, sizeof(struct msgblock));
 	out_open(&out, pipe_end[1], "pipe");
 	try_by_hand();
 	try_tcp_has_no_function();
@@ -252,6 +264,5 @@ main(void)
 	try_few_as_many();
 	try_joined();
 	try_nib_texts();
-	pool_free(&blocks);
 	return done();
 }

@@ -1,0 +1,344 @@
+#include "flow/msgfew.h"
+
+#include <string.h>
+
+static const char hex[] = "0123456789abcdef";
+
+/* A histogram's entries end with a comma each; the last of them is what stands
+ * behind the histogram. */
+
+static char *
+put_unknown(char *p)
+{
+	*p++ = '-';
+	return p;
+}
+
+/*
+ * size
+ */
+
+/* The lengths in rising order. */
+static void
+sort_lengths(uint32_t *sorted, const struct message *m, unsigned n)
+{
+	for (unsigned i = 0; i < n; i++) {
+		uint32_t length = m[i].length;
+		unsigned k = i;
+
+		for (; k > 0 && sorted[k - 1] > length; k--)
+			sorted[k] = sorted[k - 1];
+		sorted[k] = length;
+	}
+}
+
+static char *
+put_sizes(char *p, const struct message *m, unsigned n)
+{
+	uint32_t sorted[FLOWMSG_MOST];
+
+	sort_lengths(sorted, m, n);
+	for (unsigned i = 0, k = 0; i < n; i = k) {
+		while (k < n && sorted[k] == sorted[i])
+			k++;
+		p = out_put_u64(p, sorted[i]);
+		*p++ = ':';
+		p = out_put_u64(p, k - i);
+		*p++ = ',';
+	}
+	return p - 1;
+}
+
+/*
+ * fun
+ */
+
+static char *
+put_function(char *p, unsigned index, unsigned count)
+{
+	unsigned value = msgstats_fun_value(index);
+
+	p[0] = hex[value >> 4];
+	p[1] = hex[value & 15];
+	p[2] = ':';
+	p = out_put_u64(p + 3, count);
+	*p = ',';
+	return p + 1;
+}
+
+static char *
+put_functions(char *p, const struct message *m, unsigned n)
+{
+	uint8_t count[MSGSTATS_FUNS] = {0};
+	uint32_t there = 0;
+
+	for (unsigned i = 0; i < n; i++)
+		if (msgstats_has_fun(&m[i])) {
+			unsigned k = msgstats_fun_index(m[i].first[2]);
+
+			count[k]++;
+			there |= UINT32_C(1) << k;
+		}
+	if (there == 0)
+		return put_unknown(p);
+	for (; there != 0; there &= there - 1) {
+		unsigned k = (unsigned)__builtin_ctz(there);
+
+		p = put_function(p, k, count[k]);
+	}
+	return p - 1;
+}
+
+/*
+ * nib
+ */
+
+static char *
+put_one_nib(char *p, const struct message *m)
+{
+	*p++ = '=';
+	for (unsigned i = 0; i < m->seen; i++) {
+		*p++ = hex[m->first[i] >> 4];
+		*p++ = hex[m->first[i] & 15];
+	}
+	return p;
+}
+
+/* Up to 15 messages make counts of 4 bits, 16 of them in a word: a word is
+ * cleared and looked through in no time, a table is not. */
+enum { PACKED_MOST = 15 };
+#define PACKED_ONES UINT64_C(0x1111111111111111)
+
+/* A one for each count that is not 0. */
+static inline uint64_t
+packed_there(uint64_t counts)
+{
+	counts |= counts >> 2;
+	return (counts | counts >> 1) & PACKED_ONES;
+}
+
+static char *
+put_packed_group(char *p, uint64_t counts)
+{
+	uint64_t there = packed_there(counts);
+
+	if (there == 0)
+		*p++ = '-', p++;
+	for (; there != 0; there &= there - 1) {
+		unsigned at = (unsigned)__builtin_ctzll(there);
+
+		p[0] = hex[at / 4];
+		p[1] = ':';
+		p = out_put_u64(p + 2, counts >> at & 15);
+		*p++ = ',';
+	}
+	p[-1] = ';';
+	return p;
+}
+
+/* The same of counts below 10.  How many entries there are cannot be foreseen,
+ * so they are written in fours. */
+static inline char *
+put_small_group(char *p, uint64_t counts)
+{
+	static const char entry[] = "0:0,1:0,2:0,3:0,4:0,5:0,6:0,7:0,"
+	    "8:0,9:0,a:0,b:0,c:0,d:0,e:0,f:0,";
+	uint64_t there = packed_there(counts);
+	size_t n = there * PACKED_ONES >> 60;
+
+	if (n == 0) {
+		memcpy(p, "-;", 2);
+		return p + 2;
+	}
+	for (size_t i = 0; i < n; i += 4)
+		for (size_t k = i; k < i + 4; k++) {
+			unsigned at = (unsigned)__builtin_ctzll(there |
+			    UINT64_C(1) << 60);
+
+			memcpy(p + 4 * k, &entry[at], 4);
+			p[4 * k + 2] = (char)('0' + (counts >> at & 15));
+			there &= there - 1;
+		}
+	p += 4 * n;
+	p[-1] = ';';
+	return p;
+}
+
+static char *
+put_packed_groups(char *p, const struct message *m, unsigned n)
+{
+	for (unsigned k = 0; k < MSGSTATS_BYTES; k++) {
+		uint64_t high = 0, low = 0;
+
+		for (unsigned i = 0; i < n; i++)
+			if (k < m[i].seen) {
+				high += UINT64_C(1) << (m[i].first[k] >> 4) * 4;
+				low += UINT64_C(1) << (m[i].first[k] & 15) * 4;
+			}
+		if (n < 10) {
+			p = put_small_group(p, high);
+			p = put_small_group(p, low);
+		} else {
+			p = put_packed_group(p, high);
+			p = put_packed_group(p, low);
+		}
+	}
+	return p - 1;
+}
+
+/* More messages need a table. */
+static char *
+put_table_groups(char *p, const struct message *m, unsigned n)
+{
+	for (unsigned g = 0; g < MSGSTATS_NIBBLES; g++) {
+		uint8_t count[16] = {0};
+		unsigned there = 0;
+
+		for (unsigned i = 0; i < n; i++) {
+			unsigned v = msgstats_nibble(m[i].first, g);
+
+			if (g / 2 >= m[i].seen)
+				continue;
+			count[v]++;
+			there |= 1u << v;
+		}
+		if (there == 0)
+			*p++ = '-', p++;
+		for (; there != 0; there &= there - 1) {
+			unsigned v = (unsigned)__builtin_ctz(there);
+
+			p[0] = hex[v];
+			p[1] = ':';
+			p = out_put_u64(p + 2, count[v]);
+			*p++ = ',';
+		}
+		p[-1] = ';';
+	}
+	return p - 1;
+}
+
+/* As many as have a nibble decide the form. */
+static char *
+put_nib(char *p, const struct message *m, unsigned n)
+{
+	unsigned messages = 0, one = 0;
+
+	for (unsigned i = 0; i < n; i++)
+		if (m[i].seen > 0) {
+			messages++;
+			one = i;
+		}
+	if (messages == 0)
+		return put_unknown(p);
+	if (messages == 1)
+		return put_one_nib(p, &m[one]);
+	return n <= PACKED_MOST ? put_packed_groups(p, m, n) :
+	    put_table_groups(p, m, n);
+}
+
+/*
+ * win
+ */
+
+enum { WINDOWS = FLOWMSG_MOST / MSGSTATS_WINDOW };
+
+static char *
+put_window(char *p, uint64_t key, unsigned count)
+{
+	uint32_t mean, sd, gap;
+
+	hist_win_parts(key, &mean, &sd, &gap);
+	p = out_put_u64(p, mean);
+	*p++ = '/';
+	p = out_put_u64(p, sd);
+	*p++ = '/';
+	p = out_put_u64(p, gap);
+	*p++ = ':';
+	p = out_put_u64(p, count);
+	*p++ = ',';
+	return p;
+}
+
+static char *
+put_windows(char *p, const struct message *m, unsigned n)
+{
+	struct msgwindow window = {0};
+	uint64_t sorted[WINDOWS], key;
+	unsigned windows = 0, k;
+
+	for (unsigned i = 0; i < n; i++) {
+		if (!msgwindow_add(&window, &m[i], &key))
+			continue;
+		for (k = windows++; k > 0 && sorted[k - 1] > key; k--)
+			sorted[k] = sorted[k - 1];
+		sorted[k] = key;
+	}
+	if (windows == 0)
+		return put_unknown(p);
+	for (unsigned i = 0; i < windows; i = k) {
+		for (k = i; k < windows && sorted[k] == sorted[i];)
+			k++;
+		p = put_window(p, sorted[i], k - i);
+	}
+	return p - 1;
+}
+
+char *
+msgfew_put_column(char *p, const struct message *m, unsigned n,
+    enum msgstats_column column)
+{
+	if (n == 0 || (column == MSGSTATS_WIN && n < MSGSTATS_WINDOW))
+		return put_unknown(p);
+	switch (column) {
+	case MSGSTATS_SIZE:
+		return put_sizes(p, m, n);
+	case MSGSTATS_FUN:
+		return put_functions(p, m, n);
+	case MSGSTATS_NIB:
+		return put_nib(p, m, n);
+	default:
+		return put_windows(p, m, n);
+	}
+}
+
+static char *
+put_string(char *p, const char *s)
+{
+	size_t n = strlen(s);
+
+	memcpy(p, s, n);
+	return p + n;
+}
+
+/* Of the initiator's one message, as most flows are. */
+static char *
+put_single(char *p, const struct message *m)
+{
+	p = out_put_u64(p, m->length);
+	p = put_string(p, ":1\t-\t");
+	if (msgstats_has_fun(m)) {
+		p = put_function(p, msgstats_fun_index(m->first[2]), 1);
+		p[-1] = '\t';
+	} else
+		p = put_string(p, "-\t");
+	p = put_string(p, "-\t");
+	p = m->seen > 0 ? put_one_nib(p, m) : put_unknown(p);
+	return put_string(p, "\t-\t-\t-\t");
+}
+
+char *
+msgfew_put(char *p, const struct flow *f)
+{
+	struct flowmsg_sides s;
+
+	if (f->messages == 1 && f->few->message[0].side == FORWARD)
+		return put_single(p, &f->few->message[0]);
+	flowmsg_part(f, &s);
+	for (unsigned c = MSGSTATS_SIZE; c <= MSGSTATS_WIN; c++)
+		for (unsigned side = 0; side < 2; side++) {
+			p = msgfew_put_column(p, s.message[side], s.n[side],
+			    (enum msgstats_column)c);
+			*p++ = '\t';
+		}
+	return p;
+}
