@@ -39,6 +39,10 @@ is 'each that is missed has a reason' \
 
 for awk in mawk gawk; do
 	command -v $awk >/dev/null || continue
+	for f in figures:fig3-clients match:flows; do
+		AWK=$awk "$top/plots/check/truth-${f%:*}.sh" fig/campus.truth \
+			fig/${f#*:}.tsv >fig/truth-${f%:*}.tsv
+	done
 	AWK=$awk "$top/plots/check/truth-check.sh" fig/campus.truth fig
 	AWK=$awk SCALE=0.004 "$top/plots/check/paper-check.sh" fig
 done >both
@@ -49,6 +53,8 @@ is 'every awk says the same' "$(sort -u both | diff - once.sorted 2>&1)" ''
 mkdir other
 cp fig/* other
 says() {
+	"$top/plots/check/truth-match.sh" fig/campus.truth other/flows.tsv \
+		>other/truth-match.tsv || echo "failed"
 	"$top/plots/check/truth-check.sh" fig/campus.truth other >said || echo "failed"
 	awk -F '\t' '$1 == "+" {print $2} $2 ~ /^fig2/ {print $6}' said
 }

@@ -1,14 +1,14 @@
 # truth-keys.awk: any reduced data as `WHAT TAB KEY TAB VALUE TAB SIDE`, for truth-compare.awk.
 # Command line: what, the figure's or table's name; keys, how many columns are
 # the key of a row that is no distribution's; side, 1 for the truth's, 2 for
-# measured ones, 3 as in truth-compare.awk, the last column; counts, the file
-# that is told how many values there were, `WHAT TAB SIDE TAB VALUES'.
+# measured ones, 3 as in truth-compare.awk, the last column.  How many values
+# there were is told at the end, `#WHAT TAB SIDE TAB VALUES'.
 
 BEGIN {
 	FS = OFS = "\t"
 }
 
-END { print what, side, values + 0 >>counts }
+END { print "#" what, side, values + 0 }
 
 # A block's name and the number of its values.
 /^# / {

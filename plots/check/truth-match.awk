@@ -1,6 +1,6 @@
 # truth-match.awk: flow by flow, what was measured beside the truth.  Input:
-# sorted lines CID START 1|2 CLASS PAIR APP PACKETS ALL, 1 from the truth, 2 from
-# the measured records (APP -); ALL is everything else both have of the flow.
+# sorted lines CID START CLASS PAIR PKTS RPKTS and everything else both have of
+# the flow, 25 columns, and from the truth APP.
 # Output: how many `lines' came, `count TRUTH's CLASS, MEASURED CLASS, FLOWS, PACKETS, APPS`, and
 # `change CID START CLASS PAIR` for each flow whose class or pair differs.
 
@@ -16,16 +16,19 @@ BEGIN {
 		split("", class)
 		rest[1] = rest[2] = ""
 	}
-	class[$3] = $4
-	pair[$3] = $5
-	if ($3 == 1) {
-		app = $6
-		packets = $7
+	side = NF > 25 ? 1 : 2
+	class[side] = $3
+	pair[side] = $4
+	if (side == 1) {
+		app = $NF
+		packets = $5 + $6
 	} else if (!(1 in class)) {
 		app = "?"
-		packets = $7
+		packets = $5 + $6
 	}
-	rest[$3] = $8
+	rest[side] = substr($0, length($1 $2 $3 $4) + 5)
+	if (side == 1)
+		rest[1] = substr(rest[1], 1, length(rest[1]) - length(app) - 1)
 }
 
 END {

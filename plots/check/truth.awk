@@ -14,10 +14,13 @@ BEGIN {
 	FS = OFS = "\t"
 	if (PROTO == "")
 		PROTO = "udp"
-	for (k = -100; k <= 201; k++)
+	for (k = -100; k <= 201; k++) {
 		corner[k] = sprintf("%.6g", 10 ^ (k / 50))
+		corner_us[k] = corner[k] * 1000000
+	}
+	contacts_file = dir "/contacts"
 	for (k = 0; k <= 80; k++)
-		edge[k] = sprintf("%.6g", 10 ^ (1 + k / 40))
+		edge[k] = sprintf("%.6g", 10 ^ (1 + k / 40)) + 0
 	edge[-1] = 0
 	split("contacts fig1 fig2 fig4 fig5 fig6 fig7 kinds places values", \
 		name, " ")
@@ -41,7 +44,7 @@ FNR == 1 {
 	next
 }
 
-($CID, $START) in new_class {
+changes != "" && ($CID, $START) in new_class {
 	$CLASS = new_class[$CID, $START]
 	$PAIR = new_pair[$CID, $START]
 }
@@ -58,29 +61,34 @@ PROTO != "any" && $PROTOCOL != PROTO { next }
 	from_inside = inside($SRC)
 	to_inside = inside($DST)
 	signaling = $CLASS == "sig"
+	start = us($START)
 }
 
 pass == 1 {
+	stop = us($STOP)
 	if (from_inside)
-		one_client(src, $PKTS, $BYTES, us($START))
+		one_client(src, $PKTS, $BYTES, start)
 	if (to_inside)
 		one_client(dst, $RPKTS, $RBYTES, us($REPLY))
 	here = from_inside ? src : dst
 	octets[here] += $BYTES + $RBYTES
 	if (signaling)
 		sig_octets[here] += $BYTES + $RBYTES
-	early(begun, here, us($START))
-	late(ended, here, us($STOP))
+	early(begun, here, start)
+	late(ended, here, stop)
 	next
 }
 
 signaling {
+	last = $LAST == $START ? start : us($LAST)
+	reply = us($REPLY)
+	rlast = $RLAST == $REPLY ? reply : us($RLAST)
 	if (from_inside && $PKTS > 0)
-		spoke(src, dst, us($START), us($LAST))
+		spoke(src, dst, start, last)
 	if (to_inside && $RPKTS > 0)
-		spoke(dst, src, us($REPLY), us($RLAST))
-	source_flow($PKTS, $BYTES, us($START), us($LAST))
-	source_flow($RPKTS, $RBYTES, us($REPLY), us($RLAST))
+		spoke(dst, src, reply, rlast)
+	source_flow($PKTS, $BYTES, last - start)
+	source_flow($RPKTS, $RBYTES, rlast - reply)
 	kind = $PAIR == "probe" ? "probe" : "nonprobe"
 	payload($SIZE)
 	payload($RSIZE)
@@ -89,7 +97,7 @@ signaling {
 	count_pair()
 	if (from_inside != to_inside)
 		outside()
-	if (from_inside && (u = us($START) - begun[src]) >= 3540000000) {
+	if (from_inside && (u = start - begun[src]) >= 3540000000) {
 		contacts++
 		u -= 3600000000 * int(u / 3600000000)
 		hourly += u <= 60000000 || u >= 3540000000
@@ -120,7 +128,7 @@ function columns()
 
 function inside(address)
 {
-	return address ~ /^10\./
+	return substr(address, 1, 3) == "10."
 }
 
 # Whole microseconds, -1 for none.
@@ -154,8 +162,8 @@ function call(   s)
 
 function one_client(who, packets, bytes, first)
 {
-	early(life_from, who, us($START))
-	late(life_to, who, us($STOP))
+	early(life_from, who, start)
+	late(life_to, who, stop)
 	if (!signaling || packets == 0)
 		return
 	if ($PROTOCOL == "udp")
@@ -171,34 +179,35 @@ function spoke(who, peer, from, to,   i)
 	from = int((from - first_sent[who]) / 300000000)
 	to = int((to - first_sent[who]) / 300000000)
 	for (i = from; i <= to; i++)
-		print who, i, peer > (dir "/contacts")
+		print who, i, peer >contacts_file
 }
 
-function source_flow(packets, bytes, from, to)
+function source_flow(packets, bytes, lasts)
 {
 	if (packets == 0)
 		return
 	sources++
 	length_of[packets]++
-	lasting[corner_of(to - from)]++
+	lasting[lasts <= corner_us[-100] ? -100 : corner_of(lasts)]++
 	source_bytes += bytes
 	if (packets == 1)
 		single_bytes += bytes
-	late(top, "packets", packets + 0)
-	late(top, "bytes", bytes + 0)
-	late(top, "time", to - from)
+	if (packets > most_packets)
+		most_packets = packets + 0
+	if (bytes > most_bytes)
+		most_bytes = bytes + 0
+	if (lasts > longest)
+		longest = lasts
 }
 
-# The lowest corner not below u microseconds, found by halving.
+# The lowest corner not below u microseconds, above the first, found by halving.
 function corner_of(u,   low, high, k)
 {
-	if (u <= corner[-100] * 1000000)
-		return -100
 	low = -100
 	high = 201
 	while (high - low > 1) {
 		k = int((low + high + 400) / 2) - 200
-		if (corner[k] * 1000000 < u)
+		if (corner_us[k] < u)
 			low = k
 		else
 			high = k
@@ -206,24 +215,26 @@ function corner_of(u,   low, high, k)
 	return high
 }
 
-function payload(text,   n, i, entry, part)
+function payload(text,   n, i, part)
 {
-	n = text == "-" ? 0 : split(text, entry, ",")
-	for (i = 1; i <= n; i++) {
-		split(entry[i], part, ":")
-		if (part[1] != 0) {
-			size[kind OFS part[1]] += part[2]
-			size["bin-" kind OFS 10 * int(part[1] / 10)] += part[2]
-		}
-	}
+	n = text == "-" ? 0 : split(text, part, /[,:]/)
+	for (i = 1; i < n; i += 2)
+		size[kind, part[i]] += part[i + 1]
 }
 
-function rtt_bin(ms,   k)
+# The highest edge not above ms, found by halving.
+function rtt_bin(ms,   low, high, k)
 {
-	for (k = 80; k >= 0; k--)
-		if (ms >= edge[k] + 0)
-			return k
-	return -1
+	low = -1
+	high = 81
+	while (high - low > 1) {
+		k = int((low + high) / 2)
+		if (ms >= edge[k])
+			low = k
+		else
+			high = k
+	}
+	return low
 }
 
 function count_pair(   a, b, who)
@@ -306,8 +317,13 @@ function flows_out(   k, i, word)
 	for (k = -100; k <= 201; k++)
 		if (k == -100 || lasting[k])
 			print "duration", corner[k], lasting[k] + 0 > (dir "/fig2")
-	for (k in size)
-		print k, size[k] > (dir "/fig4")
+	for (k in size) {
+		split(k, word, SUBSEP)
+		if (word[2] == 0)
+			continue
+		print word[1], word[2], size[k] > (dir "/fig4")
+		print "bin-" word[1], 10 * int(word[2] / 10), size[k] > (dir "/fig4")
+	}
 	for (k = -1; k <= 80; k++) {
 		print "probe", edge[k], rtt["probe", k] + 0 > (dir "/fig6")
 		print "nonprobe", edge[k], rtt["nonprobe", k] + 0 > (dir "/fig6")
@@ -329,9 +345,9 @@ function flows_out(   k, i, word)
 	percent("short flows", length_of[1] + length_of[2] + length_of[3] + \
 		length_of[4] + length_of[5], sources)
 	percent("single bytes", single_bytes, source_bytes)
-	print "most bytes", sources ? top["bytes"] : "-" > (dir "/values")
-	print "most packets", sources ? top["packets"] : "-" > (dir "/values")
-	print "longest", sources ? sprintf("%.2f", top["time"] / 3600000000) : \
+	print "most bytes", sources ? most_bytes : "-" > (dir "/values")
+	print "most packets", sources ? most_packets : "-" > (dir "/values")
+	print "longest", sources ? sprintf("%.2f", longest / 3600000000) : \
 		"-" > (dir "/values")
 	percent("answered", answered, probes)
 	percent("quick eu", quick["eu"], answers["eu"])

@@ -114,7 +114,7 @@ $(FIG)/flows.tsv: $(FIG)/all.tsv $(FIG)/settings plots/records/flows.sh \
 BY_SCRIPT = timeouts fig3 gaps prose fig1 fig2 fig4 fig5 fig6 fig7 popularity \
 	kinds places fig3-clients values tab1 tab2 timeout text read-otherwise \
 	paper-check \
-	$(if $(PCAP),,truth-check)
+	$(if $(PCAP),,truth-check truth-figures truth-match)
 $(BY_SCRIPT:%=$(FIG)/%.tsv): $(FIG)/%.tsv: $(COMMON)
 	$(SCRIPT) $(INPUT) $(WHOLE)
 
@@ -240,14 +240,23 @@ paper-check-seeds: $(SEED_NUMBERS) | $(O)/.settings
 	    >$(O)/paper-check-seeds.txt
 	@cat $(O)/paper-check-seeds.txt
 
+$(FIG)/truth-figures.tsv: SCRIPT = plots/check/truth-figures.sh
+$(FIG)/truth-figures.tsv: INPUT = $(FIG)/campus.truth $(FIG)/fig3-clients.tsv
+$(FIG)/truth-figures.tsv: $(wildcard plots/check/truth*) \
+	    plots/places/eu-2007.awk plots/lib/distributions.awk \
+	    plots/prose/mean-contacts.awk $(FIG)/campus.truth \
+	    $(FIG)/fig3-clients.tsv $(BIN)/geojoin
+$(FIG)/truth-match.tsv: SCRIPT = plots/check/truth-match.sh
+$(FIG)/truth-match.tsv: INPUT = $(FIG)/campus.truth $(FIG)/flows.tsv
+$(FIG)/truth-match.tsv: $(wildcard plots/check/truth-match.*) \
+	    $(FIG)/campus.truth $(FIG)/flows.tsv $(BIN)/flowcut
 $(FIG)/truth-check.tsv: SCRIPT = plots/check/truth-check.sh
 $(FIG)/truth-check.tsv: INPUT = $(FIG)/campus.truth $(FIG)
 $(FIG)/truth-check.tsv: $(wildcard plots/check/truth*) \
-	    plots/places/eu-2007.awk plots/lib/distributions.awk \
-	    plots/prose/mean-contacts.awk plots/check/fig3-totals.awk \
-	    $(FIG)/campus.truth $(addprefix $(FIG)/,flows.tsv kinds.tsv \
-	    places.tsv fig1.tsv fig2.tsv fig3.tsv fig3-clients.tsv fig4.tsv \
-	    fig5.tsv fig6.tsv fig7.tsv values.tsv timeouts.tsv)
+	    plots/check/fig3-totals.awk $(addprefix $(FIG)/,truth-figures.tsv \
+	    truth-match.tsv kinds.tsv places.tsv fig1.tsv fig2.tsv fig3.tsv \
+	    fig3-clients.tsv fig4.tsv fig5.tsv fig6.tsv fig7.tsv values.tsv \
+	    timeouts.tsv)
 
 $(PRINTED:%=$(O)/%.txt): $(O)/%.txt: $(FIG)/%.tsv plots/lib/table.awk \
 	    plots/lib/made-of.awk | $(O)/.settings $(FIG)/made-of
