@@ -79,14 +79,18 @@ marks(const char *s, char sep)
 
 #endif
 
-/* The same where the text ends within the block. */
+/* The same of the last n <= 64 bytes before end, of `all` bytes of text. */
 static uint64_t
-last_marks(const char *s, size_t n, char sep)
+last_marks(const char *end, size_t n, size_t all, char sep)
 {
 	char block[BLOCK];
 
+	if (n == 0)
+		return 0;
+	if (all >= BLOCK)
+		return marks(end - BLOCK, sep) >> (BLOCK - n);
 	memset(block, ~sep, sizeof block);
-	memcpy(block, s, n);
+	memcpy(block, end - n, n);
 	return marks(block, sep);
 }
 
@@ -96,10 +100,9 @@ scan_split(const char *s, size_t n, char sep, struct rec_span *f, size_t most)
 	const char *end = s + n, *from = s;
 	size_t k = 0;
 
-	for (; s < end; s += BLOCK) {
-		size_t left = (size_t)(end - s);
+	for (size_t left = n;; s += BLOCK, left -= BLOCK) {
 		uint64_t m = left >= BLOCK ? marks(s, sep) :
-		    last_marks(s, left, sep);
+		    last_marks(end, left, n, sep);
 
 		for (; m != 0; m &= m - 1) {
 			const char *p = s + __builtin_ctzll(m);
@@ -115,5 +118,29 @@ scan_split(const char *s, size_t n, char sep, struct rec_span *f, size_t most)
 	}
 	if (k < most)
 		f[k] = (struct rec_span){from, (size_t)(end - from)};
+	return k + 1;
+}
+
+/* A block's marks are stored without looking whether there is room: there
+ * is, as long as those before it were not too many. */
+size_t
+scan_starts(const char *s, size_t n, char sep, uint32_t *at, size_t most)
+{
+	size_t k = 0;
+
+	at[0] = 0;
+	for (size_t i = 0;; i += BLOCK) {
+		uint64_t m = n - i >= BLOCK ? marks(s + i, sep) :
+		    last_marks(s + n, n - i, n, sep);
+
+		for (; m != 0; m &= m - 1)
+			at[++k] = (uint32_t)i + 1 +
+			    (uint32_t)__builtin_ctzll(m);
+		if (k >= most)
+			return scan_split(s, n, sep, NULL, 0);
+		if (n - i <= BLOCK)
+			break;
+	}
+	at[k + 1] = (uint32_t)n + 1;
 	return k + 1;
 }

@@ -14,7 +14,7 @@ static const struct rec_span unknown = {"-", 1};
 static __attribute__((noinline)) void
 split_late(struct rec *r)
 {
-	if (scan_split(r->line.s, r->line.n, '\t', r->field,
+	if (scan_starts(r->line.s, r->line.n, '\t', r->at,
 	    r->layout.width) != r->layout.width)
 		spool_check(&r->spool, false);
 	r->unsplit = false;
@@ -26,6 +26,18 @@ split_row(struct rec *r)
 {
 	if (r->unsplit)
 		split_late(r);
+}
+
+/* Column k of the first layout, of a row that is split. */
+static inline struct rec_span
+field_of(const struct rec *r, size_t k)
+{
+	if (r->order != NULL) {
+		if (r->order[k] == HEADER_ABSENT)
+			return unknown;
+		k = (size_t)r->order[k];
+	}
+	return scan_fields(r->line.s, r->at, k, k + 1);
 }
 
 char *
@@ -49,6 +61,12 @@ rec_split(struct rec *r, const char *s, size_t n, char sep)
 		scan_split(s, n, sep, r->found, r->found_cap);
 	}
 	return k;
+}
+
+void
+rec_make_room(struct rec *r, size_t width)
+{
+	r->at = mem_grow(r->at, &r->at_cap, width + SCAN_ROOM, sizeof *r->at);
 }
 
 struct rec *
@@ -79,15 +97,6 @@ rec_open(char *const *files, const struct rec_spec *spec)
  * Rows.
  */
 
-/* Puts the fields found into the layout. */
-static void
-arrange_fields(struct rec *r)
-{
-	for (size_t i = 0; i < r->layout.width; i++)
-		r->field[i] = r->map[i] == HEADER_ABSENT ? unknown :
-		    r->found[r->map[i]];
-}
-
 static bool
 parse_row(struct rec *r, const char *s, size_t n)
 {
@@ -97,24 +106,20 @@ parse_row(struct rec *r, const char *s, size_t n)
 
 	r->line = (struct rec_span){s, n};
 	r->unsplit = false;
+	r->order = r->mapped ? r->map : NULL;
 	if (r->in.dirty) {
 		recfault_foreign(r, r->line);
 		return recfault_line(r, s[n - 1] == '\r' ?
 		    "carriage return at the end of a line" :
 		    "control byte in a row", r->line);
 	}
-	if (!r->mapped)
-		k = scan_split(s, n, '\t', r->field, r->layout.width);
-	else
-		k = rec_split(r, s, n, '\t');
+	k = scan_starts(s, n, '\t', r->at, want);
 	if (k != want) {
 		recfault_foreign(r, r->line);
 		snprintf(text, sizeof text, "%zu column%s where the header "
 		    "has %zu", k, k == 1 ? "" : "s", want);
 		return recfault_line(r, text, r->line);
 	}
-	if (r->mapped)
-		arrange_fields(r);
 	return true;
 }
 
@@ -163,7 +168,15 @@ struct rec_span
 rec_get(struct rec *r, size_t i)
 {
 	split_row(r);
-	return r->field[r->need_at[i]];
+	return field_of(r, r->need_at[i]);
+}
+
+void
+rec_get_all(struct rec *r, struct rec_span *v)
+{
+	split_row(r);
+	for (size_t i = 0; i < r->spec.n_need; i++)
+		v[i] = field_of(r, r->need_at[i]);
 }
 
 bool
@@ -222,7 +235,7 @@ struct rec_span
 rec_column(struct rec *r, size_t k)
 {
 	split_row(r);
-	return r->field[k];
+	return field_of(r, k);
 }
 
 size_t
@@ -242,13 +255,15 @@ rec_line(struct rec *r)
 {
 	size_t n = 0;
 
-	if (!r->mapped || r->unsplit)
+	if (r->order == NULL)
 		return r->line;
 	for (size_t i = 0; i < r->layout.width; i++) {
-		r->joined = mem_grow(r->joined, &r->joined_cap,
-		    n + r->field[i].n + 1, 1);
-		memcpy(r->joined + n, r->field[i].s, r->field[i].n);
-		n += r->field[i].n;
+		struct rec_span v = field_of(r, i);
+
+		r->joined = mem_grow(r->joined, &r->joined_cap, n + v.n + 1,
+		    1);
+		memcpy(r->joined + n, v.s, v.n);
+		n += v.n;
 		r->joined[n++] = '\t';
 	}
 	return (struct rec_span){r->joined, n - 1};
@@ -259,6 +274,7 @@ rec_again(struct rec *r, struct rec_span line)
 {
 	r->line = line;
 	r->unsplit = true;
+	r->order = NULL;
 }
 
 /*
@@ -271,18 +287,35 @@ rec_set(struct rec *r, size_t j, const char *s, size_t n)
 	r->value[j] = (struct rec_span){s, n};
 }
 
+/* Columns k to *next - 1, as many as stand in the row as they are written; or
+ * one that is made. */
+static struct rec_span
+next_piece(const struct rec *r, size_t k, size_t *next)
+{
+	size_t end = r->run[k];
+
+	*next = k + 1;
+	if (r->made_of[k] != HEADER_ABSENT)
+		return r->value[r->made_of[k]];
+	if (r->order != NULL)
+		return field_of(r, k);
+	*next = end;
+	return scan_fields(r->line.s, r->at, k, end);
+}
+
 static void
 write_replaced(struct rec *r)
 {
 	bool first = true;
 
 	split_row(r);
-	for (size_t k = 0; k < r->layout.width; k++) {
-		int j = r->made_of[k];
-		struct rec_span v = j < 0 ? r->field[k] : r->value[j];
+	for (size_t k = 0, next; k < r->layout.width; k = next) {
+		struct rec_span v;
 
-		if (j == REC_LEFT_OUT)
+		next = k + 1;
+		if (r->made_of[k] == REC_LEFT_OUT)
 			continue;
+		v = next_piece(r, k, &next);
 		if (!first)
 			out_char(&r->out, '\t');
 		first = false;
@@ -328,6 +361,7 @@ rec_replay(struct rec *r)
 	r->in.empty_ok = r->in.clean = true;
 	r->in.flush = &r->out;
 	r->mapped = false;
+	r->order = NULL;
 	r->replaying = true;
 }
 
@@ -364,7 +398,8 @@ rec_close(struct rec *r)
 	header_free(&r->other);
 	free(r->comment);
 	free(r->made_of);
-	free(r->field);
+	free(r->run);
+	free(r->at);
 	free(r->found);
 	free(r->map);
 	free(r->joined);

@@ -68,6 +68,9 @@ bool rec_next(struct rec *);
 /* Column i of the spec's needs, as text. */
 struct rec_span rec_get(struct rec *, size_t i);
 
+/* All of them, for programs that look at many. */
+void rec_get_all(struct rec *, struct rec_span *);
+
 /* Is it "-"? */
 bool rec_unknown(struct rec *, size_t i);
 

@@ -40,12 +40,24 @@ set_names(struct rec *r, struct header *h, size_t n)
 			recfault_missing(r, r->spec.need[i], n, r->in.number);
 }
 
+/* Columns that stay as they are stand in runs, which are written in one go. */
+static void
+find_runs(struct rec *r)
+{
+	size_t n = r->layout.width;
+
+	r->run = mem_alloc(n + 1, sizeof *r->run);
+	for (size_t k = r->run[n] = n; k-- > 0;)
+		r->run[k] = r->made_of[k] != HEADER_ABSENT ? k :
+		    k + 1 < n && r->run[k + 1] > k + 1 ? r->run[k + 1] : k + 1;
+}
+
 /* Makes the n names in r->found the layout. */
 static void
 lay_out_columns(struct rec *r, size_t n)
 {
 	set_names(r, &r->layout, n);
-	r->field = mem_alloc(n, sizeof *r->field);
+	rec_make_room(r, n);
 	r->map = mem_alloc(n, sizeof *r->map);
 	r->made_of = mem_alloc(n, sizeof *r->made_of);
 	for (size_t k = 0; k < n; k++)
@@ -69,6 +81,7 @@ lay_out_columns(struct rec *r, size_t n)
 		r->made_of[k] = REC_LEFT_OUT;
 		r->in_place = true;
 	}
+	find_runs(r);
 }
 
 /* A header again: the layout stays, rows are read by the new one. */
@@ -87,6 +100,7 @@ remap_columns(struct rec *r, size_t n)
 	for (size_t k = 0; k < r->layout.width; k++)
 		r->map[k] = header_find(&r->other, r->layout.name[k].s,
 		    r->layout.name[k].n);
+	rec_make_room(r, n);
 	r->mapped = true;
 }
 

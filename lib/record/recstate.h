@@ -26,6 +26,8 @@ struct rec {
 					   or HEADER_ABSENT, or REC_LEFT_OUT */
 	bool in_place;			/* some made column is in the layout,
 					   or some column left out */
+	size_t *run;			/* where the columns from this on that
+					   are neither end */
 
 	/* The header in force, where it differs from the first. */
 	struct header other;
@@ -39,9 +41,11 @@ struct rec {
 
 	/* The row. */
 	struct rec_span line;
-	struct rec_span *field;		/* of the layout ... */
+	uint32_t *at;			/* where its fields begin ... */
+	size_t at_cap;
 	bool unsplit;			/* ... once they are looked for */
-	struct rec_span *found;		/* as they stand in the line */
+	const int *order;		/* map, or NULL: as in the layout */
+	struct rec_span *found;		/* the names in a header */
 	size_t found_cap;
 	char *joined;			/* a re-mapped line */
 	size_t joined_cap;
@@ -58,6 +62,9 @@ char *rec_next_line(struct rec *, size_t *n);
 
 /* Splits text into r->found, however many fields it has. */
 size_t rec_split(struct rec *, const char *s, size_t n, char sep);
+
+/* Makes room for a row of so many fields. */
+void rec_make_room(struct rec *, size_t width);
 
 /* Reads up to the first header, or takes it from -H. */
 void recheader_open(struct rec *);

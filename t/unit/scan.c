@@ -10,10 +10,12 @@
 
 #define scan_forbidden portable_forbidden
 #define scan_split portable_split
+#define scan_starts portable_starts
 #undef __SSE2__
 #include "base/scan.c"
 #undef scan_forbidden
 #undef scan_split
+#undef scan_starts
 
 enum { LONGEST = 300, MOST = 40 };
 
@@ -66,9 +68,21 @@ right_split(const char *s, size_t n, const struct rec_span *f, size_t k,
 	return i == k;
 }
 
+/* Fields by where they begin: right, and told only up to `most`. */
+static bool
+right_starts(const char *s, size_t n, const uint32_t *at, size_t k, size_t most)
+{
+	struct rec_span f[LONGEST + 1];
+
+	for (size_t i = 0; k <= most && i < k; i++)
+		f[i] = scan_fields(s, at, i, i + 1);
+	return right_split(s, n, f, k, k <= most ? k : 0);
+}
+
 static bool
 same(size_t n, uint32_t rarity)
 {
+	uint32_t at[MOST + SCAN_ROOM + 1] = { 0 };
 	struct rec_span f[MOST + 1] = {{NULL, 0}};
 	char *s = text(n, rarity);
 	size_t most = draw(MOST + 1);
@@ -77,6 +91,12 @@ same(size_t n, uint32_t rarity)
 	all &= right_split(s, n, f, scan_split(s, n, '\t', f, most), most);
 	all &= right_split(s, n, f, portable_split(s, n, '\t', f, most), most);
 	all &= f[most].s == NULL;
+	at[most + SCAN_ROOM] = 1;
+	all &= right_starts(s, n, at, scan_starts(s, n, '\t', at, most),
+	    most);
+	all &= right_starts(s, n, at, portable_starts(s, n, '\t', at, most),
+	    most);
+	all &= at[most + SCAN_ROOM] == 1;
 	all &= scan_forbidden(s, n) == bad;
 	all &= portable_forbidden(s, n) == bad;
 	free(s);
