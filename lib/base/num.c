@@ -25,7 +25,7 @@ const signed char num_hex_value[256] = {
 enum { SAFE = 19 };		/* so many digits fit 64 bits */
 
 bool
-num_u64(const char *s, size_t n, uint64_t max, uint64_t *v)
+num_digits(const char *s, size_t n, uint64_t max, uint64_t *v)
 {
 	uint64_t sum = 0;
 	size_t safe = n < SAFE ? n : SAFE;

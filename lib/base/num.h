@@ -15,7 +15,20 @@
 #define TIME_INF INT64_MAX
 
 /* The n bytes at s are decimal digits, nothing else, and at most max. */
-bool num_u64(const char *s, size_t n, uint64_t max, uint64_t *v);
+static inline bool num_u64(const char *s, size_t n, uint64_t max, uint64_t *v);
+
+/* The same of what has more digits than one. */
+bool num_digits(const char *s, size_t n, uint64_t max, uint64_t *v);
+
+/* Mostly it is one: a count of packets. */
+static inline bool
+num_u64(const char *s, size_t n, uint64_t max, uint64_t *v)
+{
+	if (n != 1)
+		return num_digits(s, n, max, v);
+	*v = (uint64_t)(unsigned char)*s - '0';
+	return *v <= 9 && *v <= max;
+}
 
 /* The value of a hex digit, 0-9 or a-f, or -1.  A table, since the digits of
  * random bytes cannot be foreseen, and a wrong guess costs more. */

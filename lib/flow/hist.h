@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/limit.h"
+#include "base/num.h"
 #include "base/out.h"
 
 /* How a key is written. */
@@ -54,11 +55,12 @@ struct hist_scan {
 
 enum hist_step { HIST_END, HIST_BIN, HIST_BAD };
 
-void hist_scan(struct hist_scan *, enum hist_form, const char *s, size_t n);
+static inline void hist_scan(struct hist_scan *, enum hist_form, const char *s,
+    size_t n);
 
 /* Sets *bin for HIST_BIN.  Counts are 1 to LIMIT_COUNT; keys need not
  * rise. */
-enum hist_step hist_next(struct hist_scan *, struct hist_bin *);
+static inline enum hist_step hist_next(struct hist_scan *, struct hist_bin *);
 
 /*
  * Histograms in memory: a hash table of 16 bytes for each different key, at
@@ -93,5 +95,90 @@ void hist_write_bins(struct out *, const struct hist_bin *, size_t n,
     enum hist_form);
 
 void hist_write(struct out *, const struct hist *, enum hist_form);
+
+/*
+ * What the walk is made of: here, so that a caller has the code of one form.
+ */
+static inline void
+hist_scan(struct hist_scan *h, enum hist_form form, const char *s, size_t n)
+{
+	*h = (struct hist_scan){s, s + n, form, false};
+	if (n == 1 && *s == '-') {
+		h->s = h->end;
+		h->any = true;
+	}
+}
+
+/* These read a key at s and return where it ends, or NULL. */
+
+static inline const char *
+hist_read_hex_key(const char *s, const char *end, uint64_t *key)
+{
+	int high = end - s < 2 ? -1 : num_hex(s[0]);
+	int low = high < 0 ? -1 : num_hex(s[1]);
+
+	if (low < 0)
+		return NULL;
+	*key = (uint64_t)(high << 4 | low);
+	return s + 2;
+}
+
+static inline const char *
+hist_read_win_key(const char *s, const char *end, uint64_t *key)
+{
+	uint64_t part[3];
+	static const unsigned bits[3] = {
+		HIST_MEAN_BITS, HIST_SD_BITS, HIST_GAP_BITS
+	};
+
+	for (int i = 0; i < 3; i++) {
+		if (i > 0 && (s == end || *s++ != '/'))
+			return NULL;
+		s = num_read(s, end, HIST_PART_MAX(bits[i]), &part[i]);
+		if (s == NULL)
+			return NULL;
+	}
+	*key = hist_win_key(part[0], part[1], part[2]);
+	return s;
+}
+
+static inline const char *
+hist_read_key(enum hist_form form, const char *s, const char *end, uint64_t *key)
+{
+	switch (form) {
+	case HIST_HEX:
+		return hist_read_hex_key(s, end, key);
+	case HIST_WIN:
+		return hist_read_win_key(s, end, key);
+	case HIST_US:
+		return num_read(s, end, UINT64_C(1) << 53, key);
+	default:
+		return num_read(s, end, LIMIT_LENGTH, key);
+	}
+}
+
+static inline enum hist_step
+hist_next(struct hist_scan *h, struct hist_bin *bin)
+{
+	const char *s = h->s, *end = h->end;
+
+	if (s == end)
+		return h->any ? HIST_END : HIST_BAD;
+	if (*s == '+' && h->form == HIST_WIN) {
+		bin->key = HIST_MORE;
+		s++;
+	} else {
+		s = hist_read_key(h->form, s, end, &bin->key);
+		if (s == NULL || s == end || *s++ != ':')
+			return HIST_BAD;
+	}
+	s = num_read(s, end, LIMIT_COUNT, &bin->n);
+	if (s == NULL || bin->n == 0 || (s < end && *s != ','))
+		return HIST_BAD;
+	/* A comma at the end leaves nothing behind it: bad the next time. */
+	h->any = s == end;
+	h->s = h->any ? s : s + 1;
+	return HIST_BIN;
+}
 
 #endif

@@ -18,80 +18,111 @@ parse_one_message(uint64_t nib[][16], const char *s, size_t n)
 }
 
 /* The value, whose count has grown to n, among the most frequent ones. */
-static void
+static inline void
 rank_value(struct msgread_top *top, int value, uint64_t n)
 {
-	if (n < top->n)
-		return;
-	if (n > top->n)
-		top->values = 0;
-	top->n = n;
-	top->values |= (uint16_t)(1u << value);
+	uint16_t bit = (uint16_t)(1u << value);
+	uint16_t same = n == top->n ? top->values | bit : top->values;
+
+	top->values = n > top->n ? bit : same;
+	top->n = n > top->n ? n : top->n;
 }
 
-/* One group, "v:count,…"; adds the counts to *total.  Where it ends: at ';'
- * or at the end; NULL where it is malformed. */
-static const char *
-parse_group(uint64_t nib[16], struct msgread_top *top, uint64_t *total,
-    const char *s, const char *end)
+static inline bool
+is_empty_group(const char *s, const char *end)
 {
-	if (s < end && *s == '-' && (s + 1 == end || s[1] == ';'))
-		return s + 1;
-	for (;; s++) {
-		int v = end - s > 2 && s[1] == ':' ? num_hex(*s) : -1;
-		uint64_t count;
+	return s < end && *s == '-' && (s + 1 == end || s[1] == ';');
+}
 
-		if (v < 0)
-			return NULL;
-		s = num_read(s + 2, end, LIMIT_COUNT, &count);
-		if (s == NULL)
-			return NULL;
-		nib[v] += count;
-		*total += count;
-		if (top != NULL && count > 0)
-			rank_value(top, v, nib[v]);
-		if (s == end || *s == ';')
-			return s;
-		if (*s != ',')
-			return NULL;
-	}
+/* "v:count" at s: where it ends, or NULL. */
+static inline const char *
+parse_entry(const char *s, const char *end, int *v, uint64_t *count)
+{
+	*v = end - s > 2 && s[1] == ':' ? num_hex(*s) : -1;
+	return *v < 0 ? NULL : num_read(s + 2, end, LIMIT_COUNT, count);
+}
+
+/* FNV-1a. */
+static inline uint32_t
+hash_on(uint32_t h, char c)
+{
+	return (h ^ (unsigned char)c) * UINT32_C(16777619);
 }
 
 /* A byte has two nibbles, and a message that has byte k has those before
  * it: totals come in pairs that do not rise. */
 static bool
-parse_groups(uint64_t nib[][16], struct msgread_top *top, uint64_t *messages,
-    const char *s, size_t n)
+totals_agree(const uint64_t total[MSGSTATS_NIBBLES])
+{
+	for (unsigned g = 0; g < MSGSTATS_NIBBLES; g += 2)
+		if (total[g] != total[g + 1] ||
+		    (g > 0 && total[g] > total[g - 1]))
+			return false;
+	return true;
+}
+
+/* Groups of entries.  Where a group ends cannot be foreseen, and so is no
+ * branch of its own; each step of the hash waits for the one before, so it is
+ * taken where there is other work meanwhile. */
+static inline bool
+parse_groups(uint64_t nib[][16], struct msgread_top *top, uint32_t *hash,
+    uint64_t *messages, const char *s, size_t n)
 {
 	const char *end = s + n;
-	uint64_t before = UINT64_MAX;
+	uint64_t total[MSGSTATS_NIBBLES] = { 0 };
+	uint32_t h = UINT32_C(2166136261);
+	unsigned g = 0;
 
-	for (unsigned g = 0; g < MSGSTATS_NIBBLES; g++) {
-		uint64_t total = 0;
+	for (bool first = true;; s++) {
+		const char *from = s;
+		uint64_t count;
+		int v;
 
-		if (g > 0 && (s == end || *s++ != ';'))
+		if (first && is_empty_group(s, end)) {
+			s++;
+		} else {
+			s = parse_entry(s, end, &v, &count);
+			if (s == NULL)
+				return false;
+			nib[g][v] += count;
+			total[g] += count;
+			if (top != NULL && count > 0)
+				rank_value(&top[g], v, nib[g][v]);
+		}
+		for (; hash != NULL && from < s; from++)
+			h = hash_on(h, *from);
+		if (s == end)
+			break;
+		h = hash_on(h, *s);
+		first = *s == ';';
+		g += first;
+		if ((!first && *s != ',') || g == MSGSTATS_NIBBLES)
 			return false;
-		s = parse_group(nib[g], top != NULL ? &top[g] : NULL, &total,
-		    s, end);
-		if (s == NULL || (g & 1 ? total != before : total > before))
-			return false;
-		if (g == 0)
-			*messages += total;
-		before = total;
 	}
-	return s == end;
+	*messages += total[0];
+	if (hash != NULL)
+		*hash = h ^ h >> 15;
+	return g == MSGSTATS_NIBBLES - 1 && totals_agree(total);
 }
 
 bool
-msgread_nib(uint64_t nib[MSGSTATS_NIBBLES][16], struct msgread_top *top,
-    uint64_t *messages, const char *s, size_t n)
+msgread_nib(uint64_t nib[MSGSTATS_NIBBLES][16], uint64_t *messages,
+    const char *s, size_t n)
 {
 	if (n == 1 && *s == '-')
 		return true;
 	if (n == 0 || *s != '=')
-		return parse_groups(nib, top, messages, s, n);
+		return parse_groups(nib, NULL, NULL, messages, s, n);
 	++*messages;
 	return parse_one_message(nib, s + 1, n - 1);
+}
+
+bool
+msgread_groups(uint64_t nib[MSGSTATS_NIBBLES][16],
+    struct msgread_top top[MSGSTATS_NIBBLES], uint32_t *hash,
+    uint64_t *messages, const char *s, size_t n)
+{
+	return parse_groups(nib, top, hash, messages, s, n);
 }
 
 static bool
@@ -127,7 +158,7 @@ msgread_column(struct msgtally **f, enum msgstats_column column, const char *s,
 	case MSGSTATS_FUN:
 		return parse_fun(t->fun, s, n);
 	case MSGSTATS_NIB:
-		return msgread_nib(t->nib, NULL, &t->messages, s, n);
+		return msgread_nib(t->nib, &t->messages, s, n);
 	default:
 		return hist_parse(&t->win, HIST_WIN, s, n);
 	}

@@ -23,9 +23,14 @@ struct msgread_top {
 };
 
 /* nib alone, for programs that only test it: 16 groups, or one message.  Adds
- * to nib; *messages += those that have a nibble; false if malformed.  Of
- * groups also top, for each nibble, if it is not NULL. */
-bool msgread_nib(uint64_t nib[MSGSTATS_NIBBLES][16], struct msgread_top *top,
+ * to nib; *messages += those that have a nibble; false if malformed. */
+bool msgread_nib(uint64_t nib[MSGSTATS_NIBBLES][16], uint64_t *messages,
+    const char *s, size_t n);
+
+/* The same of 16 groups; also top, for each nibble, which is zero before, and
+ * a hash of the text: FNV-1a of 32 bits, h ^ h >> 15 of it. */
+bool msgread_groups(uint64_t nib[MSGSTATS_NIBBLES][16],
+    struct msgread_top top[MSGSTATS_NIBBLES], uint32_t *hash,
     uint64_t *messages, const char *s, size_t n);
 
 #endif

@@ -268,7 +268,7 @@ read_nib(struct rec *r, struct endsums *v)
 	struct rec_span f = rec_get(r, NIB);
 	uint64_t n = 0;
 
-	if (!msgread_nib(v->nib, NULL, &n, f.s, f.n))
+	if (!msgread_nib(v->nib, &n, f.s, f.n))
 		rec_bad(r, NIB, "not 16 histograms of nibbles");
 	if (n > v->flows - v->call + v->answers)
 		rec_bad(r, NIB, "more than flows without calls, and answers");

@@ -5,22 +5,18 @@
 #include "flow/hist.h"
 #include "base/num.h"
 
-void
-sentmsgs_begin(struct sentmsgs *s, bool tcp, uint64_t pkts, uint64_t bytes)
+/* The tables were cleared, and most sources fill none of them. */
+static void
+begin(struct sentmsgs *s, bool tcp, uint64_t pkts, uint64_t bytes)
 {
-	size_t head = offsetof(struct sentmsgs, nib);
-
-	/* nib is 2 KiB and cleared when it is needed. */
-	memset(s, 0, head);
+	if (s->fun_n > 0)
+		memset(s->fun, 0, sizeof s->fun);
+	if (s->voice.windows > 0)
+		memset(&s->voice, 0, sizeof s->voice);
+	memset(s, 0, offsetof(struct sentmsgs, fun));
 	s->tcp = tcp;
 	s->pkts = pkts;
 	s->bytes = bytes;
-}
-
-static bool
-empty(const char *s, size_t n)
-{
-	return n == 1 && *s == '-';
 }
 
 static void
@@ -36,14 +32,14 @@ count_big(struct sentmsgs *f, const struct hist_bin *bin)
 }
 
 static const char *
-read_size(struct sentmsgs *f, const char *s, size_t n)
+read_size(struct sentmsgs *f, struct rec_span v)
 {
 	struct hist_scan scan;
 	struct hist_bin bin;
 	enum hist_step step;
 	uint64_t packets = 0, bytes = 0, next = 0;
 
-	hist_scan(&scan, HIST_DEC, s, n);
+	hist_scan(&scan, HIST_DEC, v.s, v.n);
 	while ((step = hist_next(&scan, &bin)) == HIST_BIN) {
 		if (bin.key < next)
 			return "not lengths in rising order";
@@ -66,14 +62,14 @@ read_size(struct sentmsgs *f, const char *s, size_t n)
 }
 
 static const char *
-read_fun(struct sentmsgs *f, const char *s, size_t n)
+read_fun(struct sentmsgs *f, struct rec_span v)
 {
 	struct hist_scan scan;
 	struct hist_bin bin;
 	enum hist_step step;
 	uint64_t next = 0;
 
-	hist_scan(&scan, HIST_HEX, s, n);
+	hist_scan(&scan, HIST_HEX, v.s, v.n);
 	while ((step = hist_next(&scan, &bin)) == HIST_BIN) {
 		if ((bin.key & MSGSTATS_FUN_MASK) != bin.key || bin.key < next)
 			return "not functions in rising order";
@@ -88,25 +84,34 @@ read_fun(struct sentmsgs *f, const char *s, size_t n)
 
 /* nib of a single message: = and whole bytes. */
 static const char *
-read_one(struct sentmsgs *f, const char *s, size_t n)
+read_one(struct sentmsgs *f, struct rec_span v)
 {
+	size_t n = v.n - 1;
+	uint64_t nib = 0;
 	unsigned fun;
+	int all = 0;
 
-	if (n % 2 == 0 || n > 1 + MSGSTATS_NIBBLES)
+	if (n % 2 != 0 || n > MSGSTATS_NIBBLES)
 		return "not a message's first bytes";
-	for (size_t i = 1; i < n; i++)
-		if (num_hex(s[i]) < 0)
-			return "not a message's first bytes";
+	for (size_t g = 0; g < n; g++) {
+		int digit = num_hex(v.s[g + 1]);
+
+		all |= digit;
+		nib = nib << 4 | (unsigned)(digit & 15);
+	}
+	if (all < 0)
+		return "not a message's first bytes";
 	f->one = true;
-	f->messages = n > 1;
+	f->first = nib;
+	f->nibbles = (uint8_t)n;
+	f->messages = n > 0;
 	if (f->tcp)
 		return NULL;
-	if (f->fun_n != (n >= 7))
+	if (f->fun_n != (n >= 6))
 		return "contradicts the functions";
-	if (n < 7)
+	if (n < 6)
 		return NULL;
-	fun = (unsigned)(num_hex(s[5]) << 4 | num_hex(s[6]));
-	fun &= MSGSTATS_FUN_MASK;
+	fun = (unsigned)(nib >> 4 * (n - 6)) & MSGSTATS_FUN_MASK;
 	return f->fun[msgstats_fun_index((uint8_t)fun)] == 1 ? NULL :
 	    "contradicts the functions";
 }
@@ -128,21 +133,20 @@ agrees_with_fun(const struct sentmsgs *f)
 }
 
 static const char *
-read_nib(struct sentmsgs *f, const char *s, size_t n)
+read_nib(struct sentmsgs *f, struct rec_span v)
 {
 	const char *bad = NULL;
 
-	f->text = s;
-	f->text_n = n;
-	if (n > 0 && *s == '=') {
-		bad = read_one(f, s, n);
-	} else if (empty(s, n)) {
+	if (v.n > 0 && *v.s == '=') {
+		bad = read_one(f, v);
+	} else if (span_is_unknown(v)) {
 		f->one = true;
 		bad = f->fun_n > 0 ? "contradicts the functions" : NULL;
 	} else {
 		memset(f->nib, 0, sizeof f->nib);
 		memset(f->top, 0, sizeof f->top);
-		if (!msgread_nib(f->nib, f->top, &f->messages, s, n))
+		if (!msgread_groups(f->nib, f->top, &f->hash, &f->messages,
+		    v.s, v.n))
 			return "not 16 histograms of nibbles";
 		if (!f->tcp && !agrees_with_fun(f))
 			return "contradicts the functions";
@@ -152,14 +156,14 @@ read_nib(struct sentmsgs *f, const char *s, size_t n)
 }
 
 static const char *
-read_win(struct sentmsgs *f, const char *s, size_t n)
+read_win(struct sentmsgs *f, struct rec_span v)
 {
 	struct hist_scan scan;
 	struct hist_bin bin;
 	enum hist_step step;
 	uint64_t windows = 0;
 
-	hist_scan(&scan, HIST_WIN, s, n);
+	hist_scan(&scan, HIST_WIN, v.s, v.n);
 	while ((step = hist_next(&scan, &bin)) == HIST_BIN) {
 		uint32_t mean, sd, gap;
 
@@ -181,33 +185,59 @@ read_win(struct sentmsgs *f, const char *s, size_t n)
 	return step == HIST_BAD ? "not a histogram of windows" : NULL;
 }
 
-const char *
-sentmsgs_read(struct sentmsgs *f, enum msgstats_column c, const char *s,
-    size_t n)
+static const char *
+read_column(struct sentmsgs *f, enum msgstats_column c, struct rec_span v)
 {
 	switch (c) {
 	case MSGSTATS_SIZE:
-		return read_size(f, s, n);
+		return read_size(f, v);
 	case MSGSTATS_FUN:
-		return f->tcp && !empty(s, n) ? "function of a TCP flow" :
-		    read_fun(f, s, n);
+		return f->tcp && !span_is_unknown(v) ?
+		    "function of a TCP flow" : read_fun(f, v);
 	case MSGSTATS_NIB:
-		return read_nib(f, s, n);
+		return read_nib(f, v);
 	case MSGSTATS_WIN:
-		return read_win(f, s, n);
+		return read_win(f, v);
 	}
 	return NULL;
 }
 
+/* Was nothing sent, as in most answers? */
+static bool
+is_silent(const struct sentmsgs *f, const struct rec_span v[SENTMSGS_COLUMNS])
+{
+	return f->bytes == 0 && span_is_unknown(v[MSGSTATS_SIZE]) &&
+	    span_is_unknown(v[MSGSTATS_FUN]) &&
+	    span_is_unknown(v[MSGSTATS_NIB]) && span_is_unknown(v[MSGSTATS_WIN]);
+}
+
+const char *
+sentmsgs_read(struct sentmsgs *f, bool tcp, uint64_t pkts, uint64_t bytes,
+    const struct rec_span v[SENTMSGS_COLUMNS], enum msgstats_column *at)
+{
+	begin(f, tcp, pkts, bytes);
+	if (is_silent(f, v)) {
+		f->one = true;
+		return NULL;
+	}
+	for (int c = MSGSTATS_SIZE; c <= MSGSTATS_WIN; c++) {
+		const char *bad;
+
+		*at = (enum msgstats_column)c;
+		if ((bad = read_column(f, *at, v[c])) != NULL)
+			return bad;
+	}
+	return NULL;
+}
+
+_Static_assert(SKYPEMSG_SIGNALING == (1 << 2 | 1 << 3 | 1 << 5 | 1 << 7 |
+    1 << 13 | 1 << 15), "the functions that are summed below");
+
 uint64_t
 sentmsgs_signaling(const struct sentmsgs *f)
 {
-	uint64_t n = 0;
-
-	for (int v = 0; v < 16; v++)
-		if (SKYPEMSG_SIGNALING >> v & 1)
-			n += f->fun[v];
-	return n;
+	return f->fun[2] + f->fun[3] + f->fun[5] + f->fun[7] + f->fun[13] +
+	    f->fun[15];
 }
 
 uint64_t
@@ -236,38 +266,8 @@ sentmsgs_looks_signaling(const struct sentmsgs *f)
 	    !has_header(f);
 }
 
-/* FNV-1a.  The record's own text decides between equally frequent values,
+/* The record's own text decides between equally frequent values, by its hash,
  * so that none of them is favoured and the verdict is always the same. */
-enum { FNV_PRIME = 16777619 };
-#define FNV_START UINT32_C(2166136261)
-
-static inline uint32_t
-fnv(uint32_t h, char c)
-{
-	return (h ^ (unsigned char)c) * FNV_PRIME;
-}
-
-/* Of both texts at once: each step waits for the one before, but not for
- * that of the other text. */
-static void
-text_hashes(const struct sentmsgs f[2], uint32_t hash[2])
-{
-	size_t n[2] = {
-		f[0].one ? 0 : f[0].text_n, f[1].one ? 0 : f[1].text_n
-	};
-	size_t both = n[0] < n[1] ? n[0] : n[1];
-	uint32_t h[2] = { FNV_START, FNV_START };
-
-	for (size_t i = 0; i < both; i++) {
-		h[0] = fnv(h[0], f[0].text[i]);
-		h[1] = fnv(h[1], f[1].text[i]);
-	}
-	for (int d = 0; d < 2; d++) {
-		for (size_t i = both; i < n[d]; i++)
-			h[d] = fnv(h[d], f[d].text[i]);
-		hash[d] = n[d] > 0 ? h[d] ^ h[d] >> 15 : 0;
-	}
-}
 
 /* One of these values, of which there is one at least. */
 static unsigned
@@ -302,56 +302,34 @@ most_frequent_fun(const struct sentmsgs *f, uint32_t salt)
 	return pick(values, salt);
 }
 
-/* The text is =HEX, checked: the digits' low bits, and 9 more for letters. */
 static void
 sign_of_one(struct sign *sign, const struct sentmsgs *f)
 {
-	size_t n = f->text_n - 1;
-	uint64_t nib = 0;
-
-	for (size_t i = 1; i <= n; i++) {
-		unsigned c = (unsigned char)f->text[i];
-
-		nib = nib << 4 | ((c & 15) + (c >> 6) * 9);
-	}
-	sign->nibbles = (uint8_t)n;
-	if (n > 0)
-		sign->nib = nib << (64 - 4 * n);
+	sign->nibbles = f->nibbles;
+	if (f->nibbles > 0)
+		sign->nib = f->first << (64 - 4 * f->nibbles);
 }
 
 static void
-sign_of_many(struct sign *sign, const struct sentmsgs *f, uint32_t hash)
+sign_of_many(struct sign *sign, const struct sentmsgs *f)
 {
 	for (unsigned g = 0; g < MSGSTATS_NIBBLES && f->top[g].n > 0; g++) {
-		unsigned v = pick(f->top[g].values, hash + g * 40503U);
+		unsigned v = pick(f->top[g].values, f->hash + g * 40503U);
 
 		sign->nib |= (uint64_t)v << (60 - 4 * g);
 		sign->nibbles++;
 	}
 }
 
-static struct sign
-sign_of(const struct sentmsgs *f, uint32_t hash)
-{
-	struct sign sign = { .fun = SIGN_NONE };
-
-	if (f->one)
-		sign_of_one(&sign, f);
-	else
-		sign_of_many(&sign, f, hash);
-	if (sentmsgs_looks_signaling(f))
-		sign.fun = (uint8_t)most_frequent_fun(f, hash +
-		    MSGSTATS_NIBBLES * 40503U);
-	return sign;
-}
-
 void
-sentmsgs_signs(const struct sentmsgs f[2], struct sign sign[2])
+sentmsgs_sign(const struct sentmsgs *f, struct sign *sign)
 {
-	uint32_t hash[2];
-
-	text_hashes(f, hash);
-	for (int d = 0; d < 2; d++)
-		if (f[d].pkts > 0)
-			sign[d] = sign_of(&f[d], hash[d]);
+	*sign = (struct sign){ .fun = SIGN_NONE };
+	if (f->one)
+		sign_of_one(sign, f);
+	else
+		sign_of_many(sign, f);
+	if (sentmsgs_looks_signaling(f))
+		sign->fun = (uint8_t)most_frequent_fun(f, f->hash +
+		    MSGSTATS_NIBBLES * 40503U);
 }

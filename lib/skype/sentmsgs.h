@@ -10,12 +10,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/scan.h"
 #include "flow/msgread.h"
 #include "skype/bayes.h"
 #include "skype/skypemsg.h"
 
+/* All zero before the first row. */
 struct sentmsgs {
 	bool tcp;
+	bool one;			/* nib is a single message's, or none's */
+	uint8_t nibbles;		/* … so many of them … */
+	uint64_t first;			/* … the last in the lowest bits */
+	uint32_t hash;			/* else of nib's text */
 	uint64_t pkts, bytes;
 	uint64_t sized;			/* messages by the size column … */
 	uint64_t video;			/* … of them of video size in [8] */
@@ -23,15 +29,12 @@ struct sentmsgs {
 	uint64_t big;			/* … from the least of these on */
 	uint64_t big_alike;		/* … most that have one length */
 	uint64_t messages;		/* messages by the nib column */
-	uint64_t fun_n;			/* by the fun column */
-	uint64_t fun[32];		/* by msgstats_fun_index */
-	bool one;			/* nib is a single message's */
-	const char *text;		/* nib as it stands in the record … */
-	size_t text_n;			/* … valid as long as that is */
-	struct bayes voice;
 	uint64_t windows;		/* by the win column, … */
 	uint64_t fast;			/* … with gaps below SENTMSGS_FAST_MS */
 	uint64_t fast_ms;		/* … and how long these are */
+	uint64_t fun_n;			/* by the fun column */
+	uint64_t fun[32];		/* by msgstats_fun_index */
+	struct bayes voice;
 	uint64_t nib[MSGSTATS_NIBBLES][16];	/* not set where `one` … */
 	struct msgread_top top[MSGSTATS_NIBBLES];	/* … nor this */
 };
@@ -39,12 +42,12 @@ struct sentmsgs {
 /* Five messages a second make a stream. */
 enum { SENTMSGS_FAST_MS = 200 };
 
-void sentmsgs_begin(struct sentmsgs *, bool tcp, uint64_t pkts, uint64_t bytes);
-
-/* Reads a column.  Columns come in the order of enum msgstats_column, each
- * once.  Returns NULL, or what is wrong with it. */
-const char *sentmsgs_read(struct sentmsgs *, enum msgstats_column,
-    const char *s, size_t n);
+/* Reads the columns of a source flow, by enum msgstats_column.  Returns NULL,
+ * or what is wrong with column *at. */
+enum { SENTMSGS_COLUMNS = MSGSTATS_WIN + 1 };
+const char *sentmsgs_read(struct sentmsgs *, bool tcp, uint64_t pkts,
+    uint64_t bytes, const struct rec_span column[SENTMSGS_COLUMNS],
+    enum msgstats_column *at);
 
 /* Messages with a signaling function, and with that of voice. */
 uint64_t sentmsgs_signaling(const struct sentmsgs *);
@@ -63,7 +66,6 @@ struct sign {
 };
 enum { SIGN_NONE = 0xff };
 
-/* Of both directions of a flow; where nothing was sent sign stays as it is. */
-void sentmsgs_signs(const struct sentmsgs[2], struct sign[2]);
+void sentmsgs_sign(const struct sentmsgs *, struct sign *);
 
 #endif

@@ -1,8 +1,7 @@
 #include "skype/skypeflow.h"
 
-#include "record/word.h"
-
 #include "base/num.h"
+#include "record/word.h"
 
 enum {
 	PROTO, SRC, SPORT, DST, DPORT, PKTS, RPKTS, BYTES, RBYTES,
@@ -15,41 +14,68 @@ const char *const skypeflow_need[SKYPEFLOW_NEEDS] = {
 	"size", "rsize", "fun", "rfun", "nib", "rnib", "win", "rwin"
 };
 
-bool
-skypeflow_read_ends(struct skypeflow *f, struct rec *r)
+/* What cannot be read is read once more by rec, which says what is wrong. */
+
+static bool
+read_end(struct skypeflow *f, struct rec *r, const struct rec_span *v, size_t d)
+{
+	size_t host = SRC + 2 * d, port = SPORT + 2 * d;
+	uint64_t n;
+
+	if (!addr_parse(v[host].s, v[host].n, &f->end[d]) &&
+	    !rec_addr(r, host, &f->end[d]))
+		return false;
+	if (!num_u64(v[port].s, v[port].n, UINT16_MAX, &n))
+		return rec_port(r, port, &f->port[d]);
+	f->port[d] = (uint16_t)n;
+	return true;
+}
+
+static bool
+read_ends(struct skypeflow *f, struct rec *r, const struct rec_span *v)
 {
 	uint8_t proto;
 
-	if (!word_proto_parse(rec_get(r, PROTO), &proto))
+	if (!word_proto_parse(v[PROTO], &proto))
 		return rec_bad(r, PROTO, WORD_PROTO_FAULT);
 	f->tcp = proto != PROTO_UDP;	/* no messages of UDP's kind */
 	f->other = f->tcp && proto != PROTO_TCP;
-	return rec_addr(r, SRC, &f->end[0]) &&
-	    rec_port(r, SPORT, &f->port[0]) &&
-	    rec_addr(r, DST, &f->end[1]) && rec_port(r, DPORT, &f->port[1]);
+	return read_end(f, r, v, 0) && read_end(f, r, v, 1);
+}
+
+bool
+skypeflow_read_ends(struct skypeflow *f, struct rec *r)
+{
+	struct rec_span v[SKYPEFLOW_NEEDS];
+
+	rec_get_all(r, v);
+	return read_ends(f, r, v);
+}
+
+static bool
+read_count(struct rec *r, const struct rec_span *v, size_t i, uint64_t *n)
+{
+	return num_u64(v[i].s, v[i].n, LIMIT_COUNT, n) ||
+	    rec_u64(r, i, LIMIT_COUNT, n);
 }
 
 /* What one direction (0, or 1 for the responder's) sent. */
 static bool
-read_source(struct skypeflow *f, struct rec *r, size_t d)
+read_source(struct skypeflow *f, struct rec *r, const struct rec_span *v,
+    size_t d)
 {
-	struct sentmsgs *s = &f->source[d];
+	struct rec_span column[SENTMSGS_COLUMNS];
+	enum msgstats_column at;
 	uint64_t pkts, bytes;
+	const char *bad;
 
-	if (!rec_u64(r, PKTS + d, LIMIT_COUNT, &pkts) ||
-	    !rec_u64(r, BYTES + d, LIMIT_COUNT, &bytes))
+	if (!read_count(r, v, PKTS + d, &pkts) ||
+	    !read_count(r, v, BYTES + d, &bytes))
 		return false;
-	sentmsgs_begin(s, f->tcp, pkts, bytes);
-	for (int c = MSGSTATS_SIZE; c <= MSGSTATS_WIN; c++) {
-		size_t i = FEATURES + 2 * (size_t)c + d;
-		struct rec_span v = rec_get(r, i);
-		const char *bad = sentmsgs_read(s, (enum msgstats_column)c,
-		    v.s, v.n);
-
-		if (bad != NULL)
-			return rec_bad(r, i, bad);
-	}
-	return true;
+	for (size_t c = 0; c < SENTMSGS_COLUMNS; c++)
+		column[c] = v[FEATURES + 2 * c + d];
+	bad = sentmsgs_read(&f->source[d], f->tcp, pkts, bytes, column, &at);
+	return bad == NULL || rec_bad(r, FEATURES + 2 * (size_t)at + d, bad);
 }
 
 /* Time from the column start to end in ms, 0 if they are not known. */
@@ -88,8 +114,11 @@ bool
 skypeflow_read(struct skypeflow *f, struct rec *r,
     const struct call_rule *rule)
 {
-	if (!skypeflow_read_ends(f, r) || !read_source(f, r, 0) ||
-	    !read_source(f, r, 1))
+	struct rec_span v[SKYPEFLOW_NEEDS];
+
+	rec_get_all(r, v);
+	if (!read_ends(f, r, v) || !read_source(f, r, v, 0) ||
+	    !read_source(f, r, v, 1))
 		return false;
 	measure_calls(f, r, rule);
 	return true;

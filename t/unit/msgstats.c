@@ -234,7 +234,7 @@ is_nib(const char *s, uint64_t messages)
 	static uint64_t nib[MSGSTATS_NIBBLES][16];
 	uint64_t n = 0;
 
-	return msgread_nib(nib, NULL, &n, s, strlen(s)) && n == messages;
+	return msgread_nib(nib, &n, s, strlen(s)) && n == messages;
 }
 
 static void
