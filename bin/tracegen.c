@@ -32,7 +32,7 @@ static const char usage[] =
 "                [-n flows] [-o file] [-s seed] [-w snaplen]\n";
 
 enum { LEAST_S = 60, MOST_S = 366 * 86400, MOST_CLIENTS = 1 << 20,
-	LEAST_SNAPLEN = 42, MOST_SNAPLEN = 65535, MOST_NOISE = 10000 };
+	LEAST_SNAPLEN = 40, MOST_SNAPLEN = 65535, MOST_NOISE = 10000 };
 
 /* "7d", "12h", "90m", "3600s", "3600". */
 static int64_t

@@ -1,7 +1,7 @@
 #!/bin/sh
 # tracegen: options, determinism, order of time, snap length, headers.
 . "${0%/*}/lib.sh"
-plan 24
+plan 25
 
 check 'no operands' -s 2 -M '^usage: tracegen' -- tracegen file
 check 'unknown option' -s 2 -M 'usage: tracegen' -- tracegen -x
@@ -11,7 +11,7 @@ check 'duration too short' -s 2 -M '"59"' -- tracegen -d 59
 check 'duration: two units' -s 2 -M '"1dd"' -- tracegen -d 1dd
 check 'duration: only a unit' -s 2 -M '"h"' -- tracegen -d h
 check 'duration too long' -s 2 -M '"400d"' -- tracegen -d 400d
-check 'snap length too short' -s 2 -M '"41"' -- tracegen -w 41
+check 'snap length too short' -s 2 -M '"39"' -- tracegen -w 39
 check 'seed: negative' -s 2 -M '"-1"' -- tracegen -s -1
 check 'no such directory' -s 1 -M 'none/x' -- tracegen -o none/x
 check 'no such places' -s 1 -M 'none.csv' -- tracegen -g none.csv -o x.pcap
@@ -28,6 +28,9 @@ tracegen -c 12 -d 3h -s 7 -w 60 -o w.pcap -l w.tsv
 ok 'same options, same bytes' cmp a.pcap b.pcap
 ok 'another seed, other bytes' sh -c '! cmp -s a.pcap c.pcap'
 ok 'snap length: same truth' cmp a.tsv w.tsv
+tracegen -c 12 -d 3h -s 7 -w 40 >x.pcap
+pcap2flows -p a.pcap >a.packets
+check 'the shortest has the same packets' -o a.packets -- pcap2flows -p x.pcap
 
 # shellcheck disable=SC2016
 fields() {

@@ -108,6 +108,13 @@ double rand_next_of(struct rand *, double after, uint32_t left);
 /* n random bytes. */
 void rand_fill(struct rand *, uint8_t *, size_t n);
 
+/* Passes over as many. */
+static inline void
+rand_skip(struct rand *r, size_t n)
+{
+	r->s += (n + 7) / 8 * UINT64_C(0x9e3779b97f4a7c15);
+}
+
 /* A permutation of the numbers below 2^bits (bits <= 32), and of those
  * below n. */
 uint32_t rand_permute(uint64_t key, unsigned bits, uint32_t x);

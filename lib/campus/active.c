@@ -88,7 +88,8 @@ active_payload(struct active *s, struct conversation *t,
 
 	if (p->look.n > 0)
 		payload_write(&p->look, numbered ? message_number(s, t, p) : 0,
-		    t->mark, &s->bytes, wire_payload(s->wire));
+		    t->mark, &s->bytes, wire_payload(s->wire),
+		    s->wire->snaplen > WIRE_UNSUMMED);
 }
 
 static void

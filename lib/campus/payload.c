@@ -187,9 +187,11 @@ skype_write(const struct payload *l, uint16_t number, uint64_t flow,
 
 void
 payload_write(const struct payload *l, uint16_t number, uint64_t flow,
-    struct rand *r, uint8_t *b)
+    struct rand *r, uint8_t *b, bool seen)
 {
-	if (l->form < PAYLOAD_DNS)
+	if (l->form < PAYLOAD_DNS && !seen)
+		rand_skip(r, l->n);
+	else if (l->form < PAYLOAD_DNS)
 		skype_write(l, number, flow, r, b);
 	else
 		noisemsg_write(l, flow, r, b);

@@ -55,9 +55,10 @@ void payload_init(void);
 void payload_choose(struct payload *, struct rand *);
 
 /* Writes the n bytes.  number: Skype's message number, or a number that
- * stays the same for all packets of one side of a flow. */
+ * stays the same for all packets of one side of a flow.  If nobody is to see
+ * them only the random numbers go on. */
 void payload_write(const struct payload *, uint16_t number, uint64_t flow,
-    struct rand *, uint8_t *);
+    struct rand *, uint8_t *, bool seen);
 
 /* Writes a number of so many bytes, the highest first; returns what is behind
  * it. */

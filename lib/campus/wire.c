@@ -153,8 +153,9 @@ wire_send(struct wire *w, const struct wire_packet *p)
 		put_udp(transport, p);
 	else
 		put_tcp(transport, p);
-	put16(transport + (p->proto == PROTO_UDP ? 6 : 16),
-	    put_checksum(transport, head + p->n, p));
+	if (captured > WIRE_UNSUMMED)
+		put16(transport + (p->proto == PROTO_UDP ? 6 : 16),
+		    put_checksum(transport, head + p->n, p));
 	put32le(record, (uint32_t)(p->t_us / 1000000));
 	put32le(record + 4, (uint32_t)(p->t_us % 1000000));
 	put32le(record + 8, (uint32_t)captured);

@@ -1,8 +1,8 @@
 /*
  * wire: packets as they pass on an Ethernet, written as a pcap capture
  * (version 2.4, microseconds, little-endian on every machine), cut at a
- * snap length.  IPv4, UDP and TCP headers are whole and their checksums
- * right, also of packets that are cut.
+ * snap length.  Checksums in IPv4, UDP and TCP headers are right, also of
+ * packets that are cut.
  */
 #ifndef WIRE_H
 #define WIRE_H
@@ -13,6 +13,9 @@
 #include "base/out.h"
 
 enum { WIRE_PAYLOAD = 1460, WIRE_FRONT = 72 };
+
+/* A snap length up to this leaves neither payload nor its checksum. */
+enum { WIRE_UNSUMMED = 14 + 20 + 6 };
 
 struct wire {
 	struct out out;

@@ -115,12 +115,13 @@ flows_of() { # option ... -- file ...
 	pcap2flows "${options[@]+"${options[@]}"}" "$@"
 }
 
-# The same over the packets that the figures are of.
+# The same over the packets that the figures are of; of synthetic ones over
+# times, addresses, ports and lengths, which is what -p takes.
 packets() { # option ...
 	if [ -n "$PCAP" ]; then
 		named "$PCAP"
 		flows_of "$@" -- "${names[@]}"
 	else
-		campus | flows_of "$@" -
+		campus -w 40 | flows_of "$@" -
 	fi
 }

@@ -210,5 +210,8 @@ main(void)
 	rand_fill(&r, a, 13);
 	rand_fill(&s, b, 16);
 	ok(memcmp(a, b, 13) == 0);
+	rand_fill(&r, a, 17);
+	rand_skip(&s, 17);
+	ok(rand_u64(&r) == rand_u64(&s));
 	return done();
 }
