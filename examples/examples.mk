@@ -22,6 +22,7 @@ OVERLAY_NOTE = $(SELECT):$(NAME):$(GROUP)
 
 overlay: $(OVERLAY_OUT)/index.html $(OVERLAY_OUT)/tab1.txt $(OVERLAY_PICTURES) \
 	    $(O)/made-of.txt $(OVERLAY)/notices.txt
+	@echo "$$OUT/overlay/index.html, and beside it its pictures and tab1.txt"
 	$(NOTICE)
 
 $(OVERLAY)/notices.txt: plots/records/notices.sh plots/records/notices.awk \

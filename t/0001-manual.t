@@ -3,7 +3,7 @@
 . "${0%/*}/lib.sh"
 
 set -- "$top"/bin/*.c
-plan $(($# * 6 + 4))
+plan $(($# * 6 + 5))
 
 # Letters of the options, sorted, one a line.
 letters() { fold -w 1 | grep '[A-Za-z0-9]' | sort -u; }
@@ -63,3 +63,5 @@ is 'pages that are referred to are there' "$(
 		"$top"/bin/*.[157] | sort -u |
 	grep -E '^(flow|pcap2|sky|sig|rtt|pop|geo|trace)' |
 	while read -r p; do [ -e "$top/bin/$p" ] || echo "$p"; done)" ''
+# What groff, not mandoc, takes for the end of the width.
+is 'no quote in the width of a list' "$(grep -n "^\.Bl.*'" "$top"/bin/*.[157])" ''

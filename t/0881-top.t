@@ -5,7 +5,7 @@
 . "${0%/*}/lib.sh"
 . "$top/t/captures.sh"
 capture_of skype
-plan 8
+plan 11
 
 top() { bash "$top/examples/top/top.sh" "$@"; }
 pcap2flows -b "$capture" >whole.tsv
@@ -45,6 +45,27 @@ if command -v gnuplot >/dev/null; then
 else
 	skip 'picture' 'no gnuplot'
 fi
+
+# An interface, played: a table comes while the stream goes on, whatever awk.
+mkdir fake
+cat >fake/pcap2flows <<'END'
+#!/bin/sh
+head -n 15 whole.tsv
+n=0
+while [ ! -e shown ] && [ $((n += 1)) -lt 100 ]; do sleep .1; done
+[ ! -e shown ] || : >live
+END
+chmod +x fake/pcap2flows
+for awk in gawk mawk 'busybox awk'; do
+	if ! command -v "${awk%% *}" >/dev/null; then
+		skip "a live view by $awk" 'not here'
+		continue
+	fi
+	rm -f shown live
+	AWK=$awk EVERY=0.01 PATH=$PWD/fake:$PATH top played |
+		while read -r line; do [ -z "$line" ] || : >shown; done
+	ok "a live view by $awk" test -e live
+done
 check 'no column' -s 2 -M 'top.awk: no column "end"' -i whole.tsv -- \
 	sh -c 'flowcut -x -c end | awk -f "$top/examples/top/top.awk"'
 

@@ -19,6 +19,10 @@ if [ -t 1 ]; then
 	rows=$((${size%% *} - 3))
 fi
 
+# Debian's awk waits for a whole buffer of a pipe.
+version=$($AWK -W version </dev/null 2>&1) || version=
+case $version in mawk*) AWK="$AWK -W interactive" ;; esac
+
 show() {
 	$AWK -v every="$EVERY" -v rows="$rows" -v plain=$plain \
 		-f "$here/top.awk" "$@"
@@ -32,6 +36,8 @@ if [ $# -eq 1 ] && [ ! -e "$1" ]; then
 		options+=(-n "$net")
 	done
 	[ -z "$FILTER" ] || options+=(-f "$FILTER")
+	[ $plain = 1 ] || echo "$1: the first table comes when the first flow" \
+		"has been silent for 20 s, or has lasted for 10"
 	pcap2flows -b -t 20 -A 10 "${options[@]+"${options[@]}"}" -i "$1" |
 		show
 else

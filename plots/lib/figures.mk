@@ -276,7 +276,7 @@ $(O)/report.html: $(wildcard plots/report/*) plots/lib/table.awk \
 
 # Without -j the reducers use the processors that are there.
 ifeq (,$(filter-out all deps figures $(FIGURES) $(TABLES) report paper-check \
-    truth-check,$(or $(MAKECMDGOALS),all)))
+    truth-check overlay,$(or $(MAKECMDGOALS),all)))
 MAKEFLAGS += -j$(JOBS)
 endif
 
