@@ -46,21 +46,26 @@ $(OVERLAY)/flows.tsv: $(FIG)/all.tsv $(FIG)/settings $(OVERLAY)/chosen \
 $(OVERLAY)/endpoints.tsv: $(OVERLAY)/flows.tsv examples/overlay/endpoints.awk
 	awk -f examples/overlay/endpoints.awk $< $(WHOLE)
 
-OVERLAY_REDUCED = $(addprefix $(OVERLAY)/,$(addsuffix .tsv,popularity kinds \
-	$(OVERLAY_FIGURES)))
-$(OVERLAY_REDUCED): $(OVERLAY)/%.tsv: $(COMMON) plots/lib/distributions.awk
+OVERLAY_REDUCED = $(addprefix $(OVERLAY)/,$(addsuffix .tsv,contacts popularity \
+	kinds $(OVERLAY_FIGURES)))
+$(OVERLAY_REDUCED): $(OVERLAY)/%.tsv: $(COMMON) plots/lib/distributions.awk \
+	    $(BIN)/flowcut
 	$(SCRIPT) $(INPUT) $(WHOLE)
 $(OVERLAY)/%.tsv: SCRIPT = plots/$*.sh
 $(OVERLAY)/%.tsv: INPUT = $(filter %.tsv,$^)
-$(foreach f,$(OVERLAY_FIGURES), \
+$(foreach f,$(filter-out fig1,$(OVERLAY_FIGURES)), \
     $(eval $(OVERLAY)/$f.tsv: plots/$f.sh plots/$f.awk))
+$(OVERLAY)/contacts.tsv: SCRIPT = plots/records/contacts.sh
+$(OVERLAY)/contacts.tsv: $(OVERLAY)/endpoints.tsv $(OVERLAY)/flows.tsv \
+	    $(wildcard plots/records/contacts.*)
 $(OVERLAY)/popularity.tsv: SCRIPT = plots/records/popularity.sh
 $(OVERLAY)/popularity.tsv: $(OVERLAY)/flows.tsv plots/records/popularity.sh \
 	    $(BIN)/popularity
 $(OVERLAY)/kinds.tsv: SCRIPT = plots/records/kinds.sh
 $(OVERLAY)/kinds.tsv: $(OVERLAY)/flows.tsv plots/records/kinds.sh \
 	    plots/records/kinds.awk
-$(OVERLAY)/fig1.tsv: $(OVERLAY)/endpoints.tsv $(OVERLAY)/flows.tsv
+$(OVERLAY)/fig1.tsv: $(OVERLAY)/contacts.tsv plots/fig1.sh \
+	    plots/lib/interval-peers.awk
 $(addprefix $(OVERLAY)/,fig2.tsv fig4.tsv fig5.tsv fig6.tsv): \
 	    $(OVERLAY)/flows.tsv
 $(OVERLAY)/fig7.tsv: $(OVERLAY)/popularity.tsv

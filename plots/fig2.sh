@@ -6,4 +6,5 @@ plots=${0%/*}
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
-reduce fig2.awk "$1" | dist -v ccdf="length duration"
+flowcut -c class,proto,start,reply,pkts,rpkts,last,rlast "$1" |
+reduce fig2.awk | dist -v ccdf="length duration"

@@ -7,5 +7,6 @@ plots=${0%/*}
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
-reduce fig4.awk "$1" |
+flowcut -c class,proto,size,rsize,pair "$1" |
+reduce fig4.awk |
 dist -v cdf="probe nonprobe" -v pdf="bin-probe bin-nonprobe"

@@ -7,7 +7,8 @@ plots=${0%/*}
 . "$plots/lib/reduce.sh"
 
 # shellcheck disable=SC2016 # awk
-reduce fig5.awk "$1" | sort | uniq -c |
+flowcut -c class,proto,src,dst,dir,lat,lon "$1" |
+reduce fig5.awk | sort | uniq -c |
 $AWK 'BEGIN { OFS = "\t"; print "# peers" }
 { print $2, $3, $1 }
 END { if (!NR) print "NaN", "NaN", 0 }'

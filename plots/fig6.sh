@@ -7,7 +7,8 @@ plots=${0%/*}
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
-reduce fig6.awk "$1" | dist -v pdf="probe nonprobe"
+flowcut -c class,proto,rtt,pair "$1" |
+reduce fig6.awk | dist -v pdf="probe nonprobe"
 for kind in probe nonprobe; do
 	$AWK -F , -v kind="$kind" -f "$plots/lib/cumulated-bins.awk" \
 		"$plots/paper/fig6_${kind}_rtt_cumulated.csv"

@@ -283,17 +283,21 @@ NaN	NaN
 NaN	NaN" -- "$p/fig2.sh" header
 	check "$awk: no input" -s 1 -M 'empty input' -- "$p/fig2.sh" /dev/null
 	sed 's/#proto/#protocol/' flows >other
+	# shellcheck disable=SC2086
 	check "$awk: no column" -s 2 -M 'other: no column "proto"' -- \
-		"$p/fig2.sh" other
+		$base -f "$p/fig2.awk" other
 	sed 1d flows >bare
-	check "$awk: no header" -s 2 -M 'bare: no column "class"' -- "$p/fig2.sh" bare
+	# shellcheck disable=SC2086
+	check "$awk: no header" -s 2 -M 'bare: no column "class"' -- \
+		$base -f "$p/fig2.awk" bare
 }
 
 for awk in $awks; do
 	AWK=$awk
 	export AWK
 	base="$awk -f $p/lib/columns.awk"
-	check "$awk: fig1" -o fig1 -- "$p/fig1.sh" endpoints.tsv flows
+	"$p/records/contacts.sh" endpoints.tsv flows >contacts.tsv
+	check "$awk: fig1" -o fig1 -- "$p/fig1.sh" contacts.tsv
 	check "$awk: fig4" -o fig4 -- "$p/fig4.sh" flows
 	check "$awk: fig5" -o fig5 -- "$p/fig5.sh" flows
 	check "$awk: fig7" -o fig7 -- "$p/fig7.sh" popularity.tsv
@@ -396,7 +400,7 @@ bitrate 100	100.0" -- "$awk" -f "$p/prose/mean-contacts.awk" fig1
 	# begun outside, one is no probe; packets came back from 1 and 3; it began
 	# flows to 1 and 2, in its first five minutes.
 	mkdir -p of
-	cp endpoints.tsv of/
+	cp endpoints.tsv contacts.tsv of/
 	cp flows of/flows.tsv
 	printf '# probe 4\n50\t0.25\n100\t0.75\n\n\n# nonprobe 0\nNaN\tNaN\n' \
 		>of/fig6.tsv

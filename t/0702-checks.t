@@ -77,7 +77,8 @@ for f in fig2 fig4 fig5 fig6 kinds places; do
 done
 popularity.sh less >other/popularity.tsv
 fig7.sh other/popularity.tsv >other/fig7.tsv
-fig1.sh fig/endpoints.tsv less >other/fig1.tsv
+contacts.sh fig/endpoints.tsv less >other/contacts.tsv
+fig1.sh other/contacts.tsv >other/fig1.tsv
 cp less other/flows.tsv
 prose.sh fig/endpoints.tsv less >other/prose.tsv
 values.sh other >other/values.tsv

@@ -24,7 +24,8 @@ fi
 	$AWK -f "$plots/check/other-numbers.awk" "$fig/timeouts.tsv" \
 		"$fig/popularity.tsv"
 } >"$tmp/values.tsv"
-reduce check/rtt-holding.awk "$fig/flows.tsv" |
+flowcut -c class,proto,rtt,pair,start,end "$fig/flows.tsv" |
+	reduce check/rtt-holding.awk |
 	dist -v cdf="rtt-probe rtt-nonprobe holding" >"$tmp/check.tsv"
 $AWK -f "$plots/check/paper-check.awk" -v scale="$scale" -v judge="$judge" \
 	${2+-v "$2"} -v dir="$plots/paper" "$plots/paper/check.tsv" \

@@ -111,22 +111,24 @@ $(FIG)/flows.tsv: $(FIG)/all.tsv $(FIG)/settings plots/records/flows.sh \
 
 # Reduced data: each by one script, which stands first among what it is made
 # of, from the data behind it.  What takes longest comes first, for make -j.
-BY_SCRIPT = timeouts fig3 gaps prose fig1 fig2 fig4 fig5 fig6 fig7 popularity \
+BY_SCRIPT = contacts timeouts fig3 gaps prose fig1 fig2 fig4 fig5 fig6 fig7 popularity \
 	kinds places fig3-clients values tab1 tab2 timeout text read-otherwise \
 	paper-check \
 	$(if $(PCAP),,truth-check truth-figures truth-match)
-$(BY_SCRIPT:%=$(FIG)/%.tsv): $(FIG)/%.tsv: $(COMMON)
+$(BY_SCRIPT:%=$(FIG)/%.tsv): $(FIG)/%.tsv: $(COMMON) $(BIN)/flowcut
 	$(SCRIPT) $(INPUT) $(WHOLE)
 
 $(FIG)/%.tsv: SCRIPT = plots/$*.sh
 $(FIG)/%.tsv: INPUT = $(filter %.tsv,$^)
-$(foreach f,$(filter fig% tab%,$(filter-out fig3-%,$(BY_SCRIPT))), \
+$(foreach f,$(filter fig% tab%,$(filter-out fig1 fig3-%,$(BY_SCRIPT))), \
     $(eval $(FIG)/$f.tsv: plots/$f.sh plots/$f.awk))
 $(foreach f,fig1 fig2 fig4 fig6 fig7, \
     $(eval $(FIG)/$f.tsv: plots/lib/distributions.awk))
 
-$(FIG)/fig1.tsv: $(FIG)/endpoints.tsv $(FIG)/flows.tsv \
-	    plots/lib/interval-peers.awk plots/lib/listed-endpoints.awk
+$(FIG)/contacts.tsv: SCRIPT = plots/records/contacts.sh
+$(FIG)/contacts.tsv: $(FIG)/endpoints.tsv $(FIG)/flows.tsv \
+	    plots/lib/listed-endpoints.awk $(wildcard plots/records/contacts.*)
+$(FIG)/fig1.tsv: $(FIG)/contacts.tsv plots/fig1.sh plots/lib/interval-peers.awk
 $(FIG)/fig2.tsv $(FIG)/fig4.tsv $(FIG)/fig5.tsv: $(FIG)/flows.tsv
 $(FIG)/fig3.tsv: $(FIG)/fig3-clients.tsv $(FIG)/source $(READERS)
 $(FIG)/fig6.tsv: $(FIG)/flows.tsv plots/lib/cumulated-bins.awk
@@ -151,12 +153,12 @@ $(FIG)/timeouts.tsv: SCRIPT = plots/timeouts/timeouts.sh
 $(FIG)/timeouts.tsv: $(FIG)/endpoints.tsv $(FIG)/pieces.tsv \
 	    $(wildcard plots/timeouts/*) plots/records/kinds.awk \
 	    plots/lib/listed-endpoints.awk $(addprefix $(BIN)/,flowmerge \
-	    flowcut skypeclass sigtag)
+	    skypeclass sigtag)
 $(FIG)/timeout.tsv: SCRIPT = plots/timeouts/timeout-table.sh
 $(FIG)/timeout.tsv: $(FIG)/timeouts.tsv $(wildcard plots/timeouts/*)
 $(FIG)/gaps.tsv: SCRIPT = plots/prose/gaps.sh
 $(FIG)/gaps.tsv: $(FIG)/flows.tsv $(FIG)/pieces.tsv $(FIG)/source \
-	    $(READERS) $(BIN)/flowcut $(wildcard plots/prose/*gap*)
+	    $(READERS) $(wildcard plots/prose/*gap*)
 $(FIG)/prose.tsv: SCRIPT = plots/prose/prose.sh
 $(FIG)/prose.tsv: $(FIG)/endpoints.tsv $(FIG)/flows.tsv \
 	    $(wildcard plots/prose/prose.*) plots/places/eu-2007.awk \
@@ -183,10 +185,10 @@ $(FIG)/real.tsv: plots/real/real.sh $(FIG)/timeouts.tsv $(FIG)/values.tsv \
 
 $(FIG)/read-otherwise.tsv: SCRIPT = plots/prose/readings.sh
 $(FIG)/read-otherwise.tsv: INPUT = $(FIG)
-$(FIG)/read-otherwise.tsv: $(wildcard plots/prose/*) plots/fig1.awk \
+$(FIG)/read-otherwise.tsv: $(wildcard plots/prose/*) \
 	    $(addprefix plots/lib/,listed-endpoints.awk interval-peers.awk \
 	    distributions.awk) $(addprefix $(FIG)/,endpoints.tsv flows.tsv \
-	    fig6.tsv fig7.tsv)
+	    contacts.tsv fig6.tsv fig7.tsv)
 $(FIG)/readings.tsv: plots/prose/readings-table.awk \
 	    $(FIG)/read-otherwise.tsv $(FIG)/values.tsv
 	awk -f $^ $(WHOLE)
@@ -249,7 +251,7 @@ $(FIG)/truth-figures.tsv: $(wildcard plots/check/truth*) \
 $(FIG)/truth-match.tsv: SCRIPT = plots/check/truth-match.sh
 $(FIG)/truth-match.tsv: INPUT = $(FIG)/campus.truth $(FIG)/flows.tsv
 $(FIG)/truth-match.tsv: $(wildcard plots/check/truth-match.*) \
-	    $(FIG)/campus.truth $(FIG)/flows.tsv $(BIN)/flowcut
+	    $(FIG)/campus.truth $(FIG)/flows.tsv
 $(FIG)/truth-check.tsv: SCRIPT = plots/check/truth-check.sh
 $(FIG)/truth-check.tsv: INPUT = $(FIG)/campus.truth $(FIG)
 $(FIG)/truth-check.tsv: $(wildcard plots/check/truth*) \

@@ -1,5 +1,6 @@
 # interval-peers.awk: counts the different peers of each client and interval, for
-# distributions.awk.  Input: what fig1.awk writes, sorted, each line once.
+# distributions.awk.  Input: what contacts.awk writes, sorted, each line once.
+# Command line: begun=1, for those only to whom the client began a flow.
 
 BEGIN {
 	FS = OFS = "\t"
@@ -10,14 +11,18 @@ $1 == "bitrate" {
 	next
 }
 
+begun && !$5 { next }
+
 $2 != client || $3 != interval {
 	put()
 	client = $2
 	interval = $3
+	peer = ""
 }
 
-{
+$4 != peer {
 	peers++
+	peer = $4
 }
 
 END {

@@ -8,6 +8,8 @@ plots=${0%/*}/..
 . "$plots/lib/reduce.sh"
 
 geojoin -l >"$tmp/countries"
+flowcut -c class,proto,src,sport,dst,dport,dir,pair,rtt,start,end,reply,last,\
+rlast,pkts,rpkts,bytes,rbytes,continent,country,lat "$2" >"$tmp/flows"
 reduce places/eu-2007.awk -v countries="$tmp/countries" \
 	-f "$plots/lib/listed-endpoints.awk" -f "$plots/prose/prose.awk" \
-	"$1" "$2" "$2"
+	"$1" "$tmp/flows" "$tmp/flows"

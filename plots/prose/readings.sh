@@ -2,26 +2,25 @@
 # readings: numbers by the other readings of the paper's words, beside those that
 # the figures use, as `name TAB value`.
 # Usage: prose/readings.sh FOLDER
-# The folder has endpoints.tsv, flows.tsv, fig6.tsv and fig7.tsv.
+# The folder has endpoints.tsv, flows.tsv, contacts.tsv, fig6.tsv and fig7.tsv.
 
 plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
 at=$1
+flowcut -c class,proto,src,sport,dst,dport,dir,pair,rtt,pkts,rpkts,\
+bytes,rbytes,start "$at/flows.tsv" |
 reduce lib/listed-endpoints.awk -f "$plots/prose/readings.awk" \
-	-v exchanged="$tmp/exchanged" "$at/endpoints.tsv" "$at/flows.tsv"
+	-v exchanged="$tmp/exchanged" "$at/endpoints.tsv" -
 
 # Popularity by who exchanged packets.
 sort -u "$tmp/exchanged" |
 	$AWK -f "$plots/prose/exchanged-popularity.awk"
 
 # C(p,i) over peers to whom the client began a flow.
-reduce lib/listed-endpoints.awk -f "$plots/fig1.awk" -v begun=1 \
-	"$at/endpoints.tsv" "$at/flows.tsv" "$at/flows.tsv" >"$tmp/contacts"
-sort -u "$tmp/contacts" | $AWK -f "$plots/lib/interval-peers.awk" \
-	>"$tmp/counts"
-dist -v cdf="bitrate cpi" <"$tmp/counts" >"$tmp/fig1"
+$AWK -f "$plots/lib/interval-peers.awk" -v begun=1 "$at/contacts.tsv" |
+	dist -v cdf="bitrate cpi" >"$tmp/fig1"
 $AWK -f "$plots/prose/mean-contacts.awk" "$tmp/fig1" |
 	sed -n 's/^peers in 5 min/&, begun/p'
 

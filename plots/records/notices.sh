@@ -13,5 +13,6 @@ none="No flow of the capture is Skype's, so figures are empty.  Those of another
 protocol: make overlay PCAP=... SELECT=port=53"
 [ $# -lt 3 ] || none="SELECT=\"$SELECT\" chooses no flow of the capture."
 # In the environment a backslash is one.
-INSIDE=${NETS:-the private networks (NETS names others)} NONE=$none \
-	$AWK -f "$plots/records/notices.awk" "$1" "$2"
+flowcut -c dir "$1" |
+	INSIDE=${NETS:-the private networks (NETS names others)} NONE=$none \
+	$AWK -f "$plots/records/notices.awk" - "$2"

@@ -6,4 +6,5 @@ plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
-reduce records/figure-rows.awk "$1" | popularity
+flowcut -c class,proto,src,sport,dst,dport,dir,pair "$1" |
+reduce records/figure-rows.awk | popularity

@@ -6,5 +6,6 @@ plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
-reduce records/client-flows.awk "$1" | sort |
+flowcut -c class,proto,src,sport,dst,dport,start,end,dir,pkts,rpkts "$1" |
+reduce records/client-flows.awk | sort |
 	$AWK -f "$plots/records/two-clients.awk"

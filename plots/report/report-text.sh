@@ -149,7 +149,8 @@ send less than 1 bit/s, one in twenty more than 100; in five minutes a client
 contacts 16 peers on average.</span>
 EOF
 	shown <<EOF
-plots/fig1.sh $fig/endpoints.tsv $fig/flows.tsv >$fig/fig1.tsv
+plots/records/contacts.sh $fig/endpoints.tsv $fig/flows.tsv >$fig/contacts.tsv
+plots/fig1.sh $fig/contacts.tsv >$fig/fig1.tsv
 $(drawn fig1)
 EOF
 }

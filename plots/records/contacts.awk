@@ -1,7 +1,8 @@
-# fig1.awk: of each client the signaling bitrate and whom it contacted when.
+# contacts.awk: of each client the signaling bitrate and whom it contacted when.
 # Stands behind listed-endpoints.awk; reads the flows twice.  Writes, in no order,
 #	bitrate CLIENT BIT/S
-#	contact CLIENT INTERVAL PEER		(each at least once)
+#	contact CLIENT INTERVAL PEER BEGUN	(each at least once)
+# where BEGUN is 1 if the client began the flow, else 0.
 #
 # A client is an internal endpoint, listed as Skype, that sent at least one
 # signaling packet.
@@ -9,8 +10,7 @@
 # from its first flow's start to its last flow's end, at least 300 s; calls
 # count for the lifetime only.  Interval i is the i-th 300 s since the first
 # signaling packet it sent; a flow counts in each interval from the first
-# packet the client sent in it to the last.  Command line: begun=1, to count only
-# flows that the client began.
+# packet the client sent in it to the last.
 
 function columns()
 {
@@ -30,11 +30,11 @@ pass == 1 { listed(); next }
 $CLASS == "-" || (PROTO != "any" && $PROTOCOL != PROTO) { next }
 
 $DIR == "out" || $DIR == "int" {
-	sent(initiator(), responder(), $PKTS, $BYTES, $START, $LAST)
+	sent(1, initiator(), responder(), $PKTS, $BYTES, $START, $LAST)
 }
 
 $DIR == "in" || $DIR == "int" {
-	sent(responder(), initiator(), $RPKTS, $RBYTES,
+	sent(0, responder(), initiator(), $RPKTS, $RBYTES,
 		$REPLY == "-" ? $START : $REPLY, $RLAST)
 }
 
@@ -47,7 +47,7 @@ END {
 	}
 }
 
-function sent(client, peer, packets, bytes, first, last)
+function sent(begun, client, peer, packets, bytes, first, last)
 {
 	if (!(client in is_listed))
 		return
@@ -55,9 +55,10 @@ function sent(client, peer, packets, bytes, first, last)
 		live(client, us($START), us($STOP))
 		if ($CLASS == "sig" && packets > 0)
 			speak(client, us(first), bytes)
-	} else if ($CLASS == "sig" && packets > 0 && \
-	    (!begun || client == initiator())) {
-		contact(client, peer, us(first), us(last))
+	} else if ($CLASS == "sig" && packets > 0) {
+		from = us(first)
+		contact(client, peer OFS begun, from, \
+			last == first ? from : us(last))
 	}
 }
 
