@@ -3,7 +3,7 @@
 . "${0%/*}/lib.sh"
 
 set -- "$top"/bin/*.c
-plan $(($# * 6 + 5))
+plan $(($# * 6 + 6))
 
 # Letters of the options, sorted, one a line.
 letters() { fold -w 1 | grep '[A-Za-z0-9]' | sort -u; }
@@ -65,3 +65,5 @@ is 'pages that are referred to are there' "$(
 	while read -r p; do [ -e "$top/bin/$p" ] || echo "$p"; done)" ''
 # What groff, not mandoc, takes for the end of the width.
 is 'no quote in the width of a list' "$(grep -n "^\.Bl.*'" "$top"/bin/*.[157])" ''
+# What roff takes for the end of the line; \\e is a backslash.
+is 'no line of a page goes on' "$(grep -n '[^\\]\\$' "$top"/bin/*.[157])" ''

@@ -77,7 +77,7 @@ said() {
 }
 
 plan $(($(wc -l <<<"$readers") * 2 + $(wc -l <<<"$choosers") +
-	$(wc -l <<<"$scripts") + 24))
+	$(wc -l <<<"$scripts") + 25))
 
 while read -r program; do
 	read -ra words <<<"$program"
@@ -142,6 +142,10 @@ is 'flowgrep duration > 1min' "$(flowgrep 'duration > 1min' good.tsv | cksum)" \
 	"$(flowgrep 'duration > 60' good.tsv | cksum)"
 is 'top.sh EVERY=1m' "$(EVERY=1m "$top/examples/top/top.sh" good.tsv 2>&1 |
 	cksum)" "$(EVERY=60 "$top/examples/top/top.sh" good.tsv 2>&1 | cksum)"
+is 'records.sh IDLE=1m' "$(IDLE=1m bash "$top/examples/from/records.sh" silk \
+	"$top/t/from/rwcut.txt" 2>&1 | cksum)" "$(IDLE=60 bash \
+	"$top/examples/from/records.sh" silk "$top/t/from/rwcut.txt" 2>&1 |
+	cksum)"
 is 'job -t 5m' "$("$top/examples/cluster/job" -t 5m made a.pcap 2>&1
 	sed -n 's/^idle=//p' made/kit/settings)" 5m
 

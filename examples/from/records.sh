@@ -6,7 +6,8 @@
 # flowfrom(1) tell what is read of each tool.  Binary files of nfdump and
 # argus are read through nfdump and ra.
 # NETS: the internal networks (default: what the log says, else the private
-# ranges); IDLE: seconds that end a flow, where the log has pieces (200).
+# ranges).  IDLE: the silence that ends a flow, where the log has pieces of
+# flows (200; 5m, 1h).
 [ -n "${BASH_VERSION:-}" ] || exec bash "$0" "$@"
 set -euo pipefail
 shopt -s inherit_errexit
