@@ -23,25 +23,96 @@ addr_from6(const uint8_t *b)
 	return a;
 }
 
-/* Dotted decimal, four numbers without leading zeros, as inet_pton. */
+/*
+ * Dotted decimal, four numbers without leading zeros, as inet_pton: without a
+ * branch on how many digits each has, which nothing foretells.
+ */
+enum { LEAST4 = 7, MOST4 = 15 };	/* bytes of text */
+
+/* Text in a number, the first byte lowest. */
+static inline uint32_t
+load4(const char *s)
+{
+	const unsigned char *p = (const unsigned char *)s;
+
+	return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
+	    (uint32_t)p[3] << 24;
+}
+
+static inline uint64_t
+load8(const char *s)
+{
+	return load4(s) | (uint64_t)load4(s + 4) << 32;
+}
+
+/* Bit i of the result: byte i is a point.  The top bit of a difference's
+ * byte, with all carries kept within it, is 0 where there is none. */
+static inline uint32_t
+points(uint64_t text)
+{
+	const uint64_t low7 = UINT64_C(0x7f7f7f7f7f7f7f7f);
+	uint64_t x = text ^ UINT64_C(0x2e2e2e2e2e2e2e2e);
+
+	x = ~(((x & low7) + low7) | x | low7);
+	return (uint32_t)((x >> 7) * UINT64_C(0x0102040810204080) >> 56);
+}
+
+/* Bit i for a point at s[i], and bit n. */
+static inline uint32_t
+marks4(const char *s, size_t n)
+{
+	uint32_t end = UINT32_C(1) << n;
+
+	if (n < 8)
+		return points(load4(s) |
+		    (uint64_t)load4(s + n - 4) << 8 * (n - 4)) | end;
+	return points(load8(s)) | points(load8(s + n - 8)) << (n - 8) | end;
+}
+
+/* The number whose 1 to 3 digits end the word; above 255 if it is none. */
+static inline unsigned
+number4(uint32_t word, unsigned digits)
+{
+	static const uint8_t least[] = { 0, 0, 10, 100 };
+	unsigned skip = 8 * (4 - digits), v;
+	uint32_t d = ((word >> skip) ^ UINT32_C(0x30303030)) << skip;
+
+	v = (d >> 8 & 255) * 100 + (d >> 16 & 255) * 10 + (d >> 24);
+	if ((((d + UINT32_C(0x76767676)) | d) & UINT32_C(0x80808080)) != 0 ||
+	    v < least[digits])
+		return 256;
+	return v;
+}
+
 static bool
 parse4(const char *s, size_t n, uint8_t b[4])
 {
-	const char *end = s + n;
+	uint32_t m0, m1, m2;
+	unsigned at0, at1, at2, n0, n1, n2, n3, v0, v1, v2, v3;
 
-	for (int i = 0; i < 4; i++) {
-		unsigned v = 0;
-		const char *first = s;
-
-		for (; s < end && *s >= '0' && *s <= '9' && v < 256; s++)
-			v = v * 10 + (unsigned)(*s - '0');
-		if (s == first || v > 255 || (*first == '0' && s - first > 1))
-			return false;
-		b[i] = (uint8_t)v;
-		if (i < 3 && (s == end || *s++ != '.'))
-			return false;
-	}
-	return s == end;
+	if (n < LEAST4 || n > MOST4)
+		return false;
+	m0 = marks4(s, n);
+	m1 = m0 & (m0 - 1);
+	m2 = m1 & (m1 - 1);
+	if ((m2 & (m2 - 1)) != UINT32_C(1) << n)
+		return false;
+	n0 = at0 = (unsigned)__builtin_ctz(m0);
+	n1 = (at1 = (unsigned)__builtin_ctz(m1)) - at0 - 1;
+	n2 = (at2 = (unsigned)__builtin_ctz(m2)) - at1 - 1;
+	n3 = (unsigned)n - at2 - 1;
+	if (n0 - 1 > 2 || n1 - 1 > 2 || n2 - 1 > 2 || n3 - 1 > 2)
+		return false;
+	/* Words that are within the text. */
+	v0 = number4(load4(s) << 8 * (4 - n0), n0);
+	v1 = number4(load4(s + at0 + 1) << 8 * (4 - n1), n1);
+	v2 = number4(load4(s + at2 - 4), n2);
+	v3 = number4(load4(s + n - 4), n3);
+	b[0] = (uint8_t)v0;
+	b[1] = (uint8_t)v1;
+	b[2] = (uint8_t)v2;
+	b[3] = (uint8_t)v3;
+	return (v0 | v1 | v2 | v3) <= 255;
 }
 
 bool

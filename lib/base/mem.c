@@ -1,8 +1,13 @@
+#define _DEFAULT_SOURCE		/* madvise */
+
 #include "base/mem.h"
+
+#include <sys/mman.h>
 
 #include <err.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 void *
 mem_alloc(size_t n, size_t size)
@@ -26,6 +31,24 @@ mem_resize(void *old, size_t n, size_t size)
 	return p;
 }
 
+/* Whole pages, from the one where it begins: what the C library took for it
+ * alone stays one mapping, which it can move without copying. */
+void
+mem_large(void *p, size_t n)
+{
+#ifdef MADV_HUGEPAGE
+	static const size_t least = 4 << 20, page = 1 << 12;
+	uintptr_t from = (uintptr_t)p / page * page;
+	size_t size = ((uintptr_t)p + n - from + page - 1) / page * page;
+
+	if (n >= least)
+		madvise((void *)from, size, MADV_HUGEPAGE);
+#else
+	(void)p;
+	(void)n;
+#endif
+}
+
 void *
 mem_grow(void *old, size_t *cap, size_t want, size_t size)
 {
@@ -39,7 +62,9 @@ mem_grow(void *old, size_t *cap, size_t want, size_t size)
 		n *= 2;
 	}
 	*cap = n;
-	return mem_resize(old, n, size);
+	old = mem_resize(old, n, size);
+	mem_large(old, n * size);
+	return old;
 }
 
 void *
@@ -50,4 +75,10 @@ mem_lines(size_t size)
 	if (posix_memalign(&p, MEM_LINE, size) != 0)
 		errx(1, "out of memory");
 	return p;
+}
+
+void
+mem_clear(void *p, size_t n)
+{
+	memset(p, 0, n);
 }

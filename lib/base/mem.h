@@ -10,12 +10,20 @@
 void *mem_alloc(size_t n, size_t size);			/* zeroed */
 void *mem_resize(void *, size_t n, size_t size);
 
+/* All bytes become zero: for some hundreds, for which the code that compilers
+ * make of memset() is slow. */
+void mem_clear(void *, size_t n);
+
+/* From a few megabytes on, large pages where the system has them: half as many
+ * waits for what is met at random, and less work to begin with. */
+void mem_large(void *, size_t n);
+
 /* Memory that begins at a line of the cache; free() frees it. */
 enum { MEM_LINE = 64 };
 void *mem_lines(size_t size);
 
 /* Makes room for at least `want` elements; *cap grows by doubling.  New
- * elements are not initialised. */
+ * elements are not initialised.  Large pages as above. */
 void *mem_grow(void *, size_t *cap, size_t want, size_t size);
 
 #endif

@@ -30,6 +30,7 @@ strtab_empty(struct strtab *t, size_t cap)
 {
 	t->cap = cap;
 	t->slot = mem_resize(t->slot, cap, sizeof *t->slot);
+	mem_large(t->slot, cap * sizeof *t->slot);
 	memset(t->slot, 0xff, cap * sizeof *t->slot);
 }
 

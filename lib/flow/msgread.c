@@ -1,5 +1,6 @@
 #include "flow/msgread.h"
 
+#include "base/mem.h"
 #include "base/num.h"
 
 static bool
@@ -69,10 +70,11 @@ parse_groups(uint64_t nib[][16], struct msgread_top *top, uint32_t *hash,
     uint64_t *messages, const char *s, size_t n)
 {
 	const char *end = s + n;
-	uint64_t total[MSGSTATS_NIBBLES] = { 0 };
+	uint64_t total[MSGSTATS_NIBBLES];
 	uint32_t h = UINT32_C(2166136261);
 	unsigned g = 0;
 
+	mem_clear(total, sizeof total);
 	for (bool first = true;; s++) {
 		const char *from = s;
 		uint64_t count;

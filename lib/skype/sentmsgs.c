@@ -1,19 +1,18 @@
 #include "skype/sentmsgs.h"
 
-#include <string.h>
-
-#include "flow/hist.h"
+#include "base/mem.h"
 #include "base/num.h"
+#include "flow/hist.h"
 
 /* The tables were cleared, and most sources fill none of them. */
 static void
 begin(struct sentmsgs *s, bool tcp, uint64_t pkts, uint64_t bytes)
 {
 	if (s->fun_n > 0)
-		memset(s->fun, 0, sizeof s->fun);
+		mem_clear(s->fun, sizeof s->fun);
 	if (s->voice.windows > 0)
-		memset(&s->voice, 0, sizeof s->voice);
-	memset(s, 0, offsetof(struct sentmsgs, fun));
+		mem_clear(&s->voice, sizeof s->voice);
+	mem_clear(s, offsetof(struct sentmsgs, fun));
 	s->tcp = tcp;
 	s->pkts = pkts;
 	s->bytes = bytes;
@@ -143,8 +142,8 @@ read_nib(struct sentmsgs *f, struct rec_span v)
 		f->one = true;
 		bad = f->fun_n > 0 ? "contradicts the functions" : NULL;
 	} else {
-		memset(f->nib, 0, sizeof f->nib);
-		memset(f->top, 0, sizeof f->top);
+		mem_clear(f->nib, sizeof f->nib);
+		mem_clear(f->top, sizeof f->top);
 		if (!msgread_groups(f->nib, f->top, &f->hash, &f->messages,
 		    v.s, v.n))
 			return "not 16 histograms of nibbles";

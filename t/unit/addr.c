@@ -1,6 +1,8 @@
 /* Addresses and networks, against inet_pton, inet_ntop and the RFCs. */
 #include "base/addr.h"
 
+#include <arpa/inet.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +24,65 @@ refused(const char *text)
 	struct addr a;
 
 	return !addr_parse(text, strlen(text), &a);
+}
+
+static uint32_t state = 1;
+
+static uint32_t
+draw(uint32_t n)
+{
+	state = state * 1664525 + 1013904223;
+	return (uint32_t)((uint64_t)(state >> 8) * n >> 24);
+}
+
+/* As inet_pton reads it, or not at all; at the very end of a block of its own,
+ * so that a sanitizer sees any look beyond it. */
+static bool
+same_as_inet_pton(const char *text)
+{
+	size_t n = strlen(text);
+	char *end = malloc(n + 1);
+	uint8_t b4[4], b6[16];
+	struct addr a, want;
+	bool good = true, same;
+
+	if (end == NULL)
+		return false;
+	memcpy(end, text, n);
+	if (inet_pton(AF_INET, text, b4) == 1)
+		want = addr_from4(b4);
+	else if (inet_pton(AF_INET6, text, b6) == 1)
+		want = addr_from6(b6);
+	else
+		good = false;
+	end = realloc(end, n > 0 ? n : 1);
+	same = end != NULL && addr_parse(end, n, &a) == good &&
+	    (!good || memcmp(&a, &want, sizeof a) == 0);
+	free(end);
+	return same;
+}
+
+/* Four numbers of any length, often with a byte that is wrong. */
+static bool
+all_same(void)
+{
+	static const char bytes[] = "0129./:;\x80";
+	static const uint32_t most[] = { 10, 100, 300, 2000 };
+
+	for (int i = 0; i < 100000; i++) {
+		char text[32];
+		int n = snprintf(text, sizeof text, "%u.%u.%u.%u",
+		    draw(most[draw(4)]), draw(most[draw(3)]),
+		    draw(most[draw(3)]), draw(most[draw(3)]));
+
+		if (draw(3) == 0)
+			text[draw((uint32_t)n)] = bytes[draw(9)];
+		if (draw(9) == 0)
+			text[draw((uint32_t)n)] = '\0';
+		if (!same_as_inet_pton(text))
+			return false;
+	}
+	return true;
 }
 
 static bool
@@ -86,6 +147,7 @@ main(void)
 	ok(refused("-"));
 	ok(refused("1:2:3"));
 	ok(refused("fe80::1%eth0"));
+	ok(all_same());
 
 	ok(holds("192.168.1.0/24", "192.168.1.255"));
 	ok(!holds("192.168.1.0/24", "192.168.2.0"));
