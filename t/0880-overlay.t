@@ -16,7 +16,7 @@ tsv <<'END' >in.tsv
 END
 chosen() { choose "$@" in.tsv | sed 1d | cut -f 1 | tr '\n' ' '; }
 
-plan 24
+plan 25
 is 'all' "$(chosen)" '1 2 3 4 '
 is 'proto' "$(chosen proto=udp)" '1 2 4 '
 is 'port' "$(chosen port=53)" '1 2 '
@@ -52,7 +52,7 @@ is 'header again' "$(cat in.tsv in.tsv | choose port=6881 | cut -f 1 |
 	tr '\n' ' ')" '#cid 4 4 '
 
 if ! command -v gnuplot >/dev/null; then
-	for i in 1 2 3 4 5 6; do skip "make overlay, $i" 'no gnuplot'; done
+	for i in 1 2 3 4 5 6 7; do skip "make overlay, $i" 'no gnuplot'; done
 	exit
 fi
 made skype
@@ -79,4 +79,5 @@ check 'nothing is chosen' -M '^SELECT="port=9" chooses no flow' -- \
 made udp
 check 'figures of what is not Skype' -M "^No flow of the capture is Skype's.*\
 make overlay" -- make -s -C "$top" BIN="${BIN:-bin}" FIG="$scratch/udp" \
-	OUT="$scratch/udp/out" PCAP="$PWD/made/udp.pcap" tab1
+	OUT="$scratch/udp/out" PCAP="$PWD/made/udp.pcap" tab1 text
+is 'once' "$(grep -c Skype .err)" 1

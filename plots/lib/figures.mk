@@ -73,8 +73,9 @@ figures: $(FIGURES) $(TABLES) report
 	@echo "$$OUT/report.html, and beside it fig1 … fig7 (.svg, .png)" \
 	    "and $(TABLES:%=%.txt)"
 	@cat $(FIG)/notices.txt >&2
-# Said at the end, once.
-NOTICE = $(if $(filter $@,$(MAKECMDGOALS)),@cat $(filter %/notices.txt,$^) >&2)
+# Said once, by the last of what was asked for.
+NOTICED = $(FIGURES) $(TABLES) report overlay
+NOTICE = $(if $(filter $@,$(lastword $(filter $(NOTICED),$(MAKECMDGOALS)))),@cat $(filter %/notices.txt,$^) >&2)
 $(FIGURES): %: $(O)/%.svg $(O)/%.png $(O)/made-of.txt $(FIG)/notices.txt
 	$(NOTICE)
 $(TABLES): %: $(O)/%.txt $(O)/made-of.txt $(FIG)/notices.txt
