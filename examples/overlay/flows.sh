@@ -52,5 +52,7 @@ named "$GEODB"
 for name in "${names[@]}"; do
 	bases+=(-d "$name")
 done
-$AWK -f "$examples/select.awk" -- "${words[@]+"${words[@]}"}" "$1" |
-	hosts | sigtag | rttcalc | geojoin "${bases[@]}"
+# By itself first: what is wrong with SELECT is said once.
+$AWK -f "$examples/select.awk" -- "${words[@]+"${words[@]}"}" "$1" \
+	>"$tmp/chosen"
+hosts <"$tmp/chosen" | sigtag | rttcalc | geojoin "${bases[@]}"
