@@ -4,9 +4,10 @@
  * Reads captures, or an interface, and writes one record, flow(5), for each
  * UDP and TCP flow: its ends, times, packets, bytes, flags, and histograms
  * of its messages (paper, II; RFC 5103; reference [8] for the features).  One
- * pass; of many flows a second thread writes the records.  Memory: 90 bytes
- * for a flow of one packet that is held, 470 from its second packet on, up to
- * 9 KiB for a long one, so some 200 s of traffic; -m sets a bound.
+ * pass; of many packets one thread decodes frames, one keeps the table and one
+ * writes the records.  Memory: 90 bytes for a flow of one packet that is held,
+ * 470 from its second packet on, up to 9 KiB for a long one, so some 200 s of
+ * traffic; -m sets a bound.
  *
  * A capture that is damaged or cannot be read is named, what came before is
  * kept, the others are read, and the status is 1.  Every packet read is
@@ -96,8 +97,6 @@ read_files(struct job *j)
 	catch_signals_of_files();
 	capture = capture_open(&j->files);
 	want->decimals = capture_decimals(capture);
-	/* What a file gets is a matter of when it is written. */
-	want->one_thread = want->output.pattern != NULL;
 	metrics = metrics_open(j->want.metrics_path, NULL);
 	meter = meter_new(want);
 	read_all(capture, meter);

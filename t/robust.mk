@@ -1,6 +1,6 @@
 # Bad input on purpose: fuzzing, faults, live capture at its limit.
 #@ Robustness
-#@   thread-check  pcap2flows's two threads under TSan
+#@   thread-check  pcap2flows's threads under TSan
 #@   fuzz          fuzz each reader for SECONDS=60 of its own processor
 #@                 time (clang; FUZZ="names")
 #@   fuzz-merge    adds to t/corpus what fuzzing found and it lacks

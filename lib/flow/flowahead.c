@@ -28,16 +28,21 @@ fetch_place(const struct flowslot *e)
 		fetch_bytes(m, sizeof *m);
 }
 
+void
+flowtab_hash(const struct flowindex_key *key, const struct packet *p, size_t n,
+    struct flowtab_hint *h)
+{
+	for (size_t k = 0; k < n; k++)
+		h[k].hash = flowindex_hash(key, &p[k]);
+}
+
 /* Memory is waited for step by step, all packets together in each: the cell
  * of the index, the slot that it names, what that leads to. */
 void
-flowtab_foresee(const struct flowtab *t, const struct packet *p, size_t n,
-    struct flowtab_hint *h)
+flowtab_foresee(const struct flowtab *t, size_t n, struct flowtab_hint *h)
 {
-	for (size_t k = 0; k < n; k++) {
-		h[k].hash = flowindex_hash(&t->index, &p[k]);
+	for (size_t k = 0; k < n; k++)
 		fetch_bytes(flowindex_home(&t->index, h[k].hash), 1);
-	}
 	for (size_t k = 0; k < n; k++) {
 		h[k].slot = flowindex_first(&t->index, h[k].hash);
 		if (h[k].slot == FLOWLIST_NONE)

@@ -75,7 +75,7 @@ void
 flowindex_init(struct flowindex *x, bool vlans)
 {
 	*x = (struct flowindex){
-		.key = hash_random_line_key(), .vlans = vlans
+		.key = {hash_random_line_key(), vlans}
 	};
 	set_cells(x, FIRST_CELLS);
 }

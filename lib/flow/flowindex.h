@@ -19,28 +19,33 @@ struct flowindex_cell {
 	uint32_t slot;			/* its number, or FLOWLIST_NONE */
 };
 
+/* What a hash depends on: it never changes. */
+struct flowindex_key {
+	struct hash_line_key line;
+	bool vlans;			/* are part of the tuple */
+};
+
 struct flowindex {
-	struct hash_line_key key;
+	struct flowindex_key key;
 	struct flowindex_cell *cell;	/* open addressing, linear probing */
 	uint32_t cells;			/* a power of two */
 	uint32_t used;
-	bool vlans;			/* are part of the tuple */
 };
 
 void flowindex_init(struct flowindex *, bool vlans);
 void flowindex_free(struct flowindex *);
 
 static inline uint32_t
-flowindex_hash(const struct flowindex *x, const struct packet *p)
+flowindex_hash(const struct flowindex_key *k, const struct packet *p)
 {
 	bool low = flowslot_sender_is_low(p);
 	uint32_t ports = low ? (uint32_t)p->sport << 16 | p->dport :
 	    (uint32_t)p->dport << 16 | p->sport;
 	uint32_t rest = (uint32_t)p->kind << 8 | p->proto;
 
-	if (x->vlans)
+	if (k->vlans)
 		rest ^= p->vlans * UINT32_C(2654435761);
-	return hash_pieces(&x->key, low ? &p->src : &p->dst,
+	return hash_pieces(&k->line, low ? &p->src : &p->dst,
 	    low ? &p->dst : &p->src, (uint64_t)rest << 32 | ports);
 }
 
@@ -68,7 +73,7 @@ flowindex_holds(const struct flowindex *x, const struct flowslot *s,
     const struct packet *p, enum flow_side *side)
 {
 	return flowslot_holds(s, p, side) &&
-	    (!x->vlans || s->vlans == p->vlans);
+	    (!x->key.vlans || s->vlans == p->vlans);
 }
 
 /* The slot that the packet, which has that hash, may belong to, and which

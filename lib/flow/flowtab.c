@@ -328,7 +328,7 @@ void
 flowtab_refuse(struct flowtab *t, const struct packet *p)
 {
 	struct flowtab_hint hint = {
-		flowindex_hash(&t->index, p), FLOWLIST_NONE
+		flowindex_hash(&t->index.key, p), FLOWLIST_NONE
 	};
 	enum flow_side side;
 	uint32_t i = find_flow(t, p, &hint, &side);
@@ -348,10 +348,16 @@ void
 flowtab_add(struct flowtab *t, const struct packet *p)
 {
 	struct flowtab_hint hint = {
-		flowindex_hash(&t->index, p), FLOWLIST_NONE
+		flowindex_hash(&t->index.key, p), FLOWLIST_NONE
 	};
 
 	flowtab_put(t, p, &hint);
+}
+
+struct flowindex_key
+flowtab_key(const struct flowtab *t)
+{
+	return t->index.key;
 }
 
 uint32_t

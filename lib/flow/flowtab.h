@@ -29,6 +29,7 @@
 #include <stdint.h>
 
 #include "flow/flowclock.h"
+#include "flow/flowindex.h"
 #include "flow/flowmore.h"
 #include "flow/flowslot.h"
 
@@ -75,10 +76,11 @@ void flowtab_refuse(struct flowtab *, const struct packet *);
 /* Counts the packet, whose time the clock has been told. */
 void flowtab_add(struct flowtab *, const struct packet *);
 
-/* The same in two steps, so that memory is waited for once: the first, for
- * some packets to come, works out where their flows are likely to be, and
- * has them fetched into the cache; the second is to be called for each of
- * them, in order. */
+/* The same in three steps, so that memory is waited for once for many packets:
+ * the first, for some to come, works out their hashes, which another thread
+ * may do that has the table's key; the second, where their flows are likely
+ * to be, and has them fetched into the cache; the third is to be called for
+ * each of them, in order. */
 enum { FLOWTAB_FORESEEN = 32 };		/* at most */
 
 struct flowtab_hint {
@@ -86,8 +88,10 @@ struct flowtab_hint {
 	uint32_t slot;
 };
 
-void flowtab_foresee(const struct flowtab *, const struct packet *, size_t n,
-    struct flowtab_hint *);
+struct flowindex_key flowtab_key(const struct flowtab *);
+void flowtab_hash(const struct flowindex_key *, const struct packet *,
+    size_t n, struct flowtab_hint *);
+void flowtab_foresee(const struct flowtab *, size_t n, struct flowtab_hint *);
 void flowtab_put(struct flowtab *, const struct packet *,
     const struct flowtab_hint *);
 

@@ -4,13 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
+#include "base/cores.h"
 #include "base/mem.h"
 #include "base/num.h"
+#include "base/relay.h"
 #include "flow/writer.h"
-#include "packet/decode.h"
-#include "packet/dedup.h"
-#include "packet/linkname.h"
+#include "packet/sift.h"
 #include "record/flowrec.h"
 #include "record/rec.h"
 #include "record/word.h"
@@ -25,14 +24,25 @@ enum { PACKET_COLUMNS = sizeof packet_col / sizeof *packet_col };
  * processor fetches them in pairs. */
 enum { APART = 128 };
 
-/* Records may be written by a thread of their own.  What that one or the
- * reading one changes all the time lies apart from what both read; else each
- * waits for the other's line of the cache, which took a tenth of the time of
- * a capture of many short flows. */
+/* Frames that are not worth a thread; those that a single one takes
+ * together. */
+enum { FEW = 4096, TOGETHER = FLOWTAB_FORESEEN };
+
+/* Packets on their way from where they are decoded to the table. */
+struct batch {
+	struct sifted sifted;
+	struct flowtab_hint hint[SIFT_MOST];
+	uint8_t payload[SIFT_MOST][MSGSTATS_BYTES];	/* what counts of it */
+	int64_t begin[2];		/* times of the first two frames */
+};
+
+/* Up to three threads: the caller's decodes frames, a second keeps the table
+ * and has the clock, and the writer's writes.  What one of them changes all the
+ * time lies apart from what another reads; else each waits for the other's line
+ * of the cache, which took a tenth of the time of a capture of many short
+ * flows. */
 struct meter {
 	struct meter_want want;		/* does not change any more, … */
-	struct decode *decode;
-	struct dedup *dedup;		/* NULL: not needed */
 	struct flowtab *table;
 	struct writer *writer;
 	struct rotate *rotate;
@@ -41,10 +51,15 @@ struct meter {
 	char before_records[APART];
 	uint64_t records;		/* written; who writes changes it */
 	char behind_records[APART];
-	struct flowclock clock;		/* who reads changes the rest */
+	struct flowclock clock;		/* who has the table changes it */
 	bool begun;			/* the clock has been told a time */
-	struct packet packet[METER_FRAMES];	/* of the frames in hand */
-	struct pktcount account;
+	char behind_clock[APART];
+	struct sift *sift;		/* who decodes changes the rest */
+	struct flowindex_key key;	/* the table's */
+	struct batch *batch;		/* one, or RELAY_BATCHES */
+	struct relay *relay;		/* NULL: no second thread */
+	bool alone;			/* nor will there be one */
+	uint64_t frames;		/* until there is */
 };
 
 static enum flow_dir
@@ -113,65 +128,6 @@ write_packet(struct meter *m, const struct packet *p)
 	out_char(o, '\n');
 }
 
-/* The shard of the two endpoints: fixed, and the same both ways. */
-static uint64_t
-shard_of(const struct packet *p, uint64_t shards)
-{
-	static const struct hash_key fixed = {{0, 0}};
-	uint8_t end[2][18];
-
-	memcpy(end[0], p->src.b, 16);
-	memcpy(end[1], p->dst.b, 16);
-	end[0][16] = (uint8_t)(p->sport >> 8);
-	end[0][17] = (uint8_t)p->sport;
-	end[1][16] = (uint8_t)(p->dport >> 8);
-	end[1][17] = (uint8_t)p->dport;
-	return (hash_bytes(&fixed, end[0], sizeof end[0]) +
-	    hash_bytes(&fixed, end[1], sizeof end[1])) % shards;
-}
-
-/* With -D all that is equal is a copy; without, it is a suspicion only, and
- * of packets that say more than their length. */
-static bool
-is_copy(struct meter *m, const struct packet *p)
-{
-	if (m->dedup == NULL)
-		return false;
-	if (m->want.duplicate_ns < 0 && p->ip_id == 0 && p->captured == 0)
-		return false;
-	return dedup_seen(m->dedup, p);
-}
-
-static inline void
-take_packet(struct meter *m, const struct packet *p,
-    const struct flowtab_hint *hint)
-{
-	if (m->want.shards > 1 &&
-	    shard_of(p, m->want.shards) != m->want.shard) {
-		m->account.other_shard++;
-		return;
-	}
-	if (is_copy(m, p)) {
-		m->account.duplicates++;
-		if (m->want.duplicate_ns >= 0)
-			return;
-	}
-	m->account.in_flows++;
-	if (m->want.packets)
-		write_packet(m, p);
-	else
-		flowtab_put(m->table, p, hint);
-}
-
-static void
-set_vlans(struct packet *p, const struct frame *f)
-{
-	struct linkname name;
-
-	linkname_read(&name, f);
-	p->vlans = linkname_vlans(&name);
-}
-
 static void
 begin_clock(struct meter *m, int64_t first, int64_t second)
 {
@@ -197,94 +153,107 @@ meter_tick(struct meter *m, int64_t t_ns)
 	tell_time(m, t_ns);
 }
 
-/* An ICMP error about a packet of a flow. */
-static void
-take_quote(struct meter *m, const struct packet *p)
+static inline void
+take_packet(struct meter *m, const struct packet *p,
+    const struct flowtab_hint *hint)
 {
-	m->account.unreachable++;
-	if (m->want.shards > 1 &&
-	    shard_of(p, m->want.shards) != m->want.shard)
-		return;
-	if (!m->want.packets)
+	if (m->want.packets)
+		write_packet(m, p);
+	else
+		flowtab_put(m->table, p, hint);
+}
+
+static inline void
+take_sifted(struct meter *m, enum sift_kind kind, const struct packet *p,
+    const struct flowtab_hint *hint)
+{
+	if (kind == SIFT_PACKET || kind == SIFT_TIME)
+		tell_time(m, p->t_ns);
+	if (kind == SIFT_PACKET || kind == SIFT_EARLIER)
+		take_packet(m, p, hint);
+	else if (kind == SIFT_QUOTE && !m->want.packets)
 		flowtab_refuse(m->table, p);
 }
 
-/* Packets that a frame told beside its own: fragments that were held until
- * their first came, and those that an ICMP error quotes. */
+/* Some at a time are looked at together before the first of them is counted,
+ * so that memory is waited for once for all of them. */
 static void
-take_extras(struct meter *m, const struct frame *frame)
+take_batch(void *arg, unsigned number)
 {
-	struct flowtab_hint hint;
-	struct packet p;
-	enum decode_extra e;
+	struct meter *m = arg;
+	struct batch *b = &m->batch[number];
+	const struct packet *p = b->sifted.packet;
+	size_t n = b->sifted.n, end = 0;
 
-	while ((e = decode_extra(m->decode, &p)) != DECODE_NO_EXTRA) {
-		if (m->want.flows.vlans)
-			set_vlans(&p, frame);
-		if (e == DECODE_QUOTE) {
-			take_quote(m, &p);
-			continue;
+	begin_clock(m, b->begin[0], b->begin[1]);
+	for (size_t i = 0; i < n; i++) {
+		if (i == end) {
+			end = n - i < TOGETHER ? n : i + TOGETHER;
+			flowtab_foresee(m->table, end - i, &b->hint[i]);
 		}
-		m->account.verdict[DECODE_ORPHAN]--;
-		m->account.verdict[DECODE_FLOW]++;
-		flowtab_foresee(m->table, &p, 1, &hint);
-		take_packet(m, &p, &hint);
+		take_sifted(m, b->sifted.kind[i], &p[i], &b->hint[i]);
 	}
 }
 
-/* Decodes frames up to one that tells more than its own packet, at most n;
- * returns how many. */
-static size_t
-decode_frames(struct meter *m, const struct frame *frame, size_t n,
-    enum decode_verdict *verdict, size_t *packets)
+/* Frames are soon gone, and far from another processor. */
+static void
+keep_payloads(struct batch *b)
 {
-	struct packet *p = m->packet;
-	size_t i = 0;
+	for (size_t i = 0; i < b->sifted.n; i++) {
+		struct packet *p = &b->sifted.packet[i];
 
-	while (i < n) {
-		verdict[i] = decode(m->decode, &frame[i], p);
-		if (m->want.flows.vlans)
-			set_vlans(p, &frame[i]);
-		i++;
-		if (verdict[i - 1] == DECODE_FLOW && !p++->extra)
-			continue;
-		if (verdict[i - 1] == DECODE_FLOW ||
-		    verdict[i - 1] == DECODE_UNREACHABLE)
-			break;
+		if (p->captured >= MSGSTATS_BYTES) {
+			p->captured = MSGSTATS_BYTES;
+			memcpy(b->payload[i], p->payload, MSGSTATS_BYTES);
+		} else if (p->captured > 0) {
+			memcpy(b->payload[i], p->payload, p->captured);
+		}
+		p->payload = b->payload[i];
 	}
-	*packets = (size_t)(p - m->packet);
-	return i;
 }
 
-/* Frames are decoded together before the first of them is counted, so that
- * memory is waited for once for all of them. */
+/* Packets whose headers will be asked for go with their frames. */
+static void
+start_thread(struct meter *m)
+{
+	m->alone = m->want.one_thread || m->want.flows.more.groups != 0 ||
+	    cores() == 1;
+	if (m->alone)
+		return;
+	free(m->batch);
+	m->batch = mem_alloc(RELAY_BATCHES, sizeof *m->batch);
+	m->relay = relay_start(take_batch, m);
+	m->alone = m->relay == NULL;
+}
+
+/* Takes the first of them; returns how many. */
 static size_t
 take_frames(struct meter *m, const struct frame *frame, size_t n)
 {
-	enum decode_verdict verdict[METER_FRAMES];
-	struct flowtab_hint hint[METER_FRAMES];
-	const struct packet *p = m->packet;
-	size_t k = 0;
+	struct batch *b = m->batch;
 
-	n = decode_frames(m, frame, n, verdict, &k);
-	flowtab_foresee(m->table, p, k, hint);
-	k = 0;
-	for (size_t i = 0; i < n; i++) {
-		m->account.verdict[verdict[i]]++;
-		tell_time(m, frame[i].t_ns);
-		if (verdict[i] == DECODE_FLOW) {
-			take_packet(m, &p[k], &hint[k]);
-			k++;
-		}
+	if (m->relay != NULL)
+		b += relay_batch(m->relay);
+	else if (n > TOGETHER)
+		n = TOGETHER;
+	b->begin[0] = frame[0].t_ns;
+	b->begin[1] = frame[n > 1].t_ns;
+	n = sift_frames(m->sift, frame, n, &b->sifted);
+	flowtab_hash(&m->key, b->sifted.packet, b->sifted.n, b->hint);
+	if (m->relay != NULL) {
+		keep_payloads(b);
+		relay_pass(m->relay);
+	} else {
+		take_batch(m, 0);
 	}
-	take_extras(m, &frame[n - 1]);
 	return n;
 }
 
 void
 meter_frames(struct meter *m, const struct frame *frame, size_t n)
 {
-	begin_clock(m, frame[0].t_ns, frame[n > 1].t_ns);
+	if (m->relay == NULL && !m->alone && (m->frames += n) > FEW)
+		start_thread(m);
 	for (size_t done = 0; done < n;)
 		done += take_frames(m, frame + done, n - done);
 }
@@ -345,21 +314,25 @@ meter_new(const struct meter_want *want)
 	choose_columns(want, &m->columns);
 	m->rotate = rotate_open(&m->want.output);
 	m->out = rotate_out(m->rotate);
-	m->account.dropped = want->duplicate_ns >= 0;
-	m->decode = decode_new(&(struct decode_want){
-		.tunnels = want->tunnels,
-		.count_tunnels = want->verbose && !want->tunnels,
-		.heads = want->flows.more.groups != 0,
-		.all_protocols = want->all_protocols});
-	if (want->duplicate_ns >= 0)
-		m->dedup = dedup_new(want->duplicate_ns);
-	else if (want->verbose)
-		m->dedup = dedup_new(PKTCOUNT_SUSPECT_MS * (NS_PER_S / 1000));
+	m->sift = sift_new(&(struct sift_want){
+		.decode = {
+			.tunnels = want->tunnels,
+			.count_tunnels = want->verbose && !want->tunnels,
+			.heads = want->flows.more.groups != 0,
+			.all_protocols = want->all_protocols
+		},
+		.duplicate_ns = want->duplicate_ns, .suspects = want->verbose,
+		.shard = want->shard, .shards = want->shards,
+		.vlans = want->flows.vlans});
 	flowclock_init(&m->clock);
-	m->writer = writer_new(write_flow, m, want->one_thread);
+	/* What a file gets is a matter of when it is written. */
+	m->writer = writer_new(write_flow, m, want->one_thread ||
+	    want->output.pattern != NULL);
 	m->table = flowtab_new(&m->want.flows,
 	    &(struct flowtab_taker){pass_flow, pass_full_flow, m},
 	    &m->clock);
+	m->key = flowtab_key(m->table);
+	m->batch = mem_alloc(1, sizeof *m->batch);
 	return m;
 }
 
@@ -379,8 +352,8 @@ struct meter_counts
 meter_count(const struct meter *m)
 {
 	return (struct meter_counts){
-		.packets = m->account, .decoded = decode_counts(m->decode),
-		.records = m->records,
+		.packets = sift_count(m->sift),
+		.decoded = sift_decoded(m->sift), .records = m->records,
 		.held = flowtab_held(m->table)
 	};
 }
@@ -411,13 +384,18 @@ meter_warn(const struct meter_counts *c)
 void
 meter_end(struct meter *m)
 {
+	struct pktcount packets = sift_count(m->sift);
+
+	if (m->relay != NULL)
+		relay_end(m->relay);
+	m->relay = NULL;
 	flowclock_end(&m->clock);
 	if (m->begun)
 		rotate_tick(m->rotate, m->clock.now);
 	flowtab_end(m->table);
 	writer_end(m->writer);
 	if (!m->want.part)
-		pktcount_warn(&m->account, decode_counts(m->decode));
+		pktcount_warn(&packets, sift_decoded(m->sift));
 }
 
 void
@@ -430,8 +408,7 @@ void
 meter_free(struct meter *m)
 {
 	flowtab_free(m->table);
-	if (m->dedup != NULL)
-		dedup_free(m->dedup);
-	decode_free(m->decode);
+	sift_free(m->sift);
+	free(m->batch);
 	free(m);
 }

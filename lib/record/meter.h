@@ -18,6 +18,7 @@
 #include "packet/decode.h"
 #include "packet/frame.h"
 #include "packet/pktcount.h"
+#include "packet/sift.h"
 #include "record/rotate.h"
 
 struct meter_want {
@@ -33,7 +34,8 @@ struct meter_want {
 	bool packets;			/* records of packets, not flows */
 	bool tunnels;			/* look inside */
 	bool all_protocols;		/* flows of other than UDP and TCP */
-	bool one_thread;
+	bool one_thread;		/* else, of many packets, one decodes,
+					   one keeps the table, one writes */
 	bool part;			/* its records are part of a stream: no
 					   header, no warnings */
 	unsigned decimals;		/* of times: 6 or 9 */
@@ -45,7 +47,7 @@ void meter_want_shard(struct meter_want *, const char *text);
 
 struct meter;
 
-enum { METER_FRAMES = FLOWTAB_FORESEEN };	/* looked at together */
+enum { METER_FRAMES = SIFT_FRAMES };
 
 /* Opens the output; the input should be open before, so that a capture that
  * is not there leaves no output. */
@@ -71,7 +73,7 @@ struct meter_counts {
 	uint64_t held;			/* flows */
 };
 
-/* Where a second thread writes, after meter_end only. */
+/* Where there are other threads, after meter_end only. */
 struct meter_counts meter_count(const struct meter *);
 
 /* To the former. */
