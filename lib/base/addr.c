@@ -6,14 +6,6 @@
 #include "base/mem.h"
 #include "base/num.h"
 
-static const uint8_t mapped[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
-
-bool
-addr_is4(const struct addr *a)
-{
-	return memcmp(a->b, mapped, sizeof mapped) == 0;
-}
-
 struct addr
 addr_from6(const uint8_t *b)
 {

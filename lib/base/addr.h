@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Both families in one form: IPv4 as IPv4-mapped IPv6 (RFC 4291 2.5.5.2),
  * network byte order.  Compare with memcmp. */
@@ -16,7 +17,13 @@ struct addr {
 
 enum { ADDR_TEXT = 46 };	/* longest text form and its NUL */
 
-bool addr_is4(const struct addr *);
+static inline bool
+addr_is4(const struct addr *a)
+{
+	static const uint8_t mapped[12] = {[10] = 0xff, [11] = 0xff};
+
+	return memcmp(a->b, mapped, sizeof mapped) == 0;
+}
 
 /* b: 4 or 16 bytes in network order. */
 static inline struct addr

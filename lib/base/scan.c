@@ -8,29 +8,69 @@
 
 enum { BLOCK = 64 };
 
-/* The inner loop has a fixed length, so that the compiler makes vector code
- * of it; in a block where all is well there is no branch. */
+static inline bool
+is_forbidden(unsigned char c)
+{
+	return ((c < 0x20) & (c != '\t') & (c != '\n')) | (c == 0x7f);
+}
+
+/* Is one of the 64 bytes at p forbidden?  Where all is well there is no
+ * branch; for other machines the compiler makes vector code of the loop. */
+#ifdef __SSE2__
+
+static inline bool
+block_forbidden(const unsigned char *p)
+{
+	__m128i bad = _mm_setzero_si128();
+
+	for (int i = 0; i < BLOCK; i += 16) {
+		__m128i x = _mm_loadu_si128((const __m128i *)(const void *)
+		    (p + i));
+		__m128i low = _mm_cmpeq_epi8(x, _mm_min_epu8(x,
+		    _mm_set1_epi8(0x1f)));
+		__m128i good = _mm_or_si128(_mm_cmpeq_epi8(x,
+		    _mm_set1_epi8('\t')), _mm_cmpeq_epi8(x,
+		    _mm_set1_epi8('\n')));
+
+		bad = _mm_or_si128(bad, _mm_andnot_si128(good, low));
+		bad = _mm_or_si128(bad, _mm_cmpeq_epi8(x,
+		    _mm_set1_epi8(0x7f)));
+	}
+	return _mm_movemask_epi8(bad) != 0;
+}
+
+#else
+
+static inline bool
+block_forbidden(const unsigned char *p)
+{
+	unsigned char bad = 0;
+
+	for (int i = 0; i < BLOCK; i++)
+		bad |= is_forbidden(p[i]);
+	return bad != 0;
+}
+
+#endif
+
 bool
 scan_forbidden(const char *s, size_t n)
 {
 	const unsigned char *p = (const unsigned char *)s;
-	unsigned char bad = 0;
 
 	for (; n >= BLOCK; p += BLOCK, n -= BLOCK)
-		for (int i = 0; i < BLOCK; i++)
-			bad |= (unsigned char)(((p[i] < 0x20) &
-			    (p[i] != '\t') & (p[i] != '\n')) |
-			    (p[i] == 0x7f));
+		if (block_forbidden(p))
+			return true;
 	for (; n > 0; p++, n--)
-		bad |= (unsigned char)(((*p < 0x20) & (*p != '\t') &
-		    (*p != '\n')) | (*p == 0x7f));
-	return bad != 0;
+		if (is_forbidden(*p))
+			return true;
+	return false;
 }
 
 /* Bit i of the result: byte i of the 64 at s is sep. */
 #ifdef __SSE2__
 
-static uint64_t
+static inline uint64_t
 sixteen(const char *s, __m128i sep)
 {
 	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)s);
@@ -39,7 +79,7 @@ sixteen(const char *s, __m128i sep)
 	    _mm_cmpeq_epi8(bytes, sep));
 }
 
-static uint64_t
+static inline uint64_t
 marks(const char *s, char sep)
 {
 	__m128i seps = _mm_set1_epi8(sep);
@@ -66,7 +106,7 @@ eight(const unsigned char *p, uint64_t seps)
 	return (x >> 7) * UINT64_C(0x0102040810204080) >> 56;
 }
 
-static uint64_t
+static inline uint64_t
 marks(const char *s, char sep)
 {
 	uint64_t seps = UINT64_C(0x0101010101010101) * (unsigned char)sep;

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "skype/score.h"
 
-enum { FEW = 32, SOME = 64, KEY = sizeof(struct addr) + 2, IPV4_AT = 12 };
+enum { FEW = 32 };
 
 /* Counts of many signs; their total is below 2^32 as the flows are. */
 struct counts {
@@ -30,7 +30,7 @@ void
 endpoints_init(struct endpoints *e)
 {
 	*e = (struct endpoints){ .cap = 0 };
-	strtab_init(&e->key);
+	endkeys_init(&e->key);
 	strtab_init(&e->reach);
 }
 
@@ -42,91 +42,55 @@ endpoints_free(struct endpoints *e)
 		free(e->endpoint[i].sum);
 	}
 	free(e->endpoint);
-	strtab_free(&e->key);
+	endkeys_free(&e->key);
 	free(e->link);
 	strtab_free(&e->reach);
-}
-
-/* The address, 4 bytes of an IPv4 one, and the port. */
-static size_t
-make_key(uint8_t key[KEY], const struct addr *a, uint16_t port)
-{
-	size_t skip = addr_is4(a) ? IPV4_AT : 0, n = sizeof a->b - skip;
-
-	memcpy(key, a->b + skip, n);
-	key[n] = (uint8_t)(port >> 8);
-	key[n + 1] = (uint8_t)port;
-	return n + 2;
 }
 
 struct addr
 endpoints_addr(const struct endpoints *e, uint32_t id)
 {
-	size_t n;
-	const uint8_t *key = (const uint8_t *)strtab_get(&e->key, id, &n);
-
-	return n == sizeof(struct addr) + 2 ? addr_from6(key) :
-	    addr_from4(key);
+	return endkeys_addr(&e->key, id);
 }
 
 uint16_t
 endpoints_port(const struct endpoints *e, uint32_t id)
 {
-	size_t n;
-	const char *key = strtab_get(&e->key, id, &n);
-
-	return (uint16_t)((unsigned char)key[n - 2] << 8 |
-	    (unsigned char)key[n - 1]);
+	return endkeys_port(&e->key, id);
 }
 
-uint32_t
-endpoints_add(struct endpoints *e, const struct addr *a, uint16_t port)
-{
-	uint8_t key[KEY];
-	size_t key_n = make_key(key, a, port);
-	uint32_t n = e->key.n, id = strtab_add(&e->key, key, key_n);
-
-	if (id == n) {
-		e->endpoint = mem_grow(e->endpoint, &e->cap, (size_t)n + 1,
-		    sizeof *e->endpoint);
-		e->endpoint[id] = (struct endpoint){ .flows = 0 };
-	}
-	return id;
-}
-
+/* Those from number `fresh` on know nothing yet. */
 static void
-add_some(struct endpoints *e, struct endpoint_place *place, size_t n)
+begin_fresh(struct endpoints *e, uint32_t fresh)
 {
-	struct strtab_key key[SOME];
-	uint8_t text[SOME][KEY];
-	uint32_t fresh = e->key.n;
-
-	for (size_t i = 0; i < n; i++)
-		key[i] = (struct strtab_key){ .s = text[i],
-		    .n = make_key(text[i], &place[i].addr, place[i].port) };
-	strtab_add_all(&e->key, key, n);
-	for (size_t i = 0; i < n; i++)
-		place[i].id = key[i].id;
 	e->endpoint = mem_grow(e->endpoint, &e->cap, (size_t)e->key.n + 1,
 	    sizeof *e->endpoint);
 	for (; fresh < e->key.n; fresh++)
 		e->endpoint[fresh] = (struct endpoint){ .flows = 0 };
 }
 
+uint32_t
+endpoints_add(struct endpoints *e, const struct addr *a, uint16_t port)
+{
+	uint32_t n = e->key.n, id = endkeys_add(&e->key, a, port);
+
+	begin_fresh(e, n);
+	return id;
+}
+
 void
 endpoints_add_all(struct endpoints *e, struct endpoint_place *place, size_t n)
 {
-	for (; n > SOME; place += SOME, n -= SOME)
-		add_some(e, place, SOME);
-	add_some(e, place, n);
+	uint32_t fresh = e->key.n;
+
+	endkeys_add_all(&e->key, place, n);
+	begin_fresh(e, fresh);
 }
 
 uint32_t
 endpoints_find(const struct endpoints *e, const struct addr *a, uint16_t port)
 {
-	uint8_t key[KEY];
-
-	return strtab_find(&e->key, key, make_key(key, a, port));
+	return endkeys_find(&e->key, a, port);
 }
 
 /* Adds to a count, which stays below 2^32. */

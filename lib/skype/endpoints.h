@@ -12,11 +12,12 @@
 #include <stdint.h>
 
 #include "base/addr.h"
-#include "skype/endsums.h"
 #include "base/strtab.h"
+#include "skype/endkeys.h"
+#include "skype/endsums.h"
 
 struct endpoints {
-	struct strtab key;		/* address and port */
+	struct endkeys key;		/* address and port */
 	struct endpoint *endpoint;	/* by number of key */
 	size_t cap;
 	struct endpoint_link *link;	/* who sent to whom; may come again */
@@ -30,8 +31,6 @@ struct endpoint_link {
 	uint32_t from, to;
 };
 
-#define ENDPOINT_NONE ((uint32_t)STRTAB_NONE)
-
 void endpoints_init(struct endpoints *);
 void endpoints_free(struct endpoints *);
 
@@ -44,13 +43,7 @@ uint32_t endpoints_find(const struct endpoints *, const struct addr *,
 struct addr endpoints_addr(const struct endpoints *, uint32_t id);
 uint16_t endpoints_port(const struct endpoints *, uint32_t id);
 
-/* Adds many, in this order, which is faster than one by one, as for
- * strtab_add_all. */
-struct endpoint_place {
-	struct addr addr;
-	uint16_t port;
-	uint32_t id;		/* result */
-};
+/* Adds many, in this order. */
 void endpoints_add_all(struct endpoints *, struct endpoint_place *, size_t n);
 
 /* A flow in which the endpoint sent something to another, and what came
