@@ -191,19 +191,19 @@ sanitize:
 	    CFLAGS="$(SANITIZE)"
 
 lint:
-	$(MAKE) all CC=gcc WERROR=-Werror BUILD=$(BUILD)/gcc \
+	$(MAKE) all CC=gcc LTO= WERROR=-Werror BUILD=$(BUILD)/gcc \
 	    BIN=$(BUILD)/gcc/exe
 	$(MAKE) all CC=clang WERROR=-Werror BUILD=$(BUILD)/clang \
 	    BIN=$(BUILD)/clang/exe
-	cppcheck -q --error-exitcode=1 --std=c11 --inline-suppr -Ilib \
+	cppcheck -j $(JOBS) -q --error-exitcode=1 --std=c11 --inline-suppr -Ilib \
 	    --enable=warning,performance,portability bin lib t/unit
-	shellcheck -x t/*.t t/lib.sh $$(git ls-files '*.sh') .ci/run .ci/deps
+	git ls-files -z 't/*.t' '*.sh' .ci | xargs -0 -P $(JOBS) -n 12 shellcheck -x
 	mandoc -Tlint -W warning $$(git ls-files '*.[157]')
 	bash t/lint/includes.sh
 	bash t/lint/tree.sh
 	bash t/lint/settings.sh
 	bash t/lint/systems.sh
-	$(MAKE) all SYSTEM=other WERROR=-Werror BUILD=$(BUILD)/other \
+	$(MAKE) all SYSTEM=other LTO= WERROR=-Werror BUILD=$(BUILD)/other \
 	    BIN=$(BUILD)/other/exe
 
 # Asked for together with `deps`, it waits for npm.

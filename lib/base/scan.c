@@ -166,6 +166,7 @@ scan_split(const char *s, size_t n, char sep, struct rec_span *f, size_t most)
 size_t
 scan_starts(const char *s, size_t n, char sep, uint32_t *at, size_t most)
 {
+	struct rec_span none;
 	size_t k = 0;
 
 	at[0] = 0;
@@ -177,7 +178,7 @@ scan_starts(const char *s, size_t n, char sep, uint32_t *at, size_t most)
 			at[++k] = (uint32_t)i + 1 +
 			    (uint32_t)__builtin_ctzll(m);
 		if (k >= most)
-			return scan_split(s, n, sep, NULL, 0);
+			return scan_split(s, n, sep, &none, 0);
 		if (n - i <= BLOCK)
 			break;
 	}

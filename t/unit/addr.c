@@ -41,9 +41,9 @@ static bool
 same_as_inet_pton(const char *text)
 {
 	size_t n = strlen(text);
-	char *end = malloc(n + 1);
+	char *end = malloc(n > 0 ? n : 1);
 	uint8_t b4[4], b6[16];
-	struct addr a, want;
+	struct addr a, want = { 0 };
 	bool good = true, same;
 
 	if (end == NULL)
@@ -55,8 +55,7 @@ same_as_inet_pton(const char *text)
 		want = addr_from6(b6);
 	else
 		good = false;
-	end = realloc(end, n > 0 ? n : 1);
-	same = end != NULL && addr_parse(end, n, &a) == good &&
+	same = addr_parse(end, n, &a) == good &&
 	    (!good || memcmp(&a, &want, sizeof a) == 0);
 	free(end);
 	return same;
