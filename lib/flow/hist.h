@@ -143,7 +143,8 @@ hist_read_win_key(const char *s, const char *end, uint64_t *key)
 }
 
 static inline const char *
-hist_read_key(enum hist_form form, const char *s, const char *end, uint64_t *key)
+hist_read_key(enum hist_form form, const char *s, const char *end,
+    uint64_t *key)
 {
 	switch (form) {
 	case HIST_HEX:

@@ -207,7 +207,8 @@ is_silent(const struct sentmsgs *f, const struct rec_span v[SENTMSGS_COLUMNS])
 {
 	return f->bytes == 0 && span_is_unknown(v[MSGSTATS_SIZE]) &&
 	    span_is_unknown(v[MSGSTATS_FUN]) &&
-	    span_is_unknown(v[MSGSTATS_NIB]) && span_is_unknown(v[MSGSTATS_WIN]);
+	    span_is_unknown(v[MSGSTATS_NIB]) &&
+	    span_is_unknown(v[MSGSTATS_WIN]);
 }
 
 const char *

@@ -18,7 +18,7 @@
 /* All zero before the first row. */
 struct sentmsgs {
 	bool tcp;
-	bool one;			/* nib is a single message's, or none's */
+	bool one;		/* nib is a single message's, or none's */
 	uint8_t nibbles;		/* … so many of them … */
 	uint64_t first;			/* … the last in the lowest bits */
 	uint32_t hash;			/* else of nib's text */
