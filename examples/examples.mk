@@ -27,7 +27,7 @@ overlay: $(OVERLAY_OUT)/index.html $(OVERLAY_OUT)/tab1.txt $(OVERLAY_PICTURES) \
 
 $(OVERLAY)/notices.txt: plots/records/notices.sh plots/records/notices.awk \
 	    $(FIG)/all.tsv $(OVERLAY)/flows.tsv
-	$< $(FIG)/all.tsv $(OVERLAY)/flows.tsv select $(WHOLE)
+	$(SAY)$< $(FIG)/all.tsv $(OVERLAY)/flows.tsv select $(WHOLE)
 
 # What was chosen; the files are renewed when it changes.
 ifneq ($(file <$(OVERLAY)/chosen),$(OVERLAY_NOTE))
@@ -41,16 +41,16 @@ $(OVERLAY)/flows.tsv: $(FIG)/all.tsv $(FIG)/settings $(OVERLAY)/chosen \
 	    examples/overlay/flows.sh examples/overlay/hosts.awk \
 	    examples/select.awk plots/lib/reduce.sh \
 	    $(addprefix $(BIN)/,sigtag rttcalc geojoin flowcut flowid)
-	examples/overlay/flows.sh $< $(WHOLE)
+	$(SAY)examples/overlay/flows.sh $< $(WHOLE)
 
 $(OVERLAY)/endpoints.tsv: $(OVERLAY)/flows.tsv examples/overlay/endpoints.awk
-	awk -f examples/overlay/endpoints.awk $< $(WHOLE)
+	$(SAY)awk -f examples/overlay/endpoints.awk $< $(WHOLE)
 
 OVERLAY_REDUCED = $(addprefix $(OVERLAY)/,$(addsuffix .tsv,contacts popularity \
 	kinds $(OVERLAY_FIGURES)))
 $(OVERLAY_REDUCED): $(OVERLAY)/%.tsv: $(COMMON) plots/lib/distributions.awk \
 	    $(BIN)/flowcut
-	$(SCRIPT) $(INPUT) $(WHOLE)
+	$(SAY)$(SCRIPT) $(INPUT) $(WHOLE)
 $(OVERLAY)/%.tsv: SCRIPT = plots/$*.sh
 $(OVERLAY)/%.tsv: INPUT = $(filter %.tsv,$^)
 $(foreach f,$(filter-out fig1,$(OVERLAY_FIGURES)), \
@@ -72,12 +72,12 @@ $(OVERLAY)/fig7.tsv: $(OVERLAY)/popularity.tsv
 
 # The same table under other headings.
 $(OVERLAY)/tab1.tsv: $(OVERLAY)/kinds.tsv plots/tab1.sh plots/tab1.awk
-	plots/tab1.sh $< | sed -e 's/	paper/	Skype 2007/g' \
+	$(SAY)plots/tab1.sh $< | sed -e 's/	paper/	Skype 2007/g' \
 	    -e 's/	ours/	here/g' -e 's/ (Table I)//' $(WHOLE)
 
 $(OVERLAY_OUT)/tab1.txt: $(OVERLAY)/tab1.tsv plots/lib/table.awk \
 	    plots/lib/made-of.awk | $(FIG)/made-of
-	LC_ALL=C awk -f plots/lib/table.awk $< | \
+	$(SAY)LC_ALL=C awk -f plots/lib/table.awk $< | \
 	    awk -f plots/lib/made-of.awk - $(FIG)/made-of $(WHOLE)
 
 $(OVERLAY_PICTURES): export CHOSEN = $(SELECT)
@@ -85,14 +85,14 @@ $(OVERLAY_PICTURES): export WAS = Skype 2007
 $(OVERLAY_PICTURES): export IS = $(or $(NAME),$(SELECT),all flows)
 $(OVERLAY_PICTURES): export LANDMARKS = no
 $(OVERLAY_OUT)/%.svg: $(OVERLAY)/%.tsv plots/%.gp $(DRAWING)
-	plots/lib/draw.sh $* $< $@
+	$(SAY)plots/lib/draw.sh $* $< $@
 $(OVERLAY_OUT)/%.png: $(OVERLAY)/%.tsv plots/%.gp $(DRAWING)
-	plots/lib/draw.sh $* $< $@
+	$(SAY)plots/lib/draw.sh $* $< $@
 
 $(OVERLAY_OUT)/index.html: $(OVERLAY)/flows.tsv $(OVERLAY)/tab1.tsv \
 	    examples/overlay/page.sh plots/report/report.css \
 	    plots/lib/table.awk $(filter %.svg,$(OVERLAY_PICTURES))
-	examples/overlay/page.sh $(OVERLAY)/flows.tsv $(OVERLAY)/tab1.tsv \
+	$(SAY)examples/overlay/page.sh $(OVERLAY)/flows.tsv $(OVERLAY)/tab1.tsv \
 	    $(WHOLE)
 
 .PHONY: overlay

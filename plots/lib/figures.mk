@@ -54,11 +54,11 @@ PICTURES = $(foreach f,$(FIGURES),$(O)/$f.svg $(O)/$f.png)
 PRINTED = $(TABLES) paper-check truth-check
 OUTDATED := $(if $(NOTED),$(wordlist 2,9,$(NOTED)),source settings pictures)
 $(patsubst %,$(FIG)/%,$(filter source settings,$(OUTDATED))): FORCE
-$(FIG)/source: ; plots/lib/settings.sh source $(FIG)
+$(FIG)/source: ; $(SAY)plots/lib/settings.sh source $(FIG)
 $(FIG)/settings $(FIG)/made-of &: $(FIG)/source
-	plots/lib/settings.sh settings $(FIG)
+	$(SAY)plots/lib/settings.sh settings $(FIG)
 $(O)/.settings: $(FIG)/settings $(FIG)/made-of $(if $(filter pictures,$(OUTDATED)),FORCE)
-	plots/lib/settings.sh pictures $(FIG) $(O) report.html \
+	$(SAY)plots/lib/settings.sh pictures $(FIG) $(O) report.html \
 	    $(foreach f,$(FIGURES),$f.svg $f.png data/$f.tsv) \
 	    $(PRINTED:%=%.txt) paper-check-seeds.txt overlay/index.html \
 	    overlay/tab1.txt $(foreach f,$(FIGURES),overlay/$f.svg overlay/$f.png)
@@ -66,6 +66,8 @@ $(O)/.settings: $(FIG)/settings $(FIG)/made-of $(if $(filter pictures,$(OUTDATED
 $(O)/made-of.txt: $(FIG)/made-of | $(O)/.settings
 	@cat $< $(WHOLE)
 
+# What is made is told, but under -s; make -n prints how.
+SAY = @$(if $(findstring s,$(firstword -$(MAKEFLAGS))),,echo "  fig $(@F)"; )
 # A target is written beside its name; what failed leaves nothing.
 WHOLE = >$@.part && mv -f $@.part $@ || { rm -f $@.part; exit 1; }
 
@@ -87,7 +89,7 @@ report: $(O)/report.html $(O)/made-of.txt $(FIG)/notices.txt
 	$(NOTICE)
 
 $(FIG)/stdin.pcap: FORCE | $(FIG)/settings
-	cat $(WHOLE)
+	$(SAY)cat $(WHOLE)
 
 # The records of the paper's pipe; with them come those for timeouts, and the
 # truth.  A synthetic week is made as often as its packets are read, not stored.
@@ -96,19 +98,19 @@ READERS = $(if $(PCAP),$(SPOOLED),$(BIN)/tracegen) $(BIN)/pcap2flows
 MADE_WITH_RECORDS = $(FIG)/pieces.tsv $(if $(PCAP),,$(FIG)/campus.truth)
 $(FIG)/all.tsv $(MADE_WITH_RECORDS) &: $(READERS) $(FIG)/source \
 	    plots/records/records.sh plots/lib/reduce.sh
-	plots/records/records.sh $(FIG)/all.tsv $(FIG)/pieces.tsv \
+	$(SAY)plots/records/records.sh $(FIG)/all.tsv $(FIG)/pieces.tsv \
 	    $(FIG)/campus.truth
 
 $(FIG)/notices.txt: plots/records/notices.sh plots/records/notices.awk \
 	    $(FIG)/all.tsv $(FIG)/flows.tsv
-	$< $(FIG)/all.tsv $(FIG)/flows.tsv $(WHOLE)
+	$(SAY)$< $(FIG)/all.tsv $(FIG)/flows.tsv $(WHOLE)
 
 $(FIG)/endpoints.tsv: $(FIG)/all.tsv $(BIN)/skypeclass
-	skypeclass -e $< $(WHOLE)
+	$(SAY)skypeclass -e $< $(WHOLE)
 
 $(FIG)/flows.tsv: $(FIG)/all.tsv $(FIG)/settings plots/records/flows.sh \
 	    $(addprefix $(BIN)/,skypeclass sigtag rttcalc geojoin)
-	plots/records/flows.sh $< $(WHOLE)
+	$(SAY)plots/records/flows.sh $< $(WHOLE)
 
 # Reduced data: each by one script, which stands first among what it is made
 # of, from the data behind it.  What takes longest comes first, for make -j.
@@ -117,7 +119,7 @@ BY_SCRIPT = contacts timeouts fig3 gaps prose fig1 fig2 fig4 fig5 fig6 fig7 popu
 	paper-check \
 	$(if $(PCAP),,truth-check truth-figures truth-match)
 $(BY_SCRIPT:%=$(FIG)/%.tsv): $(FIG)/%.tsv: $(COMMON) $(BIN)/flowcut
-	$(SCRIPT) $(INPUT) $(WHOLE)
+	$(SAY)$(SCRIPT) $(INPUT) $(WHOLE)
 
 $(FIG)/%.tsv: SCRIPT = plots/$*.sh
 $(FIG)/%.tsv: INPUT = $(filter %.tsv,$^)
@@ -182,7 +184,7 @@ REDUCED = $(addprefix $(FIG)/,$(addsuffix .tsv,timeout fig3 text \
 $(FIG)/real.tsv: plots/real/real.sh $(FIG)/timeouts.tsv $(FIG)/values.tsv \
 	    $(wildcard plots/real/* plots/paper/fig3*) $(COMMON) \
 	    plots/prose/peer-growth.awk plots/records/kinds.awk
-	$< $(FIG) $(WHOLE)
+	$(SAY)$< $(FIG) $(WHOLE)
 
 $(FIG)/read-otherwise.tsv: SCRIPT = plots/prose/readings.sh
 $(FIG)/read-otherwise.tsv: INPUT = $(FIG)
@@ -192,7 +194,7 @@ $(FIG)/read-otherwise.tsv: $(wildcard plots/prose/*) \
 	    contacts.tsv fig6.tsv fig7.tsv)
 $(FIG)/readings.tsv: plots/prose/readings-table.awk \
 	    $(FIG)/read-otherwise.tsv $(FIG)/values.tsv
-	awk -f $^ $(WHOLE)
+	$(SAY)awk -f $^ $(WHOLE)
 
 # Pictures; each panel for itself too, since a narrow page has one above the
 # other; and the data beside them.
@@ -203,13 +205,13 @@ PANELS = $(foreach f,$(FIGURES),$(FIG)/$f-1.svg $(FIG)/$f-2.svg)
 DATA = $(FIGURES:%=$(O)/data/%.tsv)
 $(PICTURES) $(DATA): | $(O)/.settings
 $(O)/%.svg: $(FIG)/%.tsv plots/%.gp $(DRAWING)
-	plots/lib/draw.sh $* $< $@
+	$(SAY)plots/lib/draw.sh $* $< $@
 $(O)/%.png: $(FIG)/%.tsv plots/%.gp $(DRAWING)
-	plots/lib/draw.sh $* $< $@
+	$(SAY)plots/lib/draw.sh $* $< $@
 $(FIG)/%-1.svg: $(FIG)/%.tsv plots/%.gp $(DRAWING)
-	plots/lib/draw.sh $* $< $@ 1
+	$(SAY)plots/lib/draw.sh $* $< $@ 1
 $(FIG)/%-2.svg: $(FIG)/%.tsv plots/%.gp $(DRAWING)
-	plots/lib/draw.sh $* $< $@ 2
+	$(SAY)plots/lib/draw.sh $* $< $@ 2
 $(DATA): $(O)/data/%.tsv: $(FIG)/%.tsv
 	@mkdir -p $(@D)
 	@cat $< $(WHOLE)
@@ -235,9 +237,9 @@ $(SEED_NUMBERS): $(BUILD)/seed/%.tsv: FORCE
 	@cd $(BUILD)/seed/$* && rm -f all.tsv pieces.tsv campus.truth
 
 paper-check-seeds: $(SEED_NUMBERS) | $(O)/.settings
-	awk -f plots/check/seed-medians.awk $(SEED_NUMBERS) \
+	$(SAY)awk -f plots/check/seed-medians.awk $(SEED_NUMBERS) \
 	    >$(BUILD)/seed/median
-	plots/check/paper-check.sh $(BUILD)/seed/$(firstword $(SEEDS)) \
+	@plots/check/paper-check.sh $(BUILD)/seed/$(firstword $(SEEDS)) \
 	    given=$(BUILD)/seed/median >$(BUILD)/seed/check.tsv
 	@LC_ALL=C awk -f plots/lib/table.awk $(BUILD)/seed/check.tsv \
 	    >$(O)/paper-check-seeds.txt
@@ -263,7 +265,7 @@ $(FIG)/truth-check.tsv: $(wildcard plots/check/truth*) \
 
 $(PRINTED:%=$(O)/%.txt): $(O)/%.txt: $(FIG)/%.tsv plots/lib/table.awk \
 	    plots/lib/made-of.awk | $(O)/.settings $(FIG)/made-of
-	LC_ALL=C awk -f plots/lib/table.awk $< | \
+	$(SAY)LC_ALL=C awk -f plots/lib/table.awk $< | \
 	    awk -f plots/lib/made-of.awk - $(FIG)/made-of $(WHOLE)
 
 $(O)/report.html: $(wildcard plots/report/*) plots/lib/table.awk \
@@ -275,7 +277,7 @@ $(O)/report.html: $(wildcard plots/report/*) plots/lib/table.awk \
 	    $(if $(PCAP),,$(FIG)/truth-check.tsv) \
 	    $(wildcard $(FIG)/accuracy.tsv $(O)/accuracy.svg) \
 	    $(PROGRAMS:%=$(BIN)/%) | $(O)/.settings
-	plots/report/report.sh $(O) $(FIG) $(WHOLE)
+	$(SAY)plots/report/report.sh $(O) $(FIG) $(WHOLE)
 
 # Without -j the reducers use the processors that are there.
 ifeq (,$(filter-out all deps figures $(FIGURES) $(TABLES) report paper-check \
