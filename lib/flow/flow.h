@@ -43,11 +43,24 @@ enum {
  * long. */
 #define FLOW_STRAGGLE_NS INT64_C(60000000000)
 
-/* The first messages, of both directions. */
-enum { FLOW_FEW = 5 };
+/* A message that is held, flowmsg.h, in 12 bytes. */
+enum { HELDMSG_LENGTH = (1 << 20) - 1 };
+
+struct heldmsg {
+	uint8_t first[MSGSTATS_BYTES];
+	unsigned length : 20;
+	unsigned seen : 4;		/* bytes of it in first[] */
+	unsigned side : 1;		/* its sender's */
+	unsigned is_span : 1;		/* no message: a window's, ns */
+};
+
+/* A line of the cache: the first messages, of both directions, and when the
+ * windows began that are filling. */
+enum { FLOW_FEW = 4 };
 
 struct flow_few {
-	struct message message[FLOW_FEW];
+	int64_t window_ns[2];
+	struct heldmsg entry[FLOW_FEW];
 };
 
 /* What every packet changes stands first. */
@@ -56,23 +69,27 @@ struct flow {
 	int64_t last[2];
 	uint64_t pkts[2], bytes[2];
 	int64_t reply, turn;
-	struct msgblock *block;		/* the latest; NULL: all are in few */
+	struct msgblock *block;		/* its latest; NULL: few has all */
 	struct flow_few *few;		/* the caller's; NULL: none are held */
 	struct flowmore *more;		/* the caller's; NULL: none */
-	uint8_t messages;		/* held, flowmsg.h */
+	uint8_t held;			/* entries, flowmsg.h */
+	bool has_isn;			/* `isn` is known */
 	uint16_t flags[2];
 	uint8_t why;			/* enum flow_why */
 	uint8_t dir;			/* enum flow_dir */
 	uint8_t proto;
 	uint8_t kind;			/* enum packet_kind */
-	bool has_isn;			/* the initiator's first sequence … */
-	uint32_t isn;			/* … number is known, and is this */
+	uint8_t in_window[2];		/* messages of those that fill */
+	uint32_t isn;			/* the initiator's first number */
 	uint64_t unreach;		/* ICMP errors that quote it */
 	uint16_t sport, dport;
 	struct addr src, dst;		/* initiator, responder */
 	int64_t ask, ask2;
 	struct msgtally *tally[2];	/* NULL: none are counted */
 };
+
+_Static_assert(sizeof(struct flow) <= 192 && sizeof(struct flow_few) == 64,
+    "lines of the cache");
 
 enum { FLOW_HEAD = offsetof(struct flow, sport) };	/* what changes */
 

@@ -21,7 +21,7 @@ fetch_more(const struct flowtab *t, uint32_t i)
 static void
 fetch_place(const struct flowslot *e)
 {
-	const struct message *m = e->marks & FLOWSLOT_FULL ?
+	const struct heldmsg *m = e->marks & FLOWSLOT_FULL ?
 	    flowmsg_place(e->as.flow) : NULL;
 
 	if (m != NULL)

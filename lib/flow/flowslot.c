@@ -19,7 +19,7 @@ flowslot_begin(struct flowslot *e, const struct packet *p)
 	e->proto = p->proto;
 	e->marks = (uint8_t)(p->kind << 6 |
 	    (p->later_fragment ? FLOWSLOT_LATER : 0));
-	msgstats_message(&m, p, FORWARD);
+	msgstats_message(&m, p);
 	memcpy(e->as.first, m.first, sizeof e->as.first);
 	e->seen = m.seen;
 	e->length = p->length;

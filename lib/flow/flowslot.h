@@ -10,14 +10,14 @@
  *	+--------------------------------+
  *	            | as.flow, from the second packet on
  *	            v
- *	flow_full (192 bytes, or 320 with features)
+ *	flow_full (192 bytes, or 256 with features)
  *	+---------------------+----------+
- *	| struct flow         | flow_few |  2. up to 5 messages, as they are
+ *	| struct flow         | flow_few |  2. up to 4 messages, as they are
  *	+---------------------+----------+
- *	            | flow.block, from the sixth message on
+ *	            | flow.block, from the fifth message on
  *	            v
- *	msgblock (256 bytes) ---> msgblock  3. up to 120 messages, as they are,
- *	            |             ...          10 in a block
+ *	msgblock (256 bytes) ---> msgblock  3. some 120 messages, as they are,
+ *	            |             ...          20 in a block
  *	            | flow.tally[side], when there are more
  *	            v
  *	msgtally (2.5 KiB, and histograms  4. any number, counted

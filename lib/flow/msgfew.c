@@ -240,8 +240,6 @@ put_nib(char *p, const struct message *m, unsigned n)
  * win
  */
 
-enum { WINDOWS = FLOWMSG_MOST / MSGSTATS_WINDOW };
-
 static char *
 put_window(char *p, uint64_t key, unsigned count)
 {
@@ -259,24 +257,36 @@ put_window(char *p, uint64_t key, unsigned count)
 	return p;
 }
 
-static char *
-put_windows(char *p, const struct message *m, unsigned n)
+/* The keys of the windows in rising order; returns how many. */
+static unsigned
+sort_windows(uint64_t *sorted, const struct flowmsg_side *s)
 {
 	struct msgwindow window = {0};
-	uint64_t sorted[WINDOWS], key;
-	unsigned windows = 0, k;
+	unsigned windows = 0;
+	uint64_t key;
 
-	for (unsigned i = 0; i < n; i++) {
-		if (!msgwindow_add(&window, &m[i], &key))
+	for (unsigned i = 0; i < s->messages && windows < s->spans; i++) {
+		unsigned k = windows;
+
+		window.span_ns = s->span_ns[windows];
+		if (!msgwindow_add(&window, &s->message[i], &key))
 			continue;
-		for (k = windows++; k > 0 && sorted[k - 1] > key; k--)
+		for (; k > 0 && sorted[k - 1] > key; k--)
 			sorted[k] = sorted[k - 1];
 		sorted[k] = key;
+		windows++;
 	}
-	if (windows == 0)
-		return put_unknown(p);
-	for (unsigned i = 0; i < windows; i = k) {
-		for (k = i; k < windows && sorted[k] == sorted[i];)
+	return windows;
+}
+
+static char *
+put_windows(char *p, const struct flowmsg_side *s)
+{
+	uint64_t sorted[FLOWMSG_MOST / MSGSTATS_WINDOW];
+	unsigned n = sort_windows(sorted, s);
+
+	for (unsigned i = 0, k = 0; i < n; i = k) {
+		while (k < n && sorted[k] == sorted[i])
 			k++;
 		p = put_window(p, sorted[i], k - i);
 	}
@@ -284,20 +294,22 @@ put_windows(char *p, const struct message *m, unsigned n)
 }
 
 char *
-msgfew_put_column(char *p, const struct message *m, unsigned n,
+msgfew_put_column(char *p, const struct flowmsg_side *s,
     enum msgstats_column column)
 {
-	if (n == 0 || (column == MSGSTATS_WIN && n < MSGSTATS_WINDOW))
+	const struct message *m = s->message;
+
+	if (s->messages == 0 || (column == MSGSTATS_WIN && s->spans == 0))
 		return put_unknown(p);
 	switch (column) {
 	case MSGSTATS_SIZE:
-		return put_sizes(p, m, n);
+		return put_sizes(p, m, s->messages);
 	case MSGSTATS_FUN:
-		return put_functions(p, m, n);
+		return put_functions(p, m, s->messages);
 	case MSGSTATS_NIB:
-		return put_nib(p, m, n);
+		return put_nib(p, m, s->messages);
 	default:
-		return put_windows(p, m, n);
+		return put_windows(p, s);
 	}
 }
 
@@ -329,14 +341,16 @@ put_single(char *p, const struct message *m)
 char *
 msgfew_put(char *p, const struct flow *f)
 {
-	struct flowmsg_sides s;
+	struct flowmsg_side side[2];
 
-	if (f->messages == 1 && f->few->message[0].side == FORWARD)
-		return put_single(p, &f->few->message[0]);
-	flowmsg_part(f, &s);
+	if (f->held == 1 && f->few->entry[0].side == FORWARD) {
+		flowmsg_read(&side->message[0], &f->few->entry[0], f->proto);
+		return put_single(p, &side->message[0]);
+	}
+	flowmsg_part(f, side);
 	for (unsigned c = MSGSTATS_SIZE; c <= MSGSTATS_WIN; c++)
-		for (unsigned side = 0; side < 2; side++) {
-			p = msgfew_put_column(p, s.message[side], s.n[side],
+		for (unsigned k = 0; k < 2; k++) {
+			p = msgfew_put_column(p, &side[k],
 			    (enum msgstats_column)c);
 			*p++ = '\t';
 		}

@@ -11,10 +11,9 @@
  * each. */
 enum { MSGFEW_COLUMN = 1 << 11, MSGFEW_ALL = 8 * (MSGFEW_COLUMN + 1) };
 
-/* One column of one side's messages, FLOWMSG_MOST at most, at p; where it
- * ends.  t/unit/msgstats.c compares it with what msgwrite_column makes of their
- * tally. */
-char *msgfew_put_column(char *p, const struct message *, unsigned n,
+/* One column of one side's messages at p; where it ends.  t/unit/msgstats.c
+ * compares it with what msgwrite_column makes of their tally. */
+char *msgfew_put_column(char *p, const struct flowmsg_side *,
     enum msgstats_column);
 
 /* size to rwin of what the flow holds. */

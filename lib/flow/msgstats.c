@@ -38,8 +38,7 @@ window_key(const struct msgwindow *w)
 {
 	const uint64_t n = MSGSTATS_WINDOW;
 	uint64_t spread = n * w->squares - w->sum * w->sum;
-	int64_t span = w->last_ns - w->first_ns;
-	uint64_t gap = span > 0 ? (uint64_t)span : 0;
+	uint64_t gap = w->span_ns > 0 ? (uint64_t)w->span_ns : 0;
 
 	return hist_win_key(divide_rounded(w->sum, n),
 	    (integer_root(4 * spread) + n) / (2 * n),
@@ -49,11 +48,9 @@ window_key(const struct msgwindow *w)
 bool
 msgwindow_add(struct msgwindow *w, const struct message *m, uint64_t *key)
 {
-	if (m->length == 0 || msgstats_video_size(m->length))
+	if (!msgwindow_takes(m->length))
 		return false;
-	if (w->n++ == 0)
-		w->first_ns = m->t_ns;
-	w->last_ns = m->t_ns;
+	w->n++;
 	w->sum += m->length;
 	w->squares += (uint64_t)m->length * m->length;
 	if (w->n < MSGSTATS_WINDOW)

@@ -114,16 +114,16 @@ static void
 write_messages(struct out *o, struct flow *f, enum flow_side side,
     enum msgstats_column column)
 {
-	struct flowmsg_sides s;
+	struct flowmsg_side part[2];
 
 	if (is_counted(f)) {
 		flowmsg_count(f);
 		msgwrite_column(o, f->tally[side], column);
 		return;
 	}
-	flowmsg_part(f, &s);
+	flowmsg_part(f, part);
 	out_upto(o, msgfew_put_column(out_room(o, MSGFEW_COLUMN),
-	    s.message[side], s.n[side], column));
+	    &part[side], column));
 }
 
 void

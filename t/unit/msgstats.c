@@ -1,6 +1,6 @@
 /*
- * msgstats, msgread, msgwrite and msgfew: what a few messages give by hand, the
- * same messages without tables, and two halves joined.
+ * msgstats, flowmsg, msgread, msgwrite and msgfew: what a few messages give by
+ * hand, what is held as its tally is written, and two halves joined.
  */
 #include "flow/msgstats.h"
 
@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "flow/flowslot.h"
 #include "flow/msgfew.h"
 #include "flow/msgread.h"
 #include "flow/msgwrite.h"
@@ -69,9 +70,8 @@ message_of(uint32_t length, const char *hex)
 }
 
 static void
-add(struct msgtally **f, struct message m, int64_t t_ms)
+add(struct msgtally **f, struct message m)
 {
-	m.t_ns = t_ms * 1000000;
 	if (*f == NULL)
 		*f = msgtally_new();
 	msgtally_add(*f, &m);
@@ -82,11 +82,11 @@ try_by_hand(void)
 {
 	struct msgtally *f = NULL;
 
-	add(&f, message_of(18, "1a2b02ff00112233"), 0);
+	add(&f, message_of(18, "1a2b02ff00112233"));
 	ok_as(is_column(f, NIB, "=1a2b02ff00112233"), "one message's bytes");
-	add(&f, message_of(18, "1a2c8d"), 10);
-	add(&f, message_of(0, ""), 20);
-	add(&f, message_of(7, "ff"), 30);
+	add(&f, message_of(18, "1a2c8d"));
+	add(&f, message_of(0, ""));
+	add(&f, message_of(7, "ff"));
 	ok(is_column(f, SIZE, "0:1,7:1,18:2"));
 	ok(is_column(f, FUN, "02:1,8d:1"));
 	ok_as(is_column(f, NIB, "1:2,f:1;a:2,f:1;2:2;b:1,c:1;0:1,8:1;2:1,d:1;"
@@ -105,27 +105,92 @@ try_tcp_has_no_function(void)
 	struct msgtally *f = NULL;
 
 	m.proto = PROTO_TCP;
-	add(&f, m, 0);
+	add(&f, m);
 	ok(is_column(f, FUN, "-"));
 	msgtally_free(f);
 }
 
+/*
+ * Flows, whose messages are held.
+ */
+static struct pool blocks;
+static struct flow_full full;
+
+static void
+begin_flow(void)
+{
+	static const struct packet none = {.proto = PROTO_UDP};
+
+	flow_begin(&full.flow, &none, &full.few);
+}
+
+static void
+add_held(const struct message *m, enum flow_side side, int64_t t_ms)
+{
+	struct packet p = {.t_ns = t_ms * 1000000, .proto = m->proto,
+	    .length = m->length, .captured = m->seen, .payload = m->first};
+
+	flow_add(&full.flow, side, &p, &blocks);
+}
+
+static void
+end_flow(void)
+{
+	struct pool_chain chain = {0};
+
+	flow_clear(&full.flow, &chain);
+	pool_give(&blocks, &chain);
+}
+
+/* The column without tallies, and then with them. */
+static bool
+is_held(enum flow_side side, enum msgstats_column c, const char *wanted)
+{
+	struct flowmsg_side part[2];
+	char few[MSGFEW_COLUMN + 1];
+
+	flowmsg_part(&full.flow, part);
+	*msgfew_put_column(few, &part[side], c) = '\0';
+	if (wanted != NULL && strcmp(few, wanted) != 0) {
+		printf("# got %s\n# not %s\n", few, wanted);
+		return false;
+	}
+	flowmsg_count(&full.flow);
+	return is_column(full.flow.tally[side], c, few);
+}
+
 /* 30 messages of 100 and 102 bytes in turn, 20 ms apart: mean 101, standard
  * deviation 1, gap (29 * 20) / 29.  A 31st of video size and one of no bytes
- * count in no window. */
+ * count in no window, nor does what the other side sends. */
+static void
+add_window(int messages)
+{
+	struct message m[2] = {message_of(100, "00"), message_of(102, "00")};
+	struct message video = message_of(400, "00"), none = message_of(0, "");
+
+	begin_flow();
+	for (int i = 0; i < messages; i++) {
+		add_held(&m[i % 2], FORWARD, i * 20);
+		if (i == 28) {
+			add_held(&video, FORWARD, 570);
+			add_held(&none, FORWARD, 575);
+		}
+		add_held(&m[0], REVERSE, i * 20 + 1);
+	}
+}
+
 static void
 try_window(void)
 {
-	struct msgtally *f = NULL;
-
-	for (int i = 0; i < 29; i++)
-		add(&f, message_of(i % 2 ? 102 : 100, "00"), i * 20);
-	add(&f, message_of(400, "00"), 570);
-	add(&f, message_of(0, ""), 575);
-	ok_as(is_column(f, WIN, "-"), "29 messages are no window");
-	add(&f, message_of(102, "00"), 580);
-	ok(is_column(f, WIN, "101/1/20:1"));
-	msgtally_free(f);
+	add_window(29);
+	ok_as(is_held(FORWARD, WIN, "-"), "29 messages are no window");
+	end_flow();
+	add_window(30);
+	ok(is_held(FORWARD, WIN, "101/1/20:1"));
+	end_flow();
+	add_window(30);
+	ok(is_held(REVERSE, WIN, "100/0/20:1"));
+	end_flow();
 }
 
 static uint32_t
@@ -148,49 +213,73 @@ random_message(void)
 	return m;
 }
 
-/* Messages 20 ms apart, of which many are like the one before. */
+/* Many messages are like the one before. */
 static void
-draw_messages(struct message *m, unsigned n, unsigned new_of_8)
+add_random(unsigned n, unsigned new_of_8)
 {
+	struct message m = random_message();
+	int64_t t_ms = 0;
+
+	begin_flow();
 	for (unsigned i = 0; i < n; i++) {
-		m[i] = i > 0 && draw(8) >= new_of_8 ? m[i - 1] :
-		    random_message();
-		m[i].t_ns = i * INT64_C(20000000);
+		if (draw(8) < new_of_8)
+			m = random_message();
+		t_ms += draw(40);
+		add_held(&m, draw(3) == 0 ? REVERSE : FORWARD, t_ms);
 	}
 }
 
-static bool
-is_same_by_tally(const struct message *m, unsigned n)
-{
-	struct msgtally *f = NULL;
-	bool same = true;
-
-	for (unsigned i = 0; i < n; i++)
-		add(&f, m[i], i * 20);
-	for (enum msgstats_column c = SIZE; c <= WIN; c++) {
-		char few[MSGFEW_COLUMN + 1];
-
-		*msgfew_put_column(few, m, n, c) = '\0';
-		same = same && is_column(f, c, few);
-	}
-	msgtally_free(f);
-	return same;
-}
-
-/* Every number of messages that is few, through both writers. */
+/* Any number of messages that is held, through both writers. */
 static void
-try_few_as_many(void)
+try_held_as_counted(void)
 {
 	bool same = true;
 
-	for (unsigned n = 0; n <= FLOWMSG_MOST; n++)
-		for (unsigned new_of_8 = 0; new_of_8 <= 8; new_of_8++) {
-			struct message m[FLOWMSG_MOST];
-
-			draw_messages(m, n, new_of_8);
-			same = same && is_same_by_tally(m, n);
+	for (unsigned n = 0; n < FLOWMSG_MOST - 5; n++)
+		for (unsigned i = 0; i < 4 * 9; i++) {
+			add_random(n, i / 4);
+			same = same && is_held(FORWARD,
+			    (enum msgstats_column)(i % 4), NULL);
+			end_flow();
 		}
-	ok_as(same, "a few messages are written as their tables would be");
+	ok_as(same, "messages that are held are written as their tally is");
+}
+
+/* The same messages, taken when there are many, or not. */
+static void
+try_taken(void)
+{
+	struct pool_chain chain = {0};
+	struct flowmsg_taken taken;
+	char whole[TEXT];
+
+	begin_flow();
+	for (int i = 0; i < 110; i++) {
+		struct message m = message_of((uint32_t)i % 3 + 90, "0a");
+
+		add_held(&m, FORWARD, i * 20);
+	}
+	flowmsg_count(&full.flow);
+	snprintf(whole, sizeof whole, "%s",
+	    column_of(full.flow.tally[0], WIN));
+	end_flow();
+	begin_flow();
+	for (int i = 0; i < 110; i++) {
+		struct message m = message_of((uint32_t)i % 3 + 90, "0a");
+
+		add_held(&m, FORWARD, i * 20);
+		if (i % 50 != 49)
+			continue;
+		taken = flowmsg_take(&full.flow);
+		flowmsg_count_taken(&taken, &chain);
+		pool_give(&blocks, &chain);
+	}
+	flowmsg_count(&full.flow);
+	ok_as(is_column(full.flow.tally[0], WIN, whole),
+	    "windows go on where messages were taken");
+	ok(is_column(full.flow.tally[0], WIN, "91/1/20:3"));
+	ok(is_column(full.flow.tally[0], SIZE, "90:37,91:37,92:36"));
+	end_flow();
 }
 
 /* Two halves, one of them through text, and joined. */
@@ -203,8 +292,8 @@ try_joined(void)
 	for (int i = 0; i < 500; i++) {
 		struct message m = random_message();
 
-		add(&whole, m, 0);
-		add(&half[i / 200 > 0], m, 0);
+		add(&whole, m);
+		add(&half[i / 200 > 0], m);
 	}
 	for (enum msgstats_column c = SIZE; c < WIN; c++) {
 		const char *text = column_of(half[0],
@@ -257,12 +346,15 @@ main(void)
 {
 	if (pipe(pipe_end) == -1)
 		return 1;
+	pool_init(&blocks, sizeof(struct msgblock));
 	out_open(&out, pipe_end[1], "pipe");
 	try_by_hand();
 	try_tcp_has_no_function();
 	try_window();
-	try_few_as_many();
+	try_held_as_counted();
+	try_taken();
 	try_joined();
 	try_nib_texts();
+	pool_free(&blocks);
 	return done();
 }
