@@ -26,11 +26,12 @@ BEGIN {
 END {
 	rank("below")
 	rank("above")
+	flatten("below", low, low_end)
+	flatten("above", high, high_end)
 	for (j = 1; j <= numbers["below"]; j++)
 		for (k = j - 60; k <= j + 60; k++)
 			if (k >= 1 && k <= numbers["above"])
-				compare(height["below", j], height["above", k], \
-					j < k ? k - j : j - k)
+				compare(j, k, j < k ? k - j : j - k)
 }
 
 # Heights by their distance from 0: they come nearly in that order.
@@ -49,29 +50,41 @@ function farther(a, b)
 	return a * a > b * b
 }
 
+# The moments of a side one behind the other, and where each one's end.
+function flatten(side, all, end,   i, k, n)
+{
+	end[0] = 0
+	for (i = 1; i <= numbers[side]; i++) {
+		for (k = 1; k <= moments[side, height[side, i]]; k++)
+			all[++n] = moment[side, height[side, i], k]
+		end[i] = n
+	}
+}
+
 function compare(b, a, apart,   shared, back)
 {
-	shared = common("below", b, "above", a)
+	shared = common(low, low_end[b - 1] + 1, low_end[b], \
+		high, high_end[a - 1] + 1, high_end[a])
 	if (!shared)
 		return
-	back = common("above", a, "below", b)
-	printf "%.6f\t%d\t%d\t%s\t%s\n", (shared / moments["below", b] + \
-		back / moments["above", a]) / 2, shared, apart, b, a
+	back = common(high, high_end[a - 1] + 1, high_end[a], \
+		low, low_end[b - 1] + 1, low_end[b])
+	printf "%.6f\t%d\t%d\t%s\t%s\n", \
+		(shared / (low_end[b] - low_end[b - 1]) + \
+		back / (high_end[a] - high_end[a - 1])) / 2, \
+		shared, apart, height["below", b], height["above", a]
 }
 
 # How many moments of one are moments of the other; both rise.
-function common(s, p, t, q,   i, k, n, mine, theirs, all, most, at, then)
+function common(mine, i, all, theirs, k, most,   n, at, then)
 {
-	mine = s SUBSEP p SUBSEP
-	theirs = t SUBSEP q SUBSEP
-	all = moments[s, p]
-	most = moments[t, q]
-	k = 1
-	then = moment[theirs k]
-	for (i = 1; i <= all; i++) {
-		at = moment[mine i]
+	then = theirs[k]
+	if (mine[all] < then - TOLERANCE || theirs[most] < mine[i] - TOLERANCE)
+		return 0
+	for (; i <= all; i++) {
+		at = mine[i]
 		while (k < most && then < at - TOLERANCE)
-			then = moment[theirs (++k)]
+			then = theirs[++k]
 		if (then >= at - TOLERANCE && then <= at + TOLERANCE)
 			n++
 	}
