@@ -37,7 +37,7 @@ function source_flow(packets, first, last)
 	if (packets == 0)
 		return
 	length_of[packets]++
-	duration[bin(us(last) - us(first))]++
+	duration[bin(lasts(first, last))]++
 }
 
 # The lowest point that is not below d microseconds.

@@ -15,7 +15,7 @@ counts() && $RTT != "-" && $RTT > 0 {
 }
 
 $CLASS == "voice" && $PROTOCOL == "udp" {
-	seen["holding", ceiling((us($STOP) - us($START)) / 1000000)]++
+	seen["holding", ceiling(lasts($START, $STOP) / 1000000)]++
 }
 
 END {

@@ -80,9 +80,9 @@ pass == 1 {
 }
 
 signaling {
-	last = $LAST == $START ? start : us($LAST)
+	last = $LAST "" == $START "" ? start : us($LAST)
 	reply = us($REPLY)
-	rlast = $RLAST == $REPLY ? reply : us($RLAST)
+	rlast = $RLAST "" == $REPLY "" ? reply : us($RLAST)
 	if (from_inside && $PKTS > 0)
 		spoke(src, dst, start, last)
 	if (to_inside && $RPKTS > 0)
@@ -136,7 +136,7 @@ function us(text)
 {
 	if (text == "-")
 		return -1
-	return substr(text, 1, 10) * 1000000 + substr(text, 12)
+	return int(text * 1000000 + 0.5)
 }
 
 function early(a, i, t)

@@ -60,11 +60,17 @@ function counts()
 	return $CLASS == "sig" && (PROTO == "any" || $PROTOCOL == PROTO)
 }
 
-# A record's time as a whole number of microseconds: exact in a double.  With a
-# 1 before it no awk takes 021000 for an octal number.
+# A record's time as a whole number of microseconds: exact in a double, until
+# 2106; nanoseconds are cut off.
 function us(t)
 {
-	return substr(t, 1, 11) * 1000000 + (1 substr(t, 12, 6)) - 1000000
+	return int((length(t) > 17 ? substr(t, 1, 17) : t) * 1000000 + 0.5)
+}
+
+# Microseconds from one time to another, which mostly is the same.
+function lasts(from, to)
+{
+	return from "" == to "" ? 0 : us(to) - us(from)
 }
 
 # The two ends of a row as endpoints.

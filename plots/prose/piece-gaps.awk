@@ -22,7 +22,7 @@ pass == 1 { counted[$CID]; next }
 {
 	gaps += $PKTS + $RPKTS - 1
 	from = us($START)
-	to = us($STOP)
+	to = from + lasts($START, $STOP)
 	if ($CID != cid) {
 		cid = $CID
 		until = to

@@ -47,7 +47,7 @@ END {
 
 function call(   s)
 {
-	s = (us($STOP) - us($START)) / 1000000
+	s = lasts($START, $STOP) / 1000000
 	calls++
 	call_packets += $PKTS + $RPKTS
 	shorter[1] += s <= 60
@@ -55,15 +55,17 @@ function call(   s)
 	shorter[30] += s <= 1800
 }
 
-function life()
+function life(   from, to)
 {
 	if ($DIR == "ext")
 		return
+	from = us($START)
+	to = from + lasts($START, $STOP)
 	octets[mine] += $BYTES + $RBYTES
-	if (!(mine in first) || us($START) < first[mine])
-		first[mine] = us($START)
-	if (!(mine in end) || us($STOP) > end[mine])
-		end[mine] = us($STOP)
+	if (!(mine in first) || from < first[mine])
+		first[mine] = from
+	if (!(mine in end) || to > end[mine])
+		end[mine] = to
 }
 
 function signaling()
@@ -93,7 +95,7 @@ function signaling()
 		peer($DIR == "in" ? $SRC : $DST)
 }
 
-function source_flow(n, bytes, from, to)
+function source_flow(n, bytes, from, to,   time)
 {
 	if (n == 0)
 		return
@@ -108,8 +110,9 @@ function source_flow(n, bytes, from, to)
 		most_packets = n + 0
 	if (bytes > most_bytes)
 		most_bytes = bytes + 0
-	if (us(to) - us(from) > longest)
-		longest = us(to) - us(from)
+	time = lasts(from, to)
+	if (time > longest)
+		longest = time
 }
 
 function round_trip(   where)

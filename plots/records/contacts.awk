@@ -52,13 +52,14 @@ function sent(begun, client, peer, packets, bytes, first, last)
 	if (!(client in is_listed))
 		return
 	if (pass == 2) {
-		live(client, us($START), us($STOP))
+		from = us($START)
+		live(client, from, from + lasts($START, $STOP))
 		if ($CLASS == "sig" && packets > 0)
-			speak(client, us(first), bytes)
+			speak(client, from + lasts($START, first), bytes)
 	} else if ($CLASS == "sig" && packets > 0) {
 		from = us(first)
 		contact(client, peer OFS begun, from, \
-			last == first ? from : us(last))
+			from + lasts(first, last))
 	}
 }
 

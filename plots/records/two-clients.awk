@@ -16,20 +16,25 @@ BEGIN {
 	n = split("session relay any", rule, " ")
 }
 
+{
+	from = us($2)
+	to = $3 "" == $2 "" ? from : us($3)
+}
+
 $1 != client {
 	close_client()
 	client = $1
 	ip = $9
 	port = $10
-	first = stop = us($2)
+	first = stop = from
 	silence = relayed = signals = calls = packets = peers = 0
 }
 
 {
-	if (us($2) - stop > silence)
-		silence = us($2) - stop
-	if (us($3) > stop)
-		stop = us($3)
+	if (from - stop > silence)
+		silence = from - stop
+	if (to > stop)
+		stop = to
 	if ($7 + 0 > relayed)
 		relayed = $7 + 0
 	if ($8 == "sig")
@@ -83,5 +88,5 @@ function put(side,   i)
 
 function us(t)
 {
-	return substr(t, 1, 11) * 1000000 + (1 substr(t, 12, 6)) - 1000000
+	return int((length(t) > 17 ? substr(t, 1, 17) : t) * 1000000 + 0.5)
 }
