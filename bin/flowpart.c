@@ -203,6 +203,9 @@ write_header(const struct job *j, struct out *o, bool with_part)
 	out_char(o, '\n');
 }
 
+static const int ends[] = {SIGHUP, SIGINT, SIGTERM};
+enum { ENDS = sizeof ends / sizeof *ends };
+
 /* A file that nobody has: NAME.tmp, or else NAME.1.tmp and so on. */
 static int
 open_temporary(const char *name, char *temporary, size_t room)
@@ -228,13 +231,20 @@ open_part(struct job *j, uint64_t number)
 	struct part *p = &j->part[number];
 	size_t room = strlen(j->prefix) + 48;
 	char *temporary = mem_alloc(room, 1);
+	sigset_t held, before;
 	int fd;
 
 	p->name = mem_alloc(room, 1);
 	snprintf(p->name, room, "%s%0*llu", j->prefix, (int)j->digits,
 	    (unsigned long long)number);
+	/* No signal comes between the file and the note that it is ours. */
+	sigemptyset(&held);
+	for (size_t i = 0; i < ENDS; i++)
+		sigaddset(&held, ends[i]);
+	sigprocmask(SIG_BLOCK, &held, &before);
 	fd = open_temporary(p->name, temporary, room);
-	p->temporary = temporary;	/* from now on it is ours */
+	p->temporary = temporary;
+	sigprocmask(SIG_SETMASK, &before, NULL);
 	out_open(&p->out, fd, p->name);
 	if (j->spec.columns == NULL)
 		write_header(j, &p->out, false);
@@ -262,12 +272,10 @@ end_by_signal(int number)
 static void
 open_parts(struct job *j)
 {
-	static const int ends[] = {SIGHUP, SIGINT, SIGTERM};
-
 	j->part = mem_alloc((size_t)j->parts, sizeof *j->part);
 	running = j;
 	atexit(remove_unfinished);
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+	for (size_t i = 0; i < ENDS; i++)
 		if (signal(ends[i], end_by_signal) == SIG_IGN)
 			signal(ends[i], SIG_IGN);
 	for (uint64_t i = 0; i < j->parts; i++)

@@ -4,7 +4,7 @@
 set -euo pipefail
 shopt -s inherit_errexit
 . "${0%/*}/lib.sh"
-plan 21
+plan 22
 
 # A packet of another flow every 10 seconds: with -t 5 all but the last have
 # ended when the next one comes.
@@ -97,6 +97,20 @@ rm -f status
 { cat in.tsv; await status; } | terminated p/q1.tmp flowpart -n 2 -o p/q
 is 'flowpart: SIGTERM' "$(cat status)" 143
 is 'leaves no file' "$(echo p/q*)" 'p/q*'
+# Whenever it comes: as soon as some of many files are there.
+at_once() {
+	local pid
+	flowpart -n 40 -o p/r <&0 &
+	pid=$!
+	until [ -e p/r05.tmp ] || ! kill -0 $pid; do :; done
+	kill -TERM $pid
+	wait $pid || echo $? >status
+}
+for _ in {1..20}; do
+	rm -f status
+	{ cat in.tsv; await status; } | at_once
+done
+is 'nor does it while it makes them' "$(echo p/r*)" 'p/r*'
 
 # Standard input is read once, whoever names it again.
 cat >in.tsv <<'END'
