@@ -94,7 +94,8 @@ gather_evidence(struct job *j, bool keep)
 		if (!read_row(j, &row))
 			continue;
 		if (!row.tcp)
-			flowbatch_hold(&j->batch, &j->flow, j->rows);
+			flowbatch_hold(&j->batch, &j->endpoints, &j->flow,
+			    j->rows);
 		if (keep)
 			keep_row(j, &row);
 		if (flowbatch_is_full(&j->batch))

@@ -158,7 +158,7 @@ hist_read_key(enum hist_form form, const char *s, const char *end,
 	}
 }
 
-static inline enum hist_step
+static inline __attribute__((always_inline)) enum hist_step
 hist_next(struct hist_scan *h, struct hist_bin *bin)
 {
 	const char *s = h->s, *end = h->end;

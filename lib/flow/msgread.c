@@ -18,14 +18,15 @@ parse_one_message(uint64_t nib[][16], const char *s, size_t n)
 	return true;
 }
 
-/* The value, whose count has grown to n, among the most frequent ones. */
+/* The value, whose count has grown to n, among the most frequent ones; without
+ * a branch, since nothing foretells it. */
 static inline void
 rank_value(struct msgread_top *top, int value, uint64_t n)
 {
-	uint16_t bit = (uint16_t)(1u << value);
-	uint16_t same = n == top->n ? top->values | bit : top->values;
+	unsigned keep = top->values & (0U - (n <= top->n));
+	unsigned add = (unsigned)(n >= top->n) << value;
 
-	top->values = n > top->n ? bit : same;
+	top->values = (uint16_t)(keep | add);
 	top->n = n > top->n ? n : top->n;
 }
 
@@ -80,7 +81,7 @@ parse_groups(uint64_t nib[][16], struct msgread_top *top, uint32_t *hash,
 		uint64_t count;
 		int v;
 
-		if (first && is_empty_group(s, end)) {
+		if (is_empty_group(s, end) && first) {
 			s++;
 		} else {
 			s = parse_entry(s, end, &v, &count);
@@ -98,7 +99,7 @@ parse_groups(uint64_t nib[][16], struct msgread_top *top, uint32_t *hash,
 		h = hash_on(h, *s);
 		first = *s == ';';
 		g += first;
-		if ((!first && *s != ',') || g == MSGSTATS_NIBBLES)
+		if ((first | (*s == ',')) == 0 || g == MSGSTATS_NIBBLES)
 			return false;
 	}
 	*messages += total[0];

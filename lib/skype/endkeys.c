@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 
-enum { FEWEST = 64, SOME = 64, KEY6 = sizeof(struct addr) + 2, IPV4_AT = 12 };
+enum { FEWEST = 64, KEY6 = sizeof(struct addr) + 2, IPV4_AT = 12 };
 #define SIX (UINT64_C(1) << 63)
 
 /* Open addressing with linear probing; id is ENDPOINT_NONE where it is free. */
@@ -155,20 +155,11 @@ endkeys_find(const struct endkeys *k, const struct addr *a, uint16_t port)
 	return i == STRTAB_NONE ? ENDPOINT_NONE : k->six_id[i];
 }
 
-/* Slots are fetched for some before the first is looked at. */
 void
-endkeys_add_all(struct endkeys *k, struct endpoint_place *place, size_t n)
+endkeys_foresee(const struct endkeys *k, const struct addr *a, uint16_t port)
 {
-	for (size_t some; n > 0; place += some, n -= some) {
-		some = n < SOME ? n : SOME;
-		for (size_t i = 0; i < some; i++)
-			if (addr_is4(&place[i].addr))
-				__builtin_prefetch(first_slot(k,
-				    word_of(&place[i].addr, place[i].port)));
-		for (size_t i = 0; i < some; i++)
-			place[i].id = endkeys_add(k, &place[i].addr,
-			    place[i].port);
-	}
+	if (addr_is4(a))
+		__builtin_prefetch(first_slot(k, word_of(a, port)));
 }
 
 /* Of one in the strtab: its key there. */

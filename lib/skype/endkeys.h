@@ -39,13 +39,10 @@ uint32_t endkeys_add(struct endkeys *, const struct addr *, uint16_t port);
 uint32_t endkeys_find(const struct endkeys *, const struct addr *,
     uint16_t port);
 
-/* Adds many, in this order, which is faster than one by one. */
-struct endpoint_place {
-	struct addr addr;
-	uint16_t port;
-	uint32_t id;		/* result */
-};
-void endkeys_add_all(struct endkeys *, struct endpoint_place *, size_t n);
+/* The endpoint will be added or looked for soon: memory is fetched meanwhile,
+ * which is several times as fast as to wait for it. */
+void endkeys_foresee(const struct endkeys *, const struct addr *,
+    uint16_t port);
 
 /* The endpoint's address and port. */
 struct addr endkeys_addr(const struct endkeys *, uint32_t id);

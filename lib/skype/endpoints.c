@@ -59,32 +59,17 @@ endpoints_port(const struct endpoints *e, uint32_t id)
 	return endkeys_port(&e->key, id);
 }
 
-/* Those from number `fresh` on know nothing yet. */
-static void
-begin_fresh(struct endpoints *e, uint32_t fresh)
-{
-	e->endpoint = mem_grow(e->endpoint, &e->cap, (size_t)e->key.n + 1,
-	    sizeof *e->endpoint);
-	for (; fresh < e->key.n; fresh++)
-		e->endpoint[fresh] = (struct endpoint){ .flows = 0 };
-}
-
 uint32_t
 endpoints_add(struct endpoints *e, const struct addr *a, uint16_t port)
 {
 	uint32_t n = e->key.n, id = endkeys_add(&e->key, a, port);
 
-	begin_fresh(e, n);
+	if (id == n) {
+		e->endpoint = mem_grow(e->endpoint, &e->cap, (size_t)n + 1,
+		    sizeof *e->endpoint);
+		e->endpoint[id] = (struct endpoint){ .flows = 0 };
+	}
 	return id;
-}
-
-void
-endpoints_add_all(struct endpoints *e, struct endpoint_place *place, size_t n)
-{
-	uint32_t fresh = e->key.n;
-
-	endkeys_add_all(&e->key, place, n);
-	begin_fresh(e, fresh);
 }
 
 uint32_t
@@ -257,6 +242,13 @@ add_counts(struct endsums *v, const struct counts *c)
 	for (int g = 0; g < MSGSTATS_NIBBLES; g++)
 		for (int i = 0; i < 16; i++)
 			v->nib[g][i] += c->nib[g][i];
+}
+
+void
+endpoints_foresee_key(const struct endpoints *e, const struct addr *a,
+    uint16_t port)
+{
+	endkeys_foresee(&e->key, a, port);
 }
 
 void

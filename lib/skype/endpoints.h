@@ -43,9 +43,6 @@ uint32_t endpoints_find(const struct endpoints *, const struct addr *,
 struct addr endpoints_addr(const struct endpoints *, uint32_t id);
 uint16_t endpoints_port(const struct endpoints *, uint32_t id);
 
-/* Adds many, in this order. */
-void endpoints_add_all(struct endpoints *, struct endpoint_place *, size_t n);
-
 /* A flow in which the endpoint sent something to another, and what came
  * back.  Signs are of no matter for a call. */
 struct sent_flow {
@@ -65,7 +62,9 @@ void endpoints_add_evidence(struct endpoints *, uint32_t id,
     const struct endsums *);
 void endpoints_add_peer(struct endpoints *, uint32_t id, const struct addr *);
 
-/* The endpoint's sums will be asked for soon. */
+/* The endpoint will be added soon; what is known of it will be. */
+void endpoints_foresee_key(const struct endpoints *, const struct addr *,
+    uint16_t port);
 void endpoints_foresee(const struct endpoints *, uint32_t id);
 
 /* The endpoint's sums. */

@@ -3,7 +3,8 @@
 #include <string.h>
 
 void
-flowbatch_hold(struct flowbatch *b, const struct skypeflow *f, size_t row)
+flowbatch_hold(struct flowbatch *b, const struct endpoints *e,
+    const struct skypeflow *f, size_t row)
 {
 	struct flowbatch_flow *held = &b->flow[b->n++];
 
@@ -12,6 +13,7 @@ flowbatch_hold(struct flowbatch *b, const struct skypeflow *f, size_t row)
 	for (int d = 0; d < 2; d++) {
 		held->end[d].addr = f->end[d];
 		held->end[d].port = f->port[d];
+		endpoints_foresee_key(e, &f->end[d], f->port[d]);
 		held->pkts[d] = f->source[d].pkts;
 		if (f->call.alone == CALL_NONE && held->pkts[d] > 0)
 			sentmsgs_sign(&f->source[d], &held->sign[d]);
@@ -42,14 +44,14 @@ add_sent(struct endpoints *e, const struct flowbatch_flow *f, int d)
 void
 flowbatch_add(struct flowbatch *b, struct endpoints *e)
 {
-	struct endpoint_place place[2 * FLOWBATCH_FLOWS];
-
 	for (size_t i = 0; i < b->n; i++)
-		memcpy(&place[2 * i], b->flow[i].end, sizeof b->flow[i].end);
-	endpoints_add_all(e, place, 2 * b->n);
-	for (size_t i = 0; i < b->n; i++) {
-		memcpy(b->flow[i].end, &place[2 * i], sizeof b->flow[i].end);
+		for (int d = 0; d < 2; d++) {
+			struct flowbatch_end *end = &b->flow[i].end[d];
+
+			end->id = endpoints_add(e, &end->addr, end->port);
+			endpoints_foresee(e, end->id);
+		}
+	for (size_t i = 0; i < b->n; i++)
 		for (int d = 0; d < 2; d++)
 			add_sent(e, &b->flow[i], d);
-	}
 }

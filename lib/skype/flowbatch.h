@@ -1,6 +1,6 @@
 /*
  * flowbatch: UDP flows on their way to the endpoints.  Their endpoints are
- * looked up for many flows at once, so that memory is waited for once.
+ * looked up some flows later, when the memory has come that it takes.
  */
 #ifndef FLOWBATCH_H
 #define FLOWBATCH_H
@@ -14,8 +14,14 @@
 
 enum { FLOWBATCH_FLOWS = 32 };
 
+struct flowbatch_end {
+	struct addr addr;
+	uint16_t port;
+	uint32_t id;			/* its number, once added */
+};
+
 struct flowbatch_flow {
-	struct endpoint_place end[2];	/* with their numbers, once added */
+	struct flowbatch_end end[2];
 	size_t row;			/* as the caller numbers rows */
 	uint64_t pkts[2];
 	struct sign sign[2];
@@ -28,7 +34,8 @@ struct flowbatch {
 };
 
 /* Takes what the endpoints need of a flow; there has to be room. */
-void flowbatch_hold(struct flowbatch *, const struct skypeflow *, size_t row);
+void flowbatch_hold(struct flowbatch *, const struct endpoints *,
+    const struct skypeflow *, size_t row);
 
 static inline bool
 flowbatch_is_full(const struct flowbatch *b)
