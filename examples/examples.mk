@@ -21,7 +21,7 @@ export SELECT NAME GROUP
 OVERLAY_NOTE = $(SELECT):$(NAME):$(GROUP)
 
 overlay: $(OVERLAY_OUT)/index.html $(OVERLAY_OUT)/tab1.txt $(OVERLAY_PICTURES) \
-	    $(O)/made-of.txt $(OVERLAY)/notices.txt
+	    $(O)/made-of.txt $(OVERLAY)/notices.txt | $(EXECUTABLES)
 	@echo "$$OUT/overlay/index.html, and beside it its pictures and tab1.txt"
 	$(NOTICE)
 
