@@ -39,10 +39,10 @@ is 'each that is missed has a reason' \
 
 for awk in mawk gawk; do
 	command -v $awk >/dev/null || continue
-	for f in figures:fig3-clients match:flows; do
-		AWK=$awk "$top/plots/check/truth-${f%:*}.sh" fig/campus.truth \
-			fig/${f#*:}.tsv >fig/truth-${f%:*}.tsv
-	done
+	AWK=$awk "$top/plots/check/truth-figures.sh" fig/campus.truth \
+		>fig/truth-figures.tsv
+	AWK=$awk "$top/plots/check/truth-match.sh" fig/campus.truth \
+		fig/flows.tsv >fig/truth-match.tsv
 	AWK=$awk "$top/plots/check/truth-check.sh" fig/campus.truth fig
 	AWK=$awk SCALE=0.004 "$top/plots/check/paper-check.sh" fig
 done >both

@@ -31,13 +31,31 @@ measured() {
 		>"$tmp/measured/timeouts.tsv"
 }
 
+# fig3 from the truth, whose two clients are the measured ones.
+dots() {
+	mkdir "$tmp/truth"
+	$AWK -f "$plots/check/truth-dots.awk" -v dir="$tmp/truth" \
+		"$fig/fig3-clients.tsv" "$truth" >"$tmp/truth/fig3"
+	sort -k 1,1 -k 2,2n "$tmp/truth/met" |
+		$AWK -f "$plots/check/truth-growth.awk" >>"$tmp/truth/fig3"
+}
+
+# What follows from the classes that were measured; of fig3 the same.
+changed() {
+	"$plots/check/truth-figures.sh" "$truth" "$tmp/changes"
+	"$plots/check/truth-keyed.sh" "$tmp/truth" 3 fig3
+}
+
 measured
+dots
 sed -n "s/^change$tab//p" "$fig/truth-match.tsv" >"$tmp/changes"
 {
 	cat "$fig/truth-figures.tsv"
+	"$plots/check/truth-keyed.sh" "$tmp/truth" 1 fig3
 	"$plots/check/truth-keyed.sh" "$tmp/measured" 2
-	[ ! -s "$tmp/changes" ] || "$plots/check/truth-figures.sh" \
-		"$truth" "$fig/fig3-clients.tsv" "$tmp/changes"
+	if [ -s "$tmp/changes" ]; then
+		changed
+	fi
 } >"$tmp/keyed"
 sed -n 's/^#//p' "$tmp/keyed" >"$tmp/counts"
 grep -v '^#' "$tmp/keyed" | sort -t "$tab" -k 1,2 -k 4,4 |

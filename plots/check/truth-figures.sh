@@ -1,7 +1,7 @@
 #!/bin/bash
-# truth-figures: every figure and table from tracegen's truth file with awk
-# alone, as lines for check/truth-compare.awk: check/truth-keyed.sh.
-# Usage: check/truth-figures.sh campus.truth fig3-clients.tsv [changes]
+# truth-figures: every figure and table but fig3 from tracegen's truth file with
+# awk alone, as lines for check/truth-compare.awk: check/truth-keyed.sh.
+# Usage: check/truth-figures.sh campus.truth [changes]
 # changes: flows whose class and kind of pair are to be others than the truth's,
 # as truth-match.awk writes them.
 
@@ -10,9 +10,8 @@ plots=${0%/*}/..
 . "$plots/lib/reduce.sh"
 
 truth=$1
-clients=$2
-options=()
-[ $# -lt 3 ] || options=(-v changes="$3")
+options=() side=1
+[ $# -lt 2 ] || options=(-v changes="$2") side=3
 at=$tmp/truth
 tab='	'
 
@@ -33,10 +32,6 @@ dist -v pdf="probe nonprobe" <"$at/fig6" >"$at/fig6.tsv"
 dist -v cdf="external-probe external-nonprobe internal-probe \
 internal-nonprobe" <"$at/fig7" >"$at/fig7.tsv"
 $AWK -f "$plots/prose/mean-contacts.awk" "$at/fig1.tsv" >>"$at/values"
-$AWK -f "$plots/check/truth-dots.awk" -v dir="$at" "$clients" \
-	"$truth" >"$at/fig3"
-sort -k 1,1 -k 2,2n "$at/met" | $AWK -f "$plots/check/truth-growth.awk" \
-	>>"$at/fig3"
 $AWK -f "$plots/check/truth-pieces.awk" "${options[@]+"${options[@]}"}" \
 	"$truth" |
 	sort -t "$tab" -k 1,3 |
@@ -44,4 +39,5 @@ $AWK -f "$plots/check/truth-pieces.awk" "${options[@]+"${options[@]}"}" \
 for f in fig5 kinds places values timeouts; do
 	mv "$at/$f" "$at/$f.tsv"
 done
-"$plots/check/truth-keyed.sh" "$at" ${3+3}
+"$plots/check/truth-keyed.sh" "$at" "$side" fig1 fig2 fig4 fig5 fig6 fig7 \
+	tab1 tab2 timeout text

@@ -2,17 +2,23 @@
 # truth-keyed: the figures and tables of a folder as lines for
 # check/truth-compare.awk; how many values of each there are stands in lines
 # that begin with #.
-# Usage: check/truth-keyed.sh FOLDER [SIDE]
-# SIDE: 1, the default, for the truth's, 2 for measured ones, 3 as in
-# truth-compare.awk.
+# Usage: check/truth-keyed.sh FOLDER SIDE [NAME ...]
+# SIDE: 1 for the truth's, 2 for measured ones, 3 as in truth-compare.awk.
+# NAME: these only.
 
 plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
+at=$1 side=$2
+shift 2
 while read -r what file keys; do
-	$AWK -v what="$what" -v keys="$keys" -v side="${2:-1}" \
-		-f "$plots/check/truth-keys.awk" "$1/$file"
+	case " ${*:-$what} " in
+	*" $what "*)
+		$AWK -v what="$what" -v keys="$keys" -v side="$side" \
+			-f "$plots/check/truth-keys.awk" "$at/$file"
+		;;
+	esac
 done <<EOF
 fig1 fig1.tsv 0
 fig2 fig2.tsv 0

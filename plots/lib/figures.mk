@@ -71,7 +71,11 @@ SAY = @$(if $(findstring s,$(firstword -$(MAKEFLAGS))),,echo "  fig $(@F)"; )
 # A target is written beside its name; what failed leaves nothing.
 WHOLE = >$@.part && mv -f $@.part $@ || { rm -f $@.part; exit 1; }
 
-figures: $(FIGURES) $(TABLES) report
+# What takes longest, or much waits for, comes first, for make -j.
+LONGEST = $(addprefix $(FIG)/,$(addsuffix .tsv,timeouts \
+	$(if $(PCAP),,truth-figures) fig3 prose $(if $(PCAP),,truth-match) real))
+
+figures: $(LONGEST) $(FIGURES) $(TABLES) report
 	@echo "$$OUT/report.html, and beside it fig1 … fig7 (.svg, .png)" \
 	    "and $(TABLES:%=%.txt)"
 	@cat $(FIG)/notices.txt >&2
@@ -113,7 +117,7 @@ $(FIG)/flows.tsv: $(FIG)/all.tsv $(FIG)/settings plots/records/flows.sh \
 	$(SAY)plots/records/flows.sh $< $(WHOLE)
 
 # Reduced data: each by one script, which stands first among what it is made
-# of, from the data behind it.  What takes longest comes first, for make -j.
+# of, from the data behind it.
 BY_SCRIPT = contacts timeouts fig3 gaps prose fig1 fig2 fig4 fig5 fig6 fig7 popularity \
 	kinds places fig3-clients values tab1 tab2 timeout text read-otherwise \
 	paper-check \
@@ -246,11 +250,10 @@ paper-check-seeds: $(SEED_NUMBERS) | $(O)/.settings
 	@cat $(O)/paper-check-seeds.txt
 
 $(FIG)/truth-figures.tsv: SCRIPT = plots/check/truth-figures.sh
-$(FIG)/truth-figures.tsv: INPUT = $(FIG)/campus.truth $(FIG)/fig3-clients.tsv
+$(FIG)/truth-figures.tsv: INPUT = $(FIG)/campus.truth
 $(FIG)/truth-figures.tsv: $(wildcard plots/check/truth*) \
 	    plots/places/eu-2007.awk plots/lib/distributions.awk \
-	    plots/prose/mean-contacts.awk $(FIG)/campus.truth \
-	    $(FIG)/fig3-clients.tsv $(BIN)/geojoin
+	    plots/prose/mean-contacts.awk $(FIG)/campus.truth $(BIN)/geojoin
 $(FIG)/truth-match.tsv: SCRIPT = plots/check/truth-match.sh
 $(FIG)/truth-match.tsv: INPUT = $(FIG)/campus.truth $(FIG)/flows.tsv
 $(FIG)/truth-match.tsv: $(wildcard plots/check/truth-match.*) \
