@@ -117,12 +117,13 @@ call_measure(struct call_evidence *e, const struct sentmsgs *s,
     const struct call_rule *rule, bool skypeout_port, uint64_t flow_ms)
 {
 	enum chi2_kind kind;
-	bool fits;
+	bool fits, enough = !s->one && s->messages >= CHI2_LEAST;
 
-	e->chi2 = (struct chi2){ 0 };
+	e->chi2.n = 0;
 	e->kind = sure(CALL_NONE);
-	e->belief = bayes_belief(&s->voice, rule->codecs);
-	if (s->one || s->messages < CHI2_LEAST)
+	if (enough || s->voice.windows > 0)
+		e->belief = bayes_belief(&s->voice, rule->codecs);
+	if (!enough)
 		return;
 	chi2_measure(&e->chi2, s->nib);
 	kind = chi2_udp_kind(&e->chi2, s->fun_n - sentmsgs_voice(s));

@@ -54,8 +54,9 @@ struct call_kind {
 
 /* What the verdict on one direction rests on. */
 struct call_evidence {
-	struct chi2 chi2;	/* n is 0 below CHI2_LEAST messages */
-	struct belief belief;
+	struct chi2 chi2;	/* n alone is set, to 0, below CHI2_LEAST
+				   messages; */
+	struct belief belief;	/* … there it is of some windows only */
 	struct call_kind kind;
 };
 

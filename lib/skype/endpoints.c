@@ -19,7 +19,7 @@ struct endpoint {
 	uint64_t msgs;
 	uint32_t flows, sig, call, answers, asig;
 	uint8_t signs;		/* held as they are, at most FEW */
-	bool listed, scored;
+	bool scored;
 	double bits;		/* its score, once scored */
 	struct sign first;	/* of these */
 	struct sign *other;
@@ -42,6 +42,7 @@ endpoints_free(struct endpoints *e)
 		free(e->endpoint[i].sum);
 	}
 	free(e->endpoint);
+	free(e->listed);
 	endkeys_free(&e->key);
 	free(e->link);
 	strtab_free(&e->reach);
@@ -68,6 +69,9 @@ endpoints_add(struct endpoints *e, const struct addr *a, uint16_t port)
 		e->endpoint = mem_grow(e->endpoint, &e->cap, (size_t)n + 1,
 		    sizeof *e->endpoint);
 		e->endpoint[id] = (struct endpoint){ .flows = 0 };
+		e->listed = mem_grow(e->listed, &e->listed_cap, (size_t)n + 1,
+		    sizeof *e->listed);
+		e->listed[id] = false;
 	}
 	return id;
 }
@@ -280,13 +284,13 @@ endpoints_evidence(const struct endpoints *e, uint32_t id, struct endsums *v)
 void
 endpoints_list(struct endpoints *e, uint32_t id)
 {
-	e->endpoint[id].listed = true;
+	e->listed[id] = true;
 }
 
 bool
 endpoints_listed(const struct endpoints *e, uint32_t id)
 {
-	return id != ENDPOINT_NONE && e->endpoint[id].listed;
+	return id != ENDPOINT_NONE && e->listed[id];
 }
 
 /* Could its score reach so many bits?  Most endpoints are settled by that. */
@@ -340,7 +344,7 @@ endpoints_decide(struct endpoints *e, double bits)
 	for (size_t i = 0; i < e->links; i++) {
 		struct addr from, to;
 
-		if (!e->endpoint[e->link[i].from].listed)
+		if (!e->listed[e->link[i].from])
 			continue;
 		from = endpoints_addr(e, e->link[i].from);
 		to = endpoints_addr(e, e->link[i].to);

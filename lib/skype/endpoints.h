@@ -20,6 +20,9 @@ struct endpoints {
 	struct endkeys key;		/* address and port */
 	struct endpoint *endpoint;	/* by number of key */
 	size_t cap;
+	bool *listed;			/* by number: apart, since asked for in
+					   each row */
+	size_t listed_cap;
 	struct endpoint_link *link;	/* who sent to whom; may come again */
 	size_t links, links_cap;
 	struct strtab reach;		/* address of a Skype endpoint and one
