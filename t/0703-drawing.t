@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 
 need gnuplot
-plan 23
+plan 24
 p=$top/plots
 tab() { tr ' ' '\t'; }
 
@@ -103,6 +103,9 @@ printf '# probe 4\n0\t0.25\n50\t0.5\n1000\t0.25\n\n\n# nonprobe 0\nNaN\tNaN\n' \
 printf '\n\n# paper_probe\n50\t1\n\n\n# paper_nonprobe\n50\t1\n' >>fig6.tsv
 "$p/lib/draw.sh" fig6 fig6.tsv fig6.svg 1
 ok 'half of the times lie outside' grep -q 'outside: 50.00 %' fig6.svg
+cp fig6.svg first.svg
+"$p/lib/draw.sh" fig6 fig6.tsv fig6.svg 2 again.svg 1
+ok 'two pictures in one go' cmp first.svg again.svg
 
 # Landmarks are the paper's.
 "$p/lib/draw.sh" fig5 fig5.tsv fig5.svg

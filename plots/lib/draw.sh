@@ -3,8 +3,9 @@
 # before gnuplot begins: a pipe in a plot command would lose its status.  Nor
 # does gnuplot look whether it can write: it draws to a pipe, whose end does.
 # What it says makes the run fail.
-# Usage: draw.sh FIGURE reduced.tsv picture.svg|picture.png [1|2]
-# The last operand chooses a panel; without, both stand side by side.
+# Usage: draw.sh FIGURE reduced.tsv picture.svg|picture.png [0|1|2] ...
+# The last operand chooses a panel; 0, or without, both stand side by side.
+# More pictures may follow, each with its panel.
 # Environment: IS and WAS, what keys call ours and the paper's; LANDMARKS=no
 # leaves the paper's out.
 
@@ -13,7 +14,7 @@ lib=$plots/lib
 # shellcheck source=plots/lib/reduce.sh
 . "$lib/reduce.sh"
 paper=$plots/paper
-figure=$1 picture=$3 panel=${4:-0}
+figure=$1
 # To awk a name with = in it is no file.
 reduced=$tmp/reduced
 cp "$2" "$reduced"
@@ -77,13 +78,13 @@ blocks() {
 # A word as gnuplot's string.
 quoted() { printf "'%s'" "${1//\'/\'\'}"; }
 
+# What all pictures share.
+title=$(made_of)
 blocks >"$tmp/data"
 $AWK -f "$lib/drawn-counts.awk" "$tmp/data" >"$tmp/counts.gp"
 {
 	printf 'data = %s\n' "$(quoted "$tmp/data")"
 	printf 'lib = %s\n' "$(quoted "$lib")"
-	printf 'ext = %s\n' "$(quoted "${picture##*.}")"
-	printf 'panel = %d\n' "$panel"
 	printf 'is = %s\n' "$(quoted "${IS:-measured}")"
 	printf 'was = %s\n' "$(quoted "${WAS:-paper}")"
 	case ${LANDMARKS:-} in
@@ -91,26 +92,44 @@ $AWK -f "$lib/drawn-counts.awk" "$tmp/data" >"$tmp/counts.gp"
 	*) echo 'place = 1' ;;
 	esac
 } >"$tmp/asked.gp"
+
 # Without a locale of UTF-8 gnuplot 5.4 warns of its degree sign.  It does not
 # look whether what it writes is written: cat does.  What it says is an error.
-LC_ALL=C.UTF-8 gnuplot "$tmp/asked.gp" "$tmp/counts.gp" \
-	"$plots/$figure.gp" 2>"$tmp/said" | cat >"$tmp/picture" || failed=1
-if [ -n "${failed:-}" ] || [ -s "$tmp/said" ]; then
-	cat "$tmp/said" >&2
-	die "$figure: gnuplot fails"
-fi
-# It says what it is of.
-title=$(made_of)
-TITLE="$figure of $title" $AWK '/<title>Gnuplot<\/title>/ {
-	title = ENVIRON["TITLE"]
-	gsub(/&/, "\\&amp;", title)
-	gsub(/</, "\\&lt;", title)
-	print "<title>" title "</title>"
-	next
+draw() { # picture panel
+	local failed=
+	{
+		cat "$tmp/asked.gp"
+		printf 'ext = %s\n' "$(quoted "${1##*.}")"
+		printf 'panel = %d\n' "$2"
+	} >"$tmp/this.gp"
+	LC_ALL=C.UTF-8 gnuplot "$tmp/this.gp" "$tmp/counts.gp" \
+		"$plots/$figure.gp" 2>"$tmp/said" | cat >"$tmp/picture" ||
+		failed=1
+	if [ -n "$failed" ] || [ -s "$tmp/said" ]; then
+		cat "$tmp/said" >&2
+		die "$figure: gnuplot fails"
+	fi
+	case $1 in
+	*.svg) titled ;;
+	*) cat "$tmp/picture" ;;
+	esac >"$1.part"
+	mv -f -- "$1.part" "$1"
 }
-{ print }' "$tmp/picture" >"$tmp/titled"
-case $picture in
-*.svg) cat "$tmp/titled" ;;
-*) cat "$tmp/picture" ;;
-esac >"$picture.part"
-mv -f -- "$picture.part" "$picture"
+
+# It says what it is of.
+titled() {
+	TITLE="$figure of $title" $AWK '/<title>Gnuplot<\/title>/ {
+		title = ENVIRON["TITLE"]
+		gsub(/&/, "\\&amp;", title)
+		gsub(/</, "\\&lt;", title)
+		print "<title>" title "</title>"
+		next
+	}
+	{ print }' "$tmp/picture"
+}
+
+shift 2
+for (( ; $#; )); do
+	draw "$1" "${2:-0}"
+	shift $(($# > 1 ? 2 : 1))
+done

@@ -207,15 +207,11 @@ DRAWING = plots/places/coast.dat $(addprefix plots/lib/,draw.sh reduce.sh \
 	ten-byte-bins.awk)
 PANELS = $(foreach f,$(FIGURES),$(FIG)/$f-1.svg $(FIG)/$f-2.svg)
 DATA = $(FIGURES:%=$(O)/data/%.tsv)
-$(PICTURES) $(DATA): | $(O)/.settings
-$(O)/%.svg: $(FIG)/%.tsv plots/%.gp $(DRAWING)
-	$(SAY)plots/lib/draw.sh $* $< $@
-$(O)/%.png: $(FIG)/%.tsv plots/%.gp $(DRAWING)
-	$(SAY)plots/lib/draw.sh $* $< $@
-$(FIG)/%-1.svg: $(FIG)/%.tsv plots/%.gp $(DRAWING)
-	$(SAY)plots/lib/draw.sh $* $< $@ 1
-$(FIG)/%-2.svg: $(FIG)/%.tsv plots/%.gp $(DRAWING)
-	$(SAY)plots/lib/draw.sh $* $< $@ 2
+$(PICTURES) $(PANELS) $(DATA): | $(O)/.settings
+$(O)/%.svg $(O)/%.png $(FIG)/%-1.svg $(FIG)/%-2.svg: $(FIG)/%.tsv plots/%.gp \
+	    $(DRAWING)
+	$(SAY)plots/lib/draw.sh $* $< $(O)/$*.svg 0 $(O)/$*.png 0 \
+	    $(FIG)/$*-1.svg 1 $(FIG)/$*-2.svg 2
 $(DATA): $(O)/data/%.tsv: $(FIG)/%.tsv
 	@mkdir -p $(@D)
 	@cat $< $(WHOLE)
