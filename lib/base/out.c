@@ -133,21 +133,36 @@ width_of(uint64_t v)
 	return width;
 }
 
-/* Most of them are small: counts, or ports. */
+/* The digits of v < 10000. */
+static inline void
+put_four(char *p, uint32_t v)
+{
+	memcpy(p, &pair[v / 100 * 2], 2);
+	memcpy(p + 2, &pair[v % 100 * 2], 2);
+}
+
+/* Most of them are small: counts, lengths, or ports. */
 char *
 out_put_digits(char *p, uint64_t v)
 {
+	uint32_t n = (uint32_t)v;
+
 	if (v < 100) {
 		memcpy(p, &pair[v * 2], 2);
 		return p + 2;
 	}
-	if (v >= 10000 && v < 100000) {
-		uint32_t n = (uint32_t)v, high = n / 10000;
-
-		*p = (char)('0' + high);
-		n -= high * 10000;
-		memcpy(p + 1, &pair[n / 100 * 2], 2);
-		memcpy(p + 3, &pair[n % 100 * 2], 2);
+	if (v < 1000) {
+		*p = (char)('0' + n / 100);
+		memcpy(p + 1, &pair[n % 100 * 2], 2);
+		return p + 3;
+	}
+	if (v < 10000) {
+		put_four(p, n);
+		return p + 4;
+	}
+	if (v < 100000) {
+		*p = (char)('0' + n / 10000);
+		put_four(p + 1, n % 10000);
 		return p + 5;
 	}
 	return out_put_pad(p, v, width_of(v));
@@ -157,11 +172,8 @@ out_put_digits(char *p, uint64_t v)
 static inline void
 put_six(char *p, uint32_t v)
 {
-	uint32_t high = v / 10000, low = v % 10000;
-
-	memcpy(p, &pair[high * 2], 2);
-	memcpy(p + 2, &pair[low / 100 * 2], 2);
-	memcpy(p + 4, &pair[low % 100 * 2], 2);
+	memcpy(p, &pair[v / 10000 * 2], 2);
+	put_four(p + 2, v % 10000);
 }
 
 /* Times come in order, so seconds are mostly those of the time before; of the

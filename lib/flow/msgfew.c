@@ -104,10 +104,38 @@ put_one_nib(char *p, const struct message *m)
 	return p;
 }
 
-/* Up to 15 messages make counts of 4 bits, 16 of them in a word: a word is
- * cleared and looked through in no time, a table is not. */
+/* Counts of a byte's two nibbles: 16 of 4 bits in a word each, of 15 messages
+ * at most.  A word is cleared and looked through in no time, a table is not. */
 enum { PACKED_MOST = 15 };
 #define PACKED_ONES UINT64_C(0x1111111111111111)
+#define PACKED_EVEN UINT64_C(0x0f0f0f0f0f0f0f0f)
+
+struct packed {
+	uint64_t high, low;
+};
+
+/* Byte k of messages; whole: all of them have it. */
+static inline struct packed
+count_packed(const struct message *m, unsigned n, unsigned k, bool whole)
+{
+	static const uint64_t one[16] = {
+		UINT64_C(1) << 0, UINT64_C(1) << 4, UINT64_C(1) << 8,
+		UINT64_C(1) << 12, UINT64_C(1) << 16, UINT64_C(1) << 20,
+		UINT64_C(1) << 24, UINT64_C(1) << 28, UINT64_C(1) << 32,
+		UINT64_C(1) << 36, UINT64_C(1) << 40, UINT64_C(1) << 44,
+		UINT64_C(1) << 48, UINT64_C(1) << 52, UINT64_C(1) << 56,
+		UINT64_C(1) << 60
+	};
+	struct packed c = {0, 0};
+
+	for (unsigned i = 0; i < n; i++) {
+		if (!whole && k >= m[i].seen)
+			continue;
+		c.high += one[m[i].first[k] >> 4];
+		c.low += one[m[i].first[k] & 15];
+	}
+	return c;
+}
 
 /* A one for each count that is not 0. */
 static inline uint64_t
@@ -117,26 +145,7 @@ packed_there(uint64_t counts)
 	return (counts | counts >> 1) & PACKED_ONES;
 }
 
-static char *
-put_packed_group(char *p, uint64_t counts)
-{
-	uint64_t there = packed_there(counts);
-
-	if (there == 0)
-		*p++ = '-', p++;
-	for (; there != 0; there &= there - 1) {
-		unsigned at = (unsigned)__builtin_ctzll(there);
-
-		p[0] = hex[at / 4];
-		p[1] = ':';
-		p = out_put_u64(p + 2, counts >> at & 15);
-		*p++ = ',';
-	}
-	p[-1] = ';';
-	return p;
-}
-
-/* The same of counts below 10.  How many entries there are cannot be foreseen,
+/* A group of counts below 10.  How many entries there are cannot be foreseen,
  * so they are written in fours. */
 static inline char *
 put_small_group(char *p, uint64_t counts)
@@ -164,55 +173,90 @@ put_small_group(char *p, uint64_t counts)
 	return p;
 }
 
-static char *
-put_packed_groups(char *p, const struct message *m, unsigned n)
+static inline char *
+put_small_groups(char *p, const struct message *m, unsigned n, bool whole)
 {
 	for (unsigned k = 0; k < MSGSTATS_BYTES; k++) {
-		uint64_t high = 0, low = 0;
+		struct packed c = count_packed(m, n, k, whole);
 
-		for (unsigned i = 0; i < n; i++)
-			if (k < m[i].seen) {
-				high += UINT64_C(1) << (m[i].first[k] >> 4) * 4;
-				low += UINT64_C(1) << (m[i].first[k] & 15) * 4;
-			}
-		if (n < 10) {
-			p = put_small_group(p, high);
-			p = put_small_group(p, low);
-		} else {
-			p = put_packed_group(p, high);
-			p = put_packed_group(p, low);
-		}
+		p = put_small_group(p, c.high);
+		p = put_small_group(p, c.low);
 	}
 	return p - 1;
 }
 
-/* More messages need a table. */
-static char *
-put_table_groups(char *p, const struct message *m, unsigned n)
+/* Counts of 8 bits of a nibble's values, the even ones and the odd ones. */
+struct counts {
+	uint64_t even, odd;
+};
+
+static inline void
+add_packed(struct counts *sum, uint64_t counts)
 {
-	for (unsigned g = 0; g < MSGSTATS_NIBBLES; g++) {
-		uint8_t count[16] = {0};
-		unsigned there = 0;
+	sum->even += counts & PACKED_EVEN;
+	sum->odd += counts >> 4 & PACKED_EVEN;
+}
 
-		for (unsigned i = 0; i < n; i++) {
-			unsigned v = msgstats_nibble(m[i].first, g);
+/* An entry, whose value is still to be written in its first byte; without a
+ * count it has no bytes. */
+#define ENTRY(count) {"?:" #count ",", sizeof #count + 2}
+#define ENTRIES(ten) \
+	ENTRY(ten##0), ENTRY(ten##1), ENTRY(ten##2), ENTRY(ten##3), \
+	ENTRY(ten##4), ENTRY(ten##5), ENTRY(ten##6), ENTRY(ten##7), \
+	ENTRY(ten##8), ENTRY(ten##9)
 
-			if (g / 2 >= m[i].seen)
-				continue;
-			count[v]++;
-			there |= 1u << v;
+static const struct {
+	char text[7];
+	uint8_t length;
+} entry_of[] = {
+	{"", 0}, ENTRY(1), ENTRY(2), ENTRY(3), ENTRY(4), ENTRY(5), ENTRY(6),
+	ENTRY(7), ENTRY(8), ENTRY(9), ENTRIES(1), ENTRIES(2), ENTRIES(3),
+	ENTRIES(4), ENTRIES(5), ENTRIES(6), ENTRIES(7), ENTRIES(8),
+	ENTRIES(9), ENTRIES(10), ENTRIES(11), ENTRIES(12)
+};
+
+_Static_assert(sizeof entry_of / sizeof *entry_of > FLOWMSG_MOST,
+    "every count has its entry");
+
+static inline char *
+put_entry(char *p, unsigned value, uint64_t count)
+{
+	memcpy(p, &entry_of[count], sizeof *entry_of);
+	*p = hex[value];
+	return p + entry_of[count].length;
+}
+
+static char *
+put_group(char *p, struct counts c)
+{
+	const char *start = p;
+
+	for (unsigned v = 0; v < 16; v += 2) {
+		p = put_entry(p, v, c.even >> 4 * v & 255);
+		p = put_entry(p, v + 1, c.odd >> 4 * v & 255);
+	}
+	if (p == start)
+		*p++ = '-', p++;
+	p[-1] = ';';
+	return p;
+}
+
+static inline char *
+put_groups(char *p, const struct message *m, unsigned n, bool whole)
+{
+	for (unsigned k = 0; k < MSGSTATS_BYTES; k++) {
+		struct counts high = {0, 0}, low = {0, 0};
+
+		for (unsigned i = 0; i < n; i += PACKED_MOST) {
+			struct packed c = count_packed(m + i,
+			    n - i < PACKED_MOST ? n - i : PACKED_MOST, k,
+			    whole);
+
+			add_packed(&high, c.high);
+			add_packed(&low, c.low);
 		}
-		if (there == 0)
-			*p++ = '-', p++;
-		for (; there != 0; there &= there - 1) {
-			unsigned v = (unsigned)__builtin_ctz(there);
-
-			p[0] = hex[v];
-			p[1] = ':';
-			p = out_put_u64(p + 2, count[v]);
-			*p++ = ',';
-		}
-		p[-1] = ';';
+		p = put_group(p, high);
+		p = put_group(p, low);
 	}
 	return p - 1;
 }
@@ -221,19 +265,23 @@ put_table_groups(char *p, const struct message *m, unsigned n)
 static char *
 put_nib(char *p, const struct message *m, unsigned n)
 {
-	unsigned messages = 0, one = 0;
+	unsigned messages = 0, whole = 0, one = 0;
 
-	for (unsigned i = 0; i < n; i++)
-		if (m[i].seen > 0) {
-			messages++;
+	for (unsigned i = 0; i < n; i++) {
+		messages += m[i].seen > 0;
+		whole += m[i].seen == MSGSTATS_BYTES;
+		if (m[i].seen > 0)
 			one = i;
-		}
+	}
 	if (messages == 0)
 		return put_unknown(p);
 	if (messages == 1)
 		return put_one_nib(p, &m[one]);
-	return n <= PACKED_MOST ? put_packed_groups(p, m, n) :
-	    put_table_groups(p, m, n);
+	if (n < 10)
+		return whole == n ? put_small_groups(p, m, n, true) :
+		    put_small_groups(p, m, n, false);
+	return whole == n ? put_groups(p, m, n, true) :
+	    put_groups(p, m, n, false);
 }
 
 /*
