@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/fetch.h"
 #include "base/pool.h"
 #include "flow/flow.h"
 
@@ -54,6 +55,15 @@ static inline bool
 flowmsg_is_full(const struct flow *f)
 {
 	return f->held + 2 > FLOWMSG_MOST;
+}
+
+/* Waits for what is held, but for all blocks but one. */
+static inline void
+flowmsg_fetch(const struct flow *f)
+{
+	fetch_bytes(f->few, sizeof *f->few);
+	if (f->block != NULL)
+		fetch_bytes(f->block, sizeof *f->block);
 }
 
 /* Counts what is held; the blocks remain until flow_clear. */

@@ -3,13 +3,15 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/fetch.h"
 #include "base/mem.h"
 #include "base/relay.h"
 #include "flow/flowmsg.h"
 
 enum {
 	FEW = 4096,		/* flows that are not worth a thread */
-	BATCH = 512
+	BATCH = 512,
+	TOGETHER = 64		/* fetched */
 };
 
 /* A flow to write, or messages of one to count. */
@@ -48,14 +50,41 @@ do_task(void (*write)(void *, struct flow_ended *), void *arg,
 	flow_ended_free(&t->flow, spare);
 }
 
+/* The flow that a task leads to; NULL: none. */
+static const struct flow *
+flow_of(const struct task *t)
+{
+	return t->messages.block == NULL &&
+	    t->flow.slot.marks & FLOWSLOT_FULL ? t->flow.slot.as.flow : NULL;
+}
+
+/* Memory is waited for step by step, some tasks together in each: flows, and
+ * what they lead to. */
+static void
+fetch_tasks(const struct task *t, unsigned n)
+{
+	const struct flow *f;
+
+	for (unsigned k = 0; k < n; k++)
+		if ((f = flow_of(&t[k])) != NULL)
+			fetch_bytes(f, sizeof *f);
+	for (unsigned k = 0; k < n; k++)
+		if ((f = flow_of(&t[k])) != NULL && f->few != NULL)
+			flowmsg_fetch(f);
+}
+
 static void
 do_batch(void *arg, unsigned i)
 {
 	const struct writer *w = arg;
 	struct batch *b = &w->batch[i];
 
-	for (unsigned k = 0; k < b->n; k++)
+	for (unsigned k = 0; k < b->n; k++) {
+		if (k % TOGETHER == 0)
+			fetch_tasks(&b->task[k], b->n - k < TOGETHER ?
+			    b->n - k : (unsigned)TOGETHER);
 		do_task(w->write, w->arg, &b->task[k], &b->spare);
+	}
 	b->n = 0;
 }
 
