@@ -93,14 +93,15 @@ clients() {
 	}'
 }
 
-# The synthetic campus' packets.
+# The synthetic campus' packets, cut at what flows' columns are made of: the
+# first eight bytes of a payload.
 campus() { # option of tracegen ...
 	local command number
 	if [ -n "$CAMPUS" ]; then
 		read -ra command <<<"$CAMPUS"
 	else
 		number=$(clients)
-		command=(tracegen -c "$number" -d 7d -w 96 -s "$SEED")
+		command=(tracegen -c "$number" -d 7d -w 64 -s "$SEED")
 	fi
 	"${command[@]}" "$@"
 }
