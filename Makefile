@@ -45,9 +45,27 @@ LIBS = -lpcap -lcsv -lmaxminddb -lnettle \
 	$(if $(filter linux,$(SYSTEM)),-lseccomp) -lm -pthread
 WERROR = $(if $(CI),-Werror)
 # Without contraction of a*b+c the synthetic traffic is the same everywhere.
-ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic \
-	-Wshadow -Wconversion $(WERROR) -ffp-contract=off -Ilib -I$(BUILD)/lib -MMD -MP \
-	$(CFLAGS)
+FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic \
+	-Wshadow -Wconversion $(WERROR) -ffp-contract=off $(CFLAGS)
+ALL_CFLAGS = -Ilib -I$(BUILD)/lib -MMD -MP $(FLAGS)
+
+# Objects are made anew by another compiler or with other flags: all depend on
+# the file where these stand.  What was compiled with warnings as errors is as
+# good for who asks for none; where nothing was compiled nothing is old.
+COMPILER = $(shell $(CC) --version 2>/dev/null | head -n 1)
+LINKED := $(LDFLAGS) $(LIBS)
+MADE_WITH = $(COMPILER) $(CC) $(FLAGS) $(FIXBUF_CFLAGS) $(LINKED)
+MADE_BEFORE := $(file <$(BUILD)/settings)
+ifeq (,$(wildcard $(BUILD)/settings $(BUILD)/libflows.a))
+FLAGS_FILE = | $(BUILD)/settings
+else
+FLAGS_FILE = $(BUILD)/settings
+ifneq ($(filter-out -Werror,$(MADE_BEFORE)),$(filter-out -Werror,$(MADE_WITH)))
+$(BUILD)/settings: FORCE
+else ifneq (,$(filter-out $(MADE_BEFORE),$(WERROR)))
+$(BUILD)/settings: FORCE
+endif
+endif
 
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
@@ -96,6 +114,10 @@ help:
 #@   tags          by ctags
 #@   compile_commands.json
 
+$(BUILD)/settings:
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(subst ','\'',$(MADE_WITH))' >$@
+
 $(EXECUTABLES): $(BIN)/%: $(BUILD)/bin/%.o $(BUILD)/libflows.a
 	@mkdir -p $(@D)
 	@echo "  ld $@"
@@ -116,7 +138,7 @@ $(BUILD)/libflows.a: $(OBJECTS)
 	@rm -f $@
 	@$(AR) rc $@ $^
 
-$(BUILD)/%.o: %.c
+$(BUILD)/%.o: %.c $(FLAGS_FILE)
 	@mkdir -p $(@D)
 	@echo "  cc $<"
 	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
@@ -135,13 +157,13 @@ $(BUILD)/lib/query/lexer.c: lib/query/lexer.l
 	@flex -o $@ $<
 $(BUILD)/lib/query/query.o $(BUILD)/lib/query/lexer.o: \
 	$(BUILD)/lib/query/grammar.h
-$(PARSER:%=%.o): %.o: %.c
+$(PARSER:%=%.o): %.o: %.c $(FLAGS_FILE)
 	@echo "  cc $<"
 	@$(CC) $(ALL_CFLAGS) -w -c -o $@ $<
 
 # The place table of the synthetic traffic is part of tracegen.
 $(BUILD)/places.o: ALL_CFLAGS += -Wno-overlength-strings
-$(BUILD)/places.o: $(BUILD)/places.c
+$(BUILD)/places.o: $(BUILD)/places.c $(FLAGS_FILE)
 	@echo "  cc $<"
 	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
@@ -160,7 +182,7 @@ $(BUILD)/places.c: lib/geo/places.csv Makefile
 ifneq (,$(filter deps,$(MAKECMDGOALS)))
 $(OBJECTS) $(BUILD)/places.c $(PROGRAMS:%=$(BUILD)/bin/%.o) \
 $(UNITS:%=$(BUILD)/t/unit/%.o) $(FIXBUF_OBJECTS): | deps
-$(PARSER:%=%.c): | deps
+$(PARSER:%=%.c) $(BUILD)/settings: | deps
 endif
 
 deps:

@@ -35,15 +35,15 @@ WRAPPED = malloc calloc realloc posix_memalign free write close exit _exit err \
 WRAP = $(WRAPPED:%=-Wl$(comma)--wrap=%)
 
 # As the corpus is replayed: by the compiler, with the flags, of the tests.
-$(BUILD)/replay/%.main.o: bin/%.c
+$(BUILD)/replay/%.main.o: bin/%.c $(FLAGS_FILE)
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) -Dmain=program_main -c -o $@ $<
 
-$(BUILD)/replay/%.o: t/fuzz/%.c
+$(BUILD)/replay/%.o: t/fuzz/%.c $(FLAGS_FILE)
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
-$(BUILD)/replay/%.program.o: t/fuzz/program.c
+$(BUILD)/replay/%.program.o: t/fuzz/program.c $(FLAGS_FILE)
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) -DPROGRAM='"$*"' -c -o $@ $<
 
@@ -67,7 +67,7 @@ endif
 $(REPLAYERS): LDFLAGS += $(NO_LTO)
 
 # On few clients and hours, so that it is quick.
-$(BUILD)/stages/half: t/stages/half.c
+$(BUILD)/stages/half: t/stages/half.c $(FLAGS_FILE)
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) -o $@ $<
 
