@@ -36,7 +36,7 @@ set_cells(struct flowindex *x, uint32_t cells)
 void
 flowindex_add(struct flowindex *x, struct flowslot *s, uint32_t slot)
 {
-	if (x->used >= x->cells / 4 * 3)
+	if (x->used >= x->cells / 8 * 5)
 		set_cells(x, x->cells * 2);
 	put_cell(x, (struct flowindex_cell){s->hash, slot});
 	s->marks |= FLOWSLOT_LISTED;

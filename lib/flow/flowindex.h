@@ -1,7 +1,7 @@
 /*
  * flowindex: which slot holds the flow of a packet's 5-tuple.
  *
- * An open hash table of 8 bytes a cell, at a load of 3/8 to 3/4, over the
+ * An open hash table of 8 bytes a cell, at a load of 5/16 to 5/8, over the
  * slots of a flowlist.  Both directions of a flow have one hash.  Its key is
  * random, so that nobody outside can choose packets that collide, and it
  * never shows in the output.

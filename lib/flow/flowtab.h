@@ -17,7 +17,7 @@
  * is counted with its own time; its flow, if that has an end far ahead of the
  * clock, expires with those that came next.
  *
- * Memory: 64 bytes for a flow of one packet, 8 for the list, 11 to 22 for the
+ * Memory: 64 bytes for a flow of one packet, 8 for the list, 13 to 26 for the
  * hash table; from its second packet on 192 more, or with features 384, and
  * what msgstats.h says for each direction that has more than 4 messages.
  */
@@ -81,7 +81,7 @@ void flowtab_add(struct flowtab *, const struct packet *);
  * may do that has the table's key; the second, where their flows are likely
  * to be, and has them fetched into the cache; the third is to be called for
  * each of them, in order. */
-enum { FLOWTAB_FORESEEN = 32 };		/* at most */
+enum { FLOWTAB_FORESEEN = 64 };		/* at most */
 
 struct flowtab_hint {
 	uint32_t hash;
