@@ -5,6 +5,10 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include "base/mem.h"
 
 /* Who has waited for the other to be done with a batch goes on when half of
@@ -57,6 +61,27 @@ do_all(void *arg)
 	return NULL;
 }
 
+/* All threads take memory from one place: glibc would reserve 64 MiB of
+ * addresses for each, and 8 for its stack. */
+enum { STACK = 1 << 20 };
+
+static int
+make_thread(struct relay *r)
+{
+	pthread_attr_t attr;
+	int e = pthread_attr_init(&attr);
+
+	if (e != 0)
+		return e;
+#ifdef M_ARENA_MAX
+	mallopt(M_ARENA_MAX, 1);
+#endif
+	pthread_attr_setstacksize(&attr, STACK);
+	e = pthread_create(&r->thread, &attr, do_all, r);
+	pthread_attr_destroy(&attr);
+	return e;
+}
+
 struct relay *
 relay_start(void (*work)(void *arg, unsigned batch), void *arg)
 {
@@ -70,7 +95,7 @@ relay_start(void (*work)(void *arg, unsigned batch), void *arg)
 	pthread_cond_init(&r->change, NULL);
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
-	e = pthread_create(&r->thread, NULL, do_all, r);
+	e = make_thread(r);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	if (e == 0)
 		return r;
