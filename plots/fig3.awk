@@ -23,8 +23,7 @@ BEGIN {
 function columns()
 {
 	TIME = col("time"); PROTO_ = col("proto")
-	SRC = col("src"); SPORT = col("sport")
-	DST = col("dst"); DPORT = col("dport")
+	end_columns()
 }
 
 $PROTO_ != "udp" { next }

@@ -8,8 +8,7 @@ function columns()
 {
 	if (pass == 1) {
 		KIND = col("proto"); TRUTH = col("class"); APP = col("app")
-		SRC = col("src"); SPORT = col("sport")
-		DST = col("dst"); DPORT = col("dport")
+		end_columns()
 		RPKTS = col("rpkts")
 		return
 	}

@@ -21,8 +21,7 @@ function columns()
 	PKTS = col("pkts"); RPKTS = col("rpkts"); DIR = col("dir")
 	BYTES = col("bytes"); RBYTES = col("rbytes")
 	KIND = col("proto"); CLASS = col("class"); SCORE = col("score")
-	SRC = col("src"); SPORT = col("sport")
-	DST = col("dst"); DPORT = col("dport")
+	end_columns()
 	for (d = 0; d < 2; d++) {
 		r = d ? "r" : ""
 		ID[d] = col(r "chiid"); REST[d] = col(r "chirest")

@@ -8,11 +8,8 @@ function columns()
 {
 	if (pass == 1)
 		return listed_columns()
-	class_columns()
-	SRC = col("src"); SPORT = col("sport")
-	DST = col("dst"); DPORT = col("dport")
-	DIR = col("dir"); START = col("start"); STOP = col("end")
-	PKTS = col("pkts"); RPKTS = col("rpkts"); PAIR = col("pair")
+	flow_columns()
+	STOP = col("end"); PAIR = col("pair")
 	LAST = col("last"); RLAST = col("rlast"); REPLY = col("reply")
 }
 

@@ -73,7 +73,13 @@ function lasts(from, to)
 	return from "" == to "" ? 0 : us(to) - us(from)
 }
 
-# The two ends of a row as endpoints.
+# The two ends of a row: their columns, and as endpoints.
+function end_columns()
+{
+	SRC = col("src"); SPORT = col("sport")
+	DST = col("dst"); DPORT = col("dport")
+}
+
 function initiator()
 {
 	return $SRC ":" $SPORT

@@ -1,5 +1,6 @@
 # listed-endpoints.awk: the endpoints that skypeclass(1) takes for Skype, out of the rows
-# of its -e: those whose score reaches its threshold.
+# of its -e: those whose score reaches its threshold; and what scripts need that
+# read the flows behind them.
 
 BEGIN {
 	SKYPE_BITS = 11
@@ -14,4 +15,12 @@ function listed()
 {
 	if ($SCORE + 0 >= SKYPE_BITS)
 		is_listed[$IP ":" $PORT]
+}
+
+function flow_columns()
+{
+	class_columns()
+	end_columns()
+	DIR = col("dir"); START = col("start")
+	PKTS = col("pkts"); RPKTS = col("rpkts")
 }

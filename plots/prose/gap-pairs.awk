@@ -6,8 +6,7 @@ function columns()
 {
 	class_columns()
 	CID = col("cid")
-	SRC = col("src"); SPORT = col("sport")
-	DST = col("dst"); DPORT = col("dport")
+	end_columns()
 	PKTS = col("pkts"); RPKTS = col("rpkts")
 }
 

@@ -6,8 +6,7 @@
 
 function columns()
 {
-	SRC = col("src"); SPORT = col("sport")
-	DST = col("dst"); DPORT = col("dport")
+	end_columns()
 	if (pass == 2)
 		TIME = col("time")
 }

@@ -7,13 +7,9 @@ function columns()
 {
 	if (pass == 1)
 		return listed_columns()
-	class_columns()
-	SRC = col("src"); SPORT = col("sport")
-	DST = col("dst"); DPORT = col("dport")
-	DIR = col("dir"); PAIR = col("pair"); RTT = col("rtt")
-	PKTS = col("pkts"); RPKTS = col("rpkts")
+	flow_columns()
+	PAIR = col("pair"); RTT = col("rtt")
 	BYTES = col("bytes"); RBYTES = col("rbytes")
-	START = col("start")
 }
 
 pass == 1 { listed(); next }

@@ -6,8 +6,7 @@
 function columns()
 {
 	class_columns()
-	SRC = col("src"); SPORT = col("sport")
-	DST = col("dst"); DPORT = col("dport")
+	end_columns()
 	START = col("start"); STOP = col("end")
 	DIR = col("dir"); PKTS = col("pkts"); RPKTS = col("rpkts")
 }

@@ -16,11 +16,8 @@ function columns()
 {
 	if (pass == 1)
 		return listed_columns()
-	class_columns()
-	SRC = col("src"); SPORT = col("sport")
-	DST = col("dst"); DPORT = col("dport")
-	DIR = col("dir"); START = col("start"); STOP = col("end")
-	PKTS = col("pkts"); RPKTS = col("rpkts")
+	flow_columns()
+	STOP = col("end")
 	BYTES = col("bytes"); RBYTES = col("rbytes")
 	LAST = col("last"); RLAST = col("rlast"); REPLY = col("reply")
 }

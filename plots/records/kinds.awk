@@ -11,8 +11,7 @@
 function columns()
 {
 	class_columns()
-	SRC = col("src"); SPORT = col("sport")
-	DST = col("dst"); DPORT = col("dport")
+	end_columns()
 	DIR = col("dir"); PAIR = col("pair")
 	CID = "cid" in at ? at["cid"] : 0
 	PKTS = col("pkts"); RPKTS = col("rpkts")
