@@ -14,24 +14,34 @@ FNR == 1 {
 	sub(/^#/, "")
 	for (i = 1; i <= NF; i++)
 		c[$i] = i
+	CID = c["cid"]; CLASS = c["class"]; DPORT = c["dport"]
+	DST = c["dst"]; STOP = c["end"]; PKTS = c["pkts"]
+	PROTOCOL = c["proto"]; RPKTS = c["rpkts"]; SPORT = c["sport"]
+	SRC = c["src"]; START = c["start"]
 	next
 }
 
-($c["cid"], $c["start"]) in new_class {
-	$c["class"] = new_class[$c["cid"], $c["start"]]
+changes != "" && ($CID, $START) in new_class {
+	$CLASS = new_class[$CID, $START]
 }
 
-$c["class"] != "-" && $c["proto"] == "udp" {
-	a = $c["src"] ":" $c["sport"]
-	b = $c["dst"] ":" $c["dport"]
-	turned = a > b
-	print turned ? b " " a : a " " b, time("start"), time("end"), \
-		$c["src"] ~ /^10\./ ? $c["pkts"] : $c["rpkts"], \
-		$c[turned ? "rpkts" : "pkts"], $c[turned ? "pkts" : "rpkts"], \
-		$c["class"] != "sig"
+$CLASS != "-" && $PROTOCOL == "udp" {
+	a = $SRC ":" $SPORT
+	b = $DST ":" $DPORT
+	side = substr($SRC, 1, 3) == "10." ? $PKTS : $RPKTS
+	if (a > b)
+		put(b " " a, side, $RPKTS, $PKTS)
+	else
+		put(a " " b, side, $PKTS, $RPKTS)
 }
 
-function time(name)
+function put(pair, side, one, other)
 {
-	return substr($c[name], 1, 10) substr($c[name], 12)
+	print pair, time($START), time($STOP), side, one, other, \
+		$CLASS != "sig"
+}
+
+function time(text)
+{
+	return substr(text, 1, 10) substr(text, 12)
 }

@@ -11,19 +11,23 @@ BEGIN {
 }
 
 $1 != pair {
-	for (t = 1; t <= timeouts; t++)
-		pair_ends(t)
+	pair_ends()
 	pair = $1
 }
 
 {
-	for (t = 1; t <= timeouts; t++)
-		piece(t)
+	n++
+	from[n] = $2 + 0
+	to[n] = $3 + 0
+	side[n] = $4 + 0
+	a[n] = $5 + 0
+	b[n] = $6 + 0
+	call[n] = $7 + 0
 }
 
 END {
+	pair_ends()
 	for (t = 1; t <= timeouts; t++) {
-		pair_ends(t)
 		for (k = 1; k <= 4; k++)
 			print timeout[t], kind[k], pairs[t, kind[k]] + 0, \
 				flows[t, kind[k]] + 0, packets[t, kind[k]] + 0
@@ -31,45 +35,41 @@ END {
 	}
 }
 
-function piece(t)
+function pair_ends(   t)
 {
-	if (open[t] && (timeout[t] == "inf" || \
-	    $2 - end[t] <= timeout[t] * 1000000)) {
-		if ($3 > end[t])
-			end[t] = $3
-	} else {
-		flow_ends(t)
-		open[t] = 1
-		end[t] = $3
-		side[t] = a[t] = b[t] = call[t] = 0
-	}
-	side[t] += $4
-	a[t] += $5
-	b[t] += $6
-	call[t] += $7
+	for (t = 1; t <= timeouts && n; t++)
+		count(t, timeout[t] == "inf" ? 1e18 : timeout[t] * 1000000)
+	n = 0
 }
 
-function flow_ends(t)
+# The pair's flows with a timeout of so many microseconds, calls left out.
+function count(t, limit,   i, end, s, x, y, calls, joined, all, many, what)
 {
-	if (open[t] && !call[t]) {
-		n[t]++
-		n_packets[t] += side[t]
-		many[t] += side[t] > 1
-		sources[t] += (a[t] > 0) + (b[t] > 0)
-		single[t] += (a[t] == 1) + (b[t] == 1)
+	for (i = 1; i <= n + 1; i++) {
+		if (i > 1 && (i > n || from[i] - end > limit)) {
+			if (!calls) {
+				joined++
+				all += s
+				many += s > 1
+				sources[t] += (x > 0) + (y > 0)
+				single[t] += (x == 1) + (y == 1)
+			}
+			end = s = x = y = calls = 0
+		}
+		if (i > n)
+			break
+		if (to[i] > end)
+			end = to[i]
+		s += side[i]
+		x += a[i]
+		y += b[i]
+		calls += call[i]
 	}
-	open[t] = 0
-}
-
-function pair_ends(t,   what)
-{
-	flow_ends(t)
-	if (n[t]) {
-		what = many[t] == n[t] ? "dialog" : (many[t] ? "mix" : \
-			(n[t] == 1 ? "probe" : "heartbeat"))
-		pairs[t, what]++
-		flows[t, what] += n[t]
-		packets[t, what] += n_packets[t]
-	}
-	n[t] = n_packets[t] = many[t] = 0
+	if (!joined)
+		return
+	what = many == joined ? "dialog" : (many ? "mix" : \
+		(joined == 1 ? "probe" : "heartbeat"))
+	pairs[t, what]++
+	flows[t, what] += joined
+	packets[t, what] += all
 }
