@@ -16,7 +16,7 @@
  *	+---------------------+----------+
  *	            | flow.block, from the fifth message on
  *	            v
- *	msgblock (256 bytes) ---> msgblock  3. some 120 messages, as they are,
+ *	msgblock (256 bytes) ---> msgblock  3. some 240 messages, as they are,
  *	            |             ...          20 in a block
  *	            | flow.tally[side], when there are more
  *	            v

@@ -18,10 +18,22 @@ put_unknown(char *p)
  * size
  */
 
-/* The lengths in rising order. */
-static void
-sort_lengths(uint32_t *sorted, const struct message *m, unsigned n)
+static inline char *
+put_size(char *p, uint32_t length, unsigned count)
 {
+	p = out_put_u64(p, length);
+	*p++ = ':';
+	p = out_put_u64(p, count);
+	*p++ = ',';
+	return p;
+}
+
+/* A few are sorted. */
+static char *
+put_sorted_sizes(char *p, const struct message *m, unsigned n)
+{
+	uint32_t sorted[FLOWMSG_MOST];
+
 	for (unsigned i = 0; i < n; i++) {
 		uint32_t length = m[i].length;
 		unsigned k = i;
@@ -30,23 +42,46 @@ sort_lengths(uint32_t *sorted, const struct message *m, unsigned n)
 			sorted[k] = sorted[k - 1];
 		sorted[k] = length;
 	}
+	for (unsigned i = 0, k = 0; i < n; i = k) {
+		while (k < n && sorted[k] == sorted[i])
+			k++;
+		p = put_size(p, sorted[i], k - i);
+	}
+	return p - 1;
+}
+
+/* Of many each has its place, by length. */
+enum { SIZES_SORTED = 16, SIZES_BELOW = 2048 };
+
+static char *
+put_placed_sizes(char *p, const struct message *m, unsigned n)
+{
+	uint64_t there[SIZES_BELOW / 64] = {0};
+	uint8_t count[SIZES_BELOW] = {0};
+
+	for (unsigned i = 0; i < n; i++) {
+		count[m[i].length]++;
+		there[m[i].length / 64] |= UINT64_C(1) << m[i].length % 64;
+	}
+	for (unsigned k = 0; k < SIZES_BELOW / 64; k++)
+		for (; there[k] != 0; there[k] &= there[k] - 1) {
+			uint32_t length = 64 * k +
+			    (uint32_t)__builtin_ctzll(there[k]);
+
+			p = put_size(p, length, count[length]);
+		}
+	return p - 1;
 }
 
 static char *
 put_sizes(char *p, const struct message *m, unsigned n)
 {
-	uint32_t sorted[FLOWMSG_MOST];
+	uint32_t all = 0;
 
-	sort_lengths(sorted, m, n);
-	for (unsigned i = 0, k = 0; i < n; i = k) {
-		while (k < n && sorted[k] == sorted[i])
-			k++;
-		p = out_put_u64(p, sorted[i]);
-		*p++ = ':';
-		p = out_put_u64(p, k - i);
-		*p++ = ',';
-	}
-	return p - 1;
+	for (unsigned i = 0; i < n; i++)
+		all |= m[i].length;
+	return n > SIZES_SORTED && all < SIZES_BELOW ?
+	    put_placed_sizes(p, m, n) : put_sorted_sizes(p, m, n);
 }
 
 /*
@@ -212,7 +247,10 @@ static const struct {
 	{"", 0}, ENTRY(1), ENTRY(2), ENTRY(3), ENTRY(4), ENTRY(5), ENTRY(6),
 	ENTRY(7), ENTRY(8), ENTRY(9), ENTRIES(1), ENTRIES(2), ENTRIES(3),
 	ENTRIES(4), ENTRIES(5), ENTRIES(6), ENTRIES(7), ENTRIES(8),
-	ENTRIES(9), ENTRIES(10), ENTRIES(11), ENTRIES(12)
+	ENTRIES(9), ENTRIES(10), ENTRIES(11), ENTRIES(12), ENTRIES(13),
+	ENTRIES(14), ENTRIES(15), ENTRIES(16), ENTRIES(17), ENTRIES(18),
+	ENTRIES(19), ENTRIES(20), ENTRIES(21), ENTRIES(22), ENTRIES(23),
+	ENTRIES(24)
 };
 
 _Static_assert(sizeof entry_of / sizeof *entry_of > FLOWMSG_MOST,

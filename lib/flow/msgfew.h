@@ -9,7 +9,7 @@
 
 /* Bytes that a column takes at most, and those of both sides with a tab behind
  * each. */
-enum { MSGFEW_COLUMN = 1 << 11, MSGFEW_ALL = 8 * (MSGFEW_COLUMN + 1) };
+enum { MSGFEW_COLUMN = 2304, MSGFEW_ALL = 8 * (MSGFEW_COLUMN + 1) };
 
 /* One column of one side's messages at p; where it ends.  t/unit/msgstats.c
  * compares it with what msgwrite_column makes of their tally. */
