@@ -189,7 +189,7 @@ main(void)
 {
 	static const double weight[] = { 1, 0, 3 };
 	static const uint32_t size[] = { 1, 2, 3, 20, 51, 85, 303, 1700 };
-	uint8_t a[16], b[16];
+	uint8_t a[17], b[16];
 	struct rand r = { 5 }, s = { 5 };
 
 	ok(published());
