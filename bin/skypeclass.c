@@ -12,7 +12,7 @@
  * input is read, and kept (lib/record/spool.h), before the first row is
  * written; with -E or -l, which say what the endpoints are, it is one pass.
  *
- * Memory: 16 bytes a flow, and what lib/skype/endpoints.h says.  A row that
+ * Memory: 24 bytes a flow, and what lib/skype/endpoints.h says.  A row that
  * contradicts itself is refused.
  */
 #include <err.h>
@@ -68,7 +68,8 @@ keep_row(struct job *j, const struct verdict_row *row)
 {
 	rec_keep(j->r);
 	j->row = mem_grow(j->row, &j->cap, j->rows + 1, sizeof *j->row);
-	j->row[j->rows++] = *row;
+	j->row[j->rows] = *row;
+	j->row[j->rows++].length = (uint32_t)rec_line(j->r).n + 1;
 }
 
 /* Adds the flows held to the endpoints; their rows, if kept, learn the
@@ -115,6 +116,29 @@ write_row(struct job *j, const struct verdict_row *row)
 	rec_write(j->r);
 }
 
+/* Neither the flow nor its ends, which are known, make it Skype's. */
+static bool
+is_foreign(const struct job *j, const struct verdict_row *row)
+{
+	return row->call.alone == CALL_NONE && !row->tcp &&
+	    !endpoints_listed(&j->endpoints, row->endpoint[0]) &&
+	    !endpoints_listed(&j->endpoints, row->endpoint[1]);
+}
+
+/* The first row from this on that may be written. */
+static struct verdict_row *
+skip_foreign(struct job *j, struct verdict_row *row)
+{
+	const struct verdict_row *from = row, *end = j->row + j->rows;
+	uint64_t bytes = 0;
+
+	for (; row < end && !j->all && is_foreign(j, row); row++)
+		bytes += row->length;
+	if (row > from)
+		rec_skip(j->r, (uint64_t)(row - from), bytes);
+	return row;
+}
+
 /* The rows again, now that the endpoints are known. */
 static void
 replay_rows(struct job *j)
@@ -122,7 +146,10 @@ replay_rows(struct job *j)
 	struct verdict_row *row = j->row;
 
 	rec_replay(j->r);
-	for (; rec_next(j->r); row++) {
+	for (;; row++) {
+		row = skip_foreign(j, row);
+		if (!rec_next(j->r))
+			break;
 		if (j->explain)
 			skypeflow_read(&j->flow, j->r, &j->rule);
 		else if (row->endpoint[0] == ENDPOINT_NONE ||

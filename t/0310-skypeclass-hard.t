@@ -3,7 +3,7 @@
 # not Skype, whose truth is known, and on what can happen to its packets.
 # shellcheck disable=SC2016  # awk's own $
 . "${0%/*}/lib.sh"
-plan 46
+plan 49
 
 # The truth, columns that are needed: cid start end proto pkts rpkts class app.
 known() {
@@ -277,3 +277,16 @@ ok 'and the same evidence' sh -c '
 pcap2flows -A 600 campus.pcap | LC_ALL=C sort | flowmerge >merged.tsv
 skypeclass -e merged.tsv >merged
 ok 'flows merged from pieces: the same evidence' cmp merged at-once
+
+# Rows that are not written are not read again: long runs of them before and
+# behind those that are, in a file that is no longer written and through a pipe.
+skypeclass -a flows.tsv >all
+column=$(head -n 1 all | tr '\t' '\n' | sed -n '/^class$/=')
+awk -F '\t' -v c="$column" 'NR > 1 && $c == "-"' all >foreign
+awk -F '\t' -v c="$column" 'NR == 1 || $c != "-"' all >wanted
+{ head -n 1 all; head -n 1000 foreign; tail -n +2 wanted
+	tail -n +1001 foreign; } >runs.tsv
+touch -t 200804220000 runs.tsv
+check 'runs of rows left out' -o wanted -- skypeclass runs.tsv
+check '... from a file at standard input' -o wanted -i runs.tsv -- skypeclass
+check '... behind a pipe' -o wanted -- sh -c 'cat runs.tsv | skypeclass'

@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "base/scan.h"
 
-enum { BLOCK = 1 << 18, LONGEST = 64 << 20 };
+enum { BLOCK = 1 << 18, LITTLE = 1 << 14, LONGEST = 64 << 20 };
 
 static const char stdin_name[] = "<stdin>";
 static char *const only_stdin[] = {(char []){"-"}, NULL};
@@ -101,7 +101,8 @@ read_more(struct lines *l)
 	ssize_t n;
 
 	make_room(l);
-	room = l->size - l->end;
+	room = l->sought ? LITTLE : l->size - l->end;
+	l->sought = false;
 	if (l->waits && l->flush)
 		out_flush(l->flush);
 	do
@@ -172,6 +173,22 @@ lines_next(struct lines *l, size_t *n)
 			    "did the program before it fail?", l->name);
 		end_file(l);
 	}
+}
+
+void
+lines_skip(struct lines *l, uint64_t n)
+{
+	size_t held = l->end - l->at;
+
+	if (n > held) {
+		if (lseek(l->fd, (off_t)(n - held), SEEK_CUR) < 0)
+			err(1, "%s: cannot read", l->name);
+		l->taken += n - held;
+		l->sought = true;
+		n = held;
+	}
+	l->at += (size_t)n;
+	l->scanned = l->at;
 }
 
 void

@@ -33,6 +33,7 @@ struct lines {
 	bool waits;		/* fd is no regular file */
 	bool stdin_read;	/* "-" has been read to its end */
 	bool eof;
+	bool sought;		/* little may be wanted from here on */
 	char *buf;
 	size_t size;
 	size_t at, end;		/* unread bytes of buf */
@@ -50,6 +51,10 @@ void lines_open_fd(struct lines *, int fd, const char *name);
 /* The next line, without its LF, *n bytes; valid until the next call.  NULL
  * at the end of the last file.  A last line without LF is whole. */
 char *lines_next(struct lines *, size_t *n);
+
+/* Leaves out the next n bytes, whole lines, of a regular file that was opened
+ * by lines_open_fd.  Numbers of lines are wrong from there on. */
+void lines_skip(struct lines *, uint64_t n);
 
 void lines_close(struct lines *);
 

@@ -365,6 +365,19 @@ rec_replay(struct rec *r)
 	r->replaying = true;
 }
 
+/* Lines that are hashed have to be read. */
+void
+rec_skip(struct rec *r, uint64_t rows, uint64_t bytes)
+{
+	if (!r->spool.grows) {
+		lines_skip(&r->in, bytes);
+		r->replayed += rows;
+		return;
+	}
+	for (; rows > 0; rows--)
+		next_kept(r);
+}
+
 struct out *
 rec_out(struct rec *r)
 {

@@ -119,6 +119,10 @@ _Noreturn void rec_no_column(struct rec *, const char *name);
 void rec_keep(struct rec *);
 void rec_replay(struct rec *);
 
+/* While rows come back: the next ones do not, so many, whose lines have so
+ * many bytes, their LF counted. */
+void rec_skip(struct rec *, uint64_t rows, uint64_t bytes);
+
 /* Where standard output of the stream is written. */
 struct out *rec_out(struct rec *);
 

@@ -20,6 +20,7 @@ extern const char *const verdict_col[VERDICT_ALL_COLS];
 /* What the verdict has to know of a row, once endpoints are listed. */
 struct verdict_row {
 	uint32_t endpoint[2];	/* ENDPOINT_NONE: not known */
+	uint32_t length;	/* of the row's line, with its LF */
 	struct call_kind call;
 	bool tcp;
 	bool other;		/* neither UDP nor TCP */
