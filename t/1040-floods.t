@@ -18,8 +18,7 @@ flood() { # kind options
 	"$top/t/fault/flood.pl" "$kind" "$count" | (
 		# shellcheck disable=SC3045  # dash has it
 		ulimit -v "$limit"
-		# glibc reserves 64 MiB of it for each thread that allocates.
-		MALLOC_ARENA_MAX=1 pcap2flows -v -m "$most" "$@" 2>err
+		pcap2flows -v -m "$most" "$@" 2>err
 		echo $? >status
 	) | awk -F '\t' 'NR > 1 {n += $10 + $11; why[$22]++; rows++}
 		END {printf "%d %d %d %d\n", n, rows, why["evict"],

@@ -31,6 +31,7 @@ enum packet_kind {
 	PACKET_ONE_WAY			/* ICMP that nothing answers, icmp.h */
 };
 
+/* Two lines of the cache, of which the first says which flow it is of. */
 struct packet {
 	int64_t t_ns;			/* capture time, ns since the epoch */
 	struct addr src, dst;
@@ -40,16 +41,20 @@ struct packet {
 	uint8_t kind;			/* enum packet_kind */
 	bool later_fragment;		/* ports come from its first fragment */
 	bool extra;			/* decode_extra has more to tell */
+	bool fragment;			/* it is one, the first or later; set
+					   like what stands below */
 	uint16_t ip_id;			/* IPv4 identification, else 0 */
 	uint16_t offset;		/* of a later fragment, in 8 bytes */
 	uint32_t seq, ack;		/* of TCP; seq: of ICMP bytes 4 to 7 */
 	uint32_t length;		/* payload bytes on the wire; 0 for a
 					   later fragment of UDP, of TCP what it
 					   carries (but it is no message) */
-	const uint8_t *payload;		/* what was captured of it … */
-	uint32_t captured;		/* … <= length bytes */
+	uint32_t captured;		/* so many of them, <= length … */
+	const uint8_t *payload;		/* … and here they are */
 	const uint8_t *options;		/* TCP: urgent pointer, options, if … */
 	uint32_t n_options;		/* … all of them were captured */
+	uint32_t vlans;			/* where they are part of the key:
+					   linkname_vlans */
 
 	/* Set for whoever wants to know more (decode_want.heads), and else left
 	 * alone.  These point into the frame, too. */
@@ -59,9 +64,6 @@ struct packet {
 					   later fragment */
 	const uint8_t *outer;		/* of the outermost IP around a tunnel;
 					   NULL: it came in none */
-	bool fragment;			/* it is one, the first or later */
-	uint32_t vlans;			/* where they are part of the key:
-					   linkname_vlans */
 };
 
 enum {

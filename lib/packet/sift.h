@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/mem.h"
 #include "packet/decode.h"
 #include "packet/frag.h"
 #include "packet/frame.h"
@@ -38,9 +39,9 @@ enum sift_kind {
 enum { SIFT_FRAMES = 256, SIFT_MOST = SIFT_FRAMES + FRAG_HELD + 1 };
 
 struct sifted {
-	size_t n;
+	_Alignas(MEM_LINE) struct packet packet[SIFT_MOST];
 	uint8_t kind[SIFT_MOST];	/* enum sift_kind */
-	struct packet packet[SIFT_MOST];
+	size_t n;
 };
 
 struct sift;

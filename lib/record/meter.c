@@ -221,7 +221,7 @@ start_thread(struct meter *m)
 	if (m->alone)
 		return;
 	free(m->batch);
-	m->batch = mem_alloc(RELAY_BATCHES, sizeof *m->batch);
+	m->batch = mem_lines(RELAY_BATCHES * sizeof *m->batch);
 	m->relay = relay_start(take_batch, m);
 	m->alone = m->relay == NULL;
 }
@@ -332,7 +332,7 @@ meter_new(const struct meter_want *want)
 	    &(struct flowtab_taker){pass_flow, pass_full_flow, m},
 	    &m->clock);
 	m->key = flowtab_key(m->table);
-	m->batch = mem_alloc(1, sizeof *m->batch);
+	m->batch = mem_lines(sizeof *m->batch);
 	return m;
 }
 
