@@ -6,7 +6,7 @@
 count=${FLOOD:-150000}
 most=${MOST:-5000}
 limit=${LIMIT:-102400}	# KiB of address space
-plan 19
+plan 20
 # The sanitizers want terabytes of it.
 ldd "$(command -v pcap2flows)" | grep -q 'lib[at]san' && limit=unlimited
 # What runs the program needs some, too.
@@ -40,3 +40,17 @@ is 'orphans: all accounted for' \
 flood tuples -T -D 1000 -A 1
 is 'tuples, duplicates looked for: status' "$(cat status)" 0
 is 'tuples, duplicates looked for: packets' "$packets" "$count"
+
+# One flow of millions of packets: what held its messages is used again.
+perl -e 'binmode STDOUT;
+	my $ip = pack("C2 n3 C2 n N2", 0x45, 0, 32, 1, 0, 64, 17, 0, 1, 2) .
+	    pack("n4", 1000, 1001, 12, 0) . "abcd";
+	my $frame = pack("V4", 1_200_000_000, 0, 32, 32) . $ip;
+	print pack("V v2 V4", 0xa1b2c3d4, 2, 4, 0, 0, 65535, 101);
+	print $frame x 10_000 for 1 .. 600' | (
+	# shellcheck disable=SC3045  # dash has it
+	ulimit -v "$limit"
+	pcap2flows 2>err
+) >row
+is 'one flow of six million packets' \
+	"$(awk -F '\t' 'NR > 1 {print $10, $23}' row)" '6000000 4:6000000'

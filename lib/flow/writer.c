@@ -10,7 +10,8 @@
 
 enum {
 	FEW = 4096,		/* flows that are not worth a thread */
-	BATCH = 512,
+	BATCH = 512,		/* of them, or what holds as much memory */
+	MESSAGES = 16,		/* flows that messages to count stand for */
 	TOGETHER = 64		/* fetched */
 };
 
@@ -22,6 +23,7 @@ struct task {
 
 struct batch {
 	unsigned n;
+	unsigned weight;		/* in flows */
 	struct task task[BATCH];
 	struct flow_spare spare;	/* of them, once they are written */
 };
@@ -85,7 +87,7 @@ do_batch(void *arg, unsigned i)
 			    b->n - k : (unsigned)TOGETHER);
 		do_task(w->write, w->arg, &b->task[k], &b->spare);
 	}
-	b->n = 0;
+	b->n = b->weight = 0;
 }
 
 struct writer *
@@ -121,10 +123,11 @@ writes_here(struct writer *w)
 
 /* Where the next task goes; then pass_full_batch. */
 static struct task *
-next_task(struct writer *w)
+next_task(struct writer *w, unsigned weight)
 {
 	struct batch *b = &w->batch[relay_batch(w->relay)];
 
+	b->weight += weight;
 	return &b->task[b->n++];
 }
 
@@ -133,7 +136,7 @@ pass_full_batch(struct writer *w)
 {
 	uint64_t done;
 
-	if (w->batch[relay_batch(w->relay)].n < BATCH)
+	if (w->batch[relay_batch(w->relay)].weight < BATCH)
 		return;
 	for (done = relay_pass(w->relay); w->emptied < done; w->emptied++)
 		flow_spare_join(&w->spare,
@@ -152,7 +155,7 @@ writer_put(struct writer *w, const struct flowslot *e, enum flow_why why)
 		do_task(w->write, w->arg, &here, &w->spare);
 		return;
 	}
-	t = next_task(w);
+	t = next_task(w, 1);
 	t->flow.slot = *e;
 	t->flow.why = why;
 	t->messages.block = NULL;
@@ -168,7 +171,7 @@ writer_count(struct writer *w, struct flow *f)
 		flowmsg_count_taken(&taken, &w->spare.blocks);
 		return;
 	}
-	next_task(w)->messages = taken;
+	next_task(w, MESSAGES)->messages = taken;
 	pass_full_batch(w);
 }
 

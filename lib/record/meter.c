@@ -84,14 +84,21 @@ write_flow(void *arg, struct flow_ended *ended)
 }
 
 static void
+reuse_spare(struct meter *m)
+{
+	struct flow_spare spare = {0};
+
+	writer_spare(m->writer, &spare);
+	flowtab_reuse(m->table, &spare);
+}
+
+static void
 pass_flow(void *arg, const struct flowslot *e, enum flow_why why)
 {
 	struct meter *m = arg;
-	struct flow_spare spare = {0};
 
 	writer_put(m->writer, e, why);
-	writer_spare(m->writer, &spare);
-	flowtab_reuse(m->table, &spare);
+	reuse_spare(m);
 }
 
 static void
@@ -100,6 +107,7 @@ pass_full_flow(void *arg, struct flow *f)
 	struct meter *m = arg;
 
 	writer_count(m->writer, f);
+	reuse_spare(m);
 }
 
 static void
