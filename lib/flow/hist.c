@@ -119,7 +119,7 @@ bool
 hist_parse(struct hist *h, enum hist_form form, const char *s, size_t n)
 {
 	struct hist_scan scan;
-	struct hist_bin bin;
+	struct hist_bin bin = {0};
 	enum hist_step step;
 
 	hist_scan(&scan, form, s, n);
