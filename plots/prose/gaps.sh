@@ -15,8 +15,12 @@ part=$(reduce prose/gap-pairs.awk -v pairs="$tmp/pairs" "$tmp/flows")
 flowcut -c cid,start,end,pkts,rpkts "$2" |
 reduce prose/piece-gaps.awk -v IDLE=200 -v PIECE=20 "$tmp/pairs" - \
 	>"$tmp/gaps"
-if ! grep -q '^regular gap	' "$tmp/gaps"; then
+gaps=$(<"$tmp/gaps")
+case $'\n'$gaps in
+*$'\nregular gap\t'*) ;;
+*)
 	packets -p -f udp ${part:+-S "$part"} |
 	reduce prose/gaps.awk -v IDLE=200 "$tmp/pairs" -
-fi
+	;;
+esac
 cat "$tmp/gaps"
