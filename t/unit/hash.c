@@ -96,8 +96,8 @@ by_port(uint32_t step, uint32_t i)
 	return hash_line(&line_key, w);
 }
 
-/* The cells looked at for each of 2,000 numbers that lie `step` apart, to put it
- * into a table of twice as many, which goes on in the next cell. */
+/* The cells looked at for each of 2,000 numbers that lie `step` apart, to put
+ * it into a table of twice as many, which goes on in the next cell. */
 static unsigned
 cells_looked_at(uint32_t (*hash)(uint32_t, uint32_t), uint32_t step)
 {
