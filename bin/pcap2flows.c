@@ -6,8 +6,8 @@
  * of its messages (paper, II; RFC 5103; reference [8] for the features).  One
  * pass; of many packets one thread decodes frames, one keeps the table and one
  * writes the records.  Memory: 90 bytes for a flow of one packet that is held,
- * 470 from its second packet on, up to 9 KiB for a long one, so some 200 s of
- * traffic; -m sets a bound.
+ * 350 for one of a few, up to 10 KiB for a long one, so some 200 s of traffic;
+ * -m sets a bound.
  *
  * A capture that is damaged or cannot be read is named, what came before is
  * kept, the others are read, and the status is 1.  Every packet read is
