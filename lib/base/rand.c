@@ -32,17 +32,6 @@ rand_at(const struct rand_dist *d, double p)
 	return a->x + (b->x - a->x) * ((p - a->p) / (b->p - a->p));
 }
 
-double
-rand_mean(const struct rand_dist *d)
-{
-	double sum = 0;
-
-	for (size_t i = 1; i < d->n; i++)
-		sum += (d->point[i].p - d->point[i - 1].p) *
-		    (d->point[i].x + d->point[i - 1].x) / 2;
-	return sum;
-}
-
 size_t
 rand_pick(const double *weight, size_t n, double u)
 {

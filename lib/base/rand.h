@@ -87,9 +87,6 @@ rand_draw(struct rand *r, const struct rand_dist *d)
 	return rand_at(d, rand_unit(r));
 }
 
-/* The mean of the distribution. */
-double rand_mean(const struct rand_dist *);
-
 /* Which of n weights, chosen in proportion; u in [0, 1). */
 size_t rand_pick(const double *weight, size_t n, double u);
 

@@ -344,16 +344,6 @@ flowtab_refuse(struct flowtab *t, const struct packet *p)
 	e->as.flow->unreach++;
 }
 
-void
-flowtab_add(struct flowtab *t, const struct packet *p)
-{
-	struct flowtab_hint hint = {
-		flowindex_hash(&t->index.key, p), FLOWLIST_NONE
-	};
-
-	flowtab_put(t, p, &hint);
-}
-
 struct flowindex_key
 flowtab_key(const struct flowtab *t)
 {

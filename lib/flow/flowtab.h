@@ -73,14 +73,11 @@ void flowtab_tick(struct flowtab *);
 /* An ICMP error quotes the packet: if it is of a flow, that counts it. */
 void flowtab_refuse(struct flowtab *, const struct packet *);
 
-/* Counts the packet, whose time the clock has been told. */
-void flowtab_add(struct flowtab *, const struct packet *);
-
-/* The same in three steps, so that memory is waited for once for many packets:
- * the first, for some to come, works out their hashes, which another thread
- * may do that has the table's key; the second, where their flows are likely
- * to be, and has them fetched into the cache; the third is to be called for
- * each of them, in order. */
+/* Packets are counted in three steps, so that memory is waited for once for
+ * many: the first, for some to come, works out their hashes, which another
+ * thread may do that has the table's key; the second, where their flows are
+ * likely to be, and has them fetched into the cache; the third is to be called
+ * for each of them, in order, when the clock has been told its time. */
 enum { FLOWTAB_FORESEEN = 64 };		/* at most */
 
 struct flowtab_hint {

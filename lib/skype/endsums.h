@@ -23,6 +23,5 @@ struct endsums {
 };
 
 void endsums_add_sign(struct endsums *, const struct sign *);
-void endsums_join(struct endsums *, const struct endsums *);
 
 #endif

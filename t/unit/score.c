@@ -142,20 +142,18 @@ random_bytes(void)
 static void
 sums(void)
 {
-	struct endsums a = { .flows = 0 }, b = a, all = a;
+	struct endsums once = { .flows = 0 }, twice = once;
 	uint64_t state = 7;
 
 	for (int i = 0; i < 600; i++) {
 		uint64_t r = next(&state);
 
-		add(i % 3 ? &a : &b, i % 2 ? 0x02 : 0x57, r, 0);
-		add(&all, i % 2 ? 0x02 : 0x57, r, 0);
+		add(&once, i % 2 ? 0x02 : 0x57, r, 0);
+		add(&twice, i % 2 ? 0x02 : 0x57, r, 0);
+		add(&twice, i % 2 ? 0x02 : 0x57, r, 0);
 	}
-	endsums_join(&a, &b);
-	ok(score_of(&a).bits == score_of(&all).bits);
 	/* Beyond 256 flows only the shares matter. */
-	endsums_join(&a, &all);
-	ok(near(score_of(&a).bits, score_of(&all).bits));
+	ok(near(score_of(&once).bits, score_of(&twice).bits));
 }
 
 static void
