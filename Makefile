@@ -21,6 +21,7 @@ PROGRAMS += $(FIXBUF)
 FIXBUF_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags libfixbuf))
 FIXBUF_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/ipfix/*.c))
 UNITS = $(patsubst t/unit/%.c,%,$(wildcard t/unit/*.c))
+UNIT_MODEL = $(patsubst %.c,$(BUILD)/%.o,$(wildcard t/unit/model/*.c))
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -O inherit_errexit -c
@@ -129,9 +130,12 @@ $(BIN)/flowipfix: LIBS += $(shell pkg-config --libs-only-l libfixbuf)
 $(BIN)/flowipfix: $(FIXBUF_OBJECTS)
 $(FIXBUF_OBJECTS) $(BUILD)/bin/flowipfix.o: ALL_CFLAGS += $(FIXBUF_CFLAGS)
 
+$(BUILD)/t/flowtab: $(UNIT_MODEL)
+$(UNIT_MODEL) $(BUILD)/t/unit/flowtab.o: ALL_CFLAGS += -It/unit
 $(TESTERS): $(BUILD)/t/%: $(BUILD)/t/unit/%.o $(BUILD)/libflows.a
 	@echo "  ld $@"
-	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) \
+	    $(LIBS)
 
 $(BUILD)/libflows.a: $(OBJECTS)
 	@echo "  ar $@"
@@ -181,7 +185,7 @@ $(BUILD)/places.c: lib/geo/places.csv Makefile
 # -j.
 ifneq (,$(filter deps,$(MAKECMDGOALS)))
 $(OBJECTS) $(BUILD)/places.c $(PROGRAMS:%=$(BUILD)/bin/%.o) \
-$(UNITS:%=$(BUILD)/t/unit/%.o) $(FIXBUF_OBJECTS): | deps
+$(UNITS:%=$(BUILD)/t/unit/%.o) $(UNIT_MODEL) $(FIXBUF_OBJECTS): | deps
 $(PARSER:%=%.c) $(BUILD)/settings: | deps
 endif
 
@@ -239,7 +243,8 @@ memcheck: all
 browser-check: all
 	BIN="$$BIN_PATH" prove t/0710-report.t
 
-SOURCES = $(wildcard bin/*.c lib/*/*.[ch] t/unit/*.[ch])
+SOURCES = $(wildcard bin/*.c lib/*/*.[ch] t/unit/*.[ch] \
+	t/unit/*/*.[ch])
 tags: $(SOURCES)
 	@command -v ctags >/dev/null || { echo "tags: no ctags here;" \
 	    "apt-get install universal-ctags" >&2; exit 1; }
@@ -260,7 +265,7 @@ clean:
 	rm -rf $(BUILD) $(PROGRAMS:%=bin/%) tags compile_commands.json
 
 -include $(MODULES:%.c=$(BUILD)/%.d) $(FIXBUF_OBJECTS:.o=.d) $(PROGRAMS:%=$(BUILD)/bin/%.d) \
-	$(UNITS:%=$(BUILD)/t/unit/%.d)
+	$(UNITS:%=$(BUILD)/t/unit/%.d) $(UNIT_MODEL:.o=.d)
 -include plots/lib/figures.mk
 -include examples/examples.mk
 -include t/robust.mk
