@@ -152,7 +152,8 @@ put_fun(const struct model *m, int side)
 	int i;
 
 	for (int k = 0; (i = nth(m, side, k)) >= 0; k++)
-		if (model_packet[i].captured > 2 && model_packet[i].proto == PROTO_UDP)
+		if (model_packet[i].captured > 2 &&
+		    model_packet[i].proto == PROTO_UDP)
 			count[model_packet[i].payload[2] & 0x8f]++;
 	fputc('\t', to);
 	put_counts(count, 256, "%02x:%u");
@@ -179,7 +180,8 @@ put_nib(const struct model *m, int side)
 	fputc('\t', to);
 	if (n == 1) {
 		fputc('=', to);
-		for (unsigned b = 0; b < 8 && b < model_packet[only].captured; b++)
+		for (unsigned b = 0; b < 8 &&
+		    b < model_packet[only].captured; b++)
 			fprintf(to, "%02x", model_packet[only].payload[b]);
 	}
 	if (n == 0)

@@ -16,7 +16,8 @@ static int64_t now, told;	/* by the last two packets: flowclock.h */
 static bool
 of_tuple(const struct model *m, int i)
 {
-	const struct packet *a = &model_packet[m->packet[0]], *b = &model_packet[i];
+	const struct packet *a = &model_packet[m->packet[0]];
+	const struct packet *b = &model_packet[i];
 
 	if (!m->listed || m->written || a->proto != b->proto)
 		return false;
@@ -123,7 +124,8 @@ model_cut(struct model *old, int i, const struct flowtab_want *want)
 	*m = (struct model){.listed = true, .end = TIME_NONE,
 	    .why = old->why, .fin = {old->fin[0], old->fin[1]}};
 	m->packet[0] = i;
-	m->has_isn = old->has_isn && model_is_turned(m) != model_is_forward(old, i);
+	m->has_isn = old->has_isn &&
+	    model_is_turned(m) != model_is_forward(old, i);
 	m->isn = old->isn;
 	if (old->why == NULL)
 		old->why = "active";
@@ -136,7 +138,8 @@ model_cut(struct model *old, int i, const struct flowtab_want *want)
 static bool
 is_next(const struct model *m, int i)
 {
-	return !m->has_isn || !model_is_forward(m, i) || m->isn != model_packet[i].seq;
+	return !m->has_isn || !model_is_forward(m, i) ||
+	    m->isn != model_packet[i].seq;
 }
 
 static struct model *
