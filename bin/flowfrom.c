@@ -44,7 +44,8 @@ struct from {
 	struct logfile file;
 	struct log_row row;
 	uint64_t rows, flows, bad, other;	/* of all files */
-	uint64_t file_rows, file_bad;
+	uint64_t file_rows, file_bad, file_kind;	/* file_kind: of the
+						   kind of a flow */
 	bool failed;
 };
 
@@ -114,6 +115,10 @@ take_row(struct from *x, bool json)
 	log_flow_clear(&f);
 	verdict = x->tool->flow(&x->row, &f, &fault);
 	x->rows++;
+	if (verdict == LOG_OTHER_KIND)
+		verdict = LOG_NO_FLOW;
+	else
+		x->file_kind++;
 	if (verdict == LOG_NO_FLOW && lacks != x->tool->needs[0]) {
 		x->other++;
 		x->file_rows++;
@@ -173,9 +178,10 @@ read_objects(struct from *x)
 static bool
 take_line(struct from *x, struct log_text *text, char *s, size_t n)
 {
+	enum log_line line = x->tool->line(text, &x->row, s, n);
 	enum log_field lacks;
 
-	switch (x->tool->line(text, &x->row, s, n)) {
+	switch (line) {
 	case LOG_LINE_OTHER:
 		return true;
 	case LOG_LINE_HEADING:
@@ -192,8 +198,11 @@ take_line(struct from *x, struct log_text *text, char *s, size_t n)
 	case LOG_LINE_ROW:
 		return take_row(x, false);
 	case LOG_LINE_SHORT:
+	case LOG_LINE_LONG:
 		x->rows++;
-		bad_row(x, NULL, "a row that is cut short",
+		bad_row(x, NULL, line == LOG_LINE_SHORT ?
+		    "a row that is cut short" :
+		    "a row of more values than the heading has",
 		    (struct rec_span){ "", 0 });
 		return true;
 	case LOG_LINE_STRANGE:
@@ -301,8 +310,13 @@ read_file(struct from *x, const char *path)
 		return;
 	}
 	log_row_init(&x->row, x->tool->names);
-	x->file_rows = x->file_bad = 0;
+	x->file_rows = x->file_bad = x->file_kind = 0;
 	read_form(x);
+	if (x->file_rows > 0 && x->file_kind == 0)
+		warnx("%s: none of its %llu records is a flow; expected %s, "
+		    "which this makes: %s", x->file.name,
+		    (unsigned long long)x->file_rows, x->tool->expected,
+		    x->tool->made_by);
 	if (x->file_bad > MESSAGES)
 		warnx("%s: %llu more bad rows", x->file.name,
 		    (unsigned long long)(x->file_bad - MESSAGES));

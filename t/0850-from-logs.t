@@ -5,7 +5,7 @@
 # pcap2flows' too.
 # shellcheck disable=SC2016  # awk
 . "${0%/*}/lib.sh"
-plan 55
+plan 67
 
 logs=$top/t/from
 from() { sh "$top/examples/from/records.sh" "$@"; }
@@ -104,6 +104,46 @@ check 'suricata, gzip' -o suricata.tsv -- from suricata eve.gz
 head -c 300 conn.gzip >half.gz
 check 'half a gzip file' -s 1 -M 'half.gz' -- from zeek half.gz
 
+# Words of the site's own for what is not there; the zone of an address; two
+# rows of which the first is cut within.
+sed 's/^#unset_field.*/#unset_field\t(none)/; /^#/!s/\t-/\t(none)/g' \
+	"$logs/conn.log" >none.log
+check 'zeek: its own word for nothing' -o zeek.tsv -- from zeek none.log
+sed '/^#/!s/\(2001:db8::[12]\)\t/\1%eth0\t/' "$logs/conn.log" >zone.log
+check 'zeek: addresses with a zone' -o zeek.tsv -- from zeek zone.log
+awk -F '\t' '/^#/ || NF < 4 { print; next } { n++ }
+	n == 1 { sub(/.......$/, ""); printf "%s", $0; next } { print }' \
+	"$logs/conn.log" >glued.log
+sed 2,3d zeek.tsv >last3.tsv
+check 'zeek: two rows in a line' -s 1 -o last3.tsv -M \
+	'glued.log:[0-9]*: a row of more values than the heading has' -- \
+	from zeek glued.log
+
+# Other separators than the usual ones.
+for sep in , ';' '\t'; do
+	tr -d ' ' <"$logs/rwcut.txt" | sed "s/|$//; s/|/$sep/g" >sep.txt
+	check "silk: columns parted by $sep" -o silk.tsv -- from silk sep.txt
+done
+cat >packets <<END
+ip.src|ip.dst|udp.srcport|udp.dstport|tcp.srcport|tcp.dstport|frame.time_epoch|udp.length|tcp.len
+"10.0.0.1"|"198.51.100.7"|"4000"|"53"|""|""|"1600000000.500000000"|"28"|""
+"198.51.100.7"|"10.0.0.1"|"53"|"4000"|""|""|"1600000000.750000000"|"52"|""
+END
+flow='udp 10.0.0.1 4000 198.51.100.7 53 1 1 20 44'
+for sep in '|' ,; do
+	tr '|' "$sep" <packets >sep.txt
+	is "tshark: quoted, columns parted by $sep" "$(from tshark sep.txt |
+		sed 1d | cut -f 2-8,10-13 | tr '\t' ' ')" \
+		"1600000000.500000 1600000000.750000 $flow"
+done
+
+# Events, none of which is a flow.
+grep -v '"event_type":"flow"' "$logs/eve.json" |
+	sed 's/"event_type":"[a-z]*"/"event_type":"netflow"/' >netflow.json
+check 'suricata: netflow is no flow' -M \
+	'netflow.json: none of its [0-9]* records is a flow; expected eve' -- \
+	from suricata netflow.json
+
 # Flags by conn_state where there is no history; who is internal.
 sed 's/\tShADadFr\t/\t-\t/; s/\tSF\tT\tF/\tREJ\tF\tF/' "$logs/conn.log" \
 	>state.log
@@ -113,7 +153,6 @@ is 'zeek: -n goes before local_orig' "$(NETS=192.168.1.0/24 from zeek \
 	state.log | awk -F '\t' '$6 == 50030 {print $9}')" out
 
 # nfdump: one flow by hand in each of its forms.
-flow='udp 10.0.0.1 4000 198.51.100.7 53 1 1 20 44'
 nf() { # name file start end
 	check "nfdump: $1" -O "$3 $4 $flow" -- sh -c 'sh "$1" nfdump "$2" |
 		sed 1d | cut -f 2-8,10-13 | tr "\t" " "' - \
@@ -188,6 +227,16 @@ ts,te,td,sa,da,sp,dp,pr,flg,ipkt,ibyt,opkt,obyt
 2020-09-13 12:26:40.500,2020-09-13 12:26:40.750,0.250,10.0.0.1,198.51.100.7,4000,53,UDP,........,1,48,1,72
 END
 nf 'both directions in a row (-b)' nf.both 1600000000.500000 1600000000.750000
+cat >nf.biline <<END
+Date first seen             Duration     Proto      Src IP Addr:Port          Dst IP Addr:Port   Out Pkt   In Pkt Out Byte  In Byte Flows
+2020-09-13 12:26:40.500     00:00:00.250 UDP           10.0.0.1:4000  <->    198.51.100.7:53           1        1       72       48     2
+END
+nf 'biline' nf.biline 1600000000.500000 1600000000.750000
+cat >nf.bilong <<END
+Date first seen             Duration     Proto      Src IP Addr:Port          Dst IP Addr:Port     Flags Tos  Out Pkt   In Pkt Out Byte  In Byte Flows
+2020-09-13 12:26:40.500     00:00:00.250 UDP           10.0.0.1:4000  <->    198.51.100.7:53    ........   0        1        1       72       48     2
+END
+nf 'bilong' nf.bilong 1600000000.500000 1600000000.750000
 sed 's/,1,48,/,1,1.5 M,/' long.csv >round.csv
 check 'nfdump: a rounded number is refused' -s 1 \
 	-M 'round.csv:2: ibyt: a rounded number: "1.5 M"' -- \
@@ -222,6 +271,11 @@ sed 's,2020/09/13 ,,' ctu.binetflow >clock
 check 'argus: a time of day without its date' -s 1 \
 	-M 'clock:2: StartTime: a time of day without its date: "12:26' -- \
 	from argus clock
+
+sed '2s/,443,/,https,/' ctu.binetflow >names
+check 'argus: a port by its name' -s 1 \
+	-M 'names:2: Dport: the name of a port, not its number: "https"' -- \
+	from argus names
 
 # ndpi of today.
 printf '%s\n%s\n' '#flow_id|protocol|first_seen|last_seen|duration|src_ip|src_port|dst_ip|dst_port|ndpi_proto_num|ndpi_proto|proto_by_ip|server_name_sni|c_to_s_pkts|c_to_s_bytes|c_to_s_goodput_bytes|s_to_c_pkts|s_to_c_bytes|s_to_c_goodput_bytes|data_ratio' '1|17|1600000000.500|1600000000.750|0.250|10.0.0.1|4000|198.51.100.7|53|5|DNS|Unknown|host.example, too|1|62|20|1|86|44|-0.162' >ndpi.csv

@@ -43,18 +43,16 @@ static const enum log_field argus_needs[] = {
 static enum log_line
 argus_line(struct log_text *t, struct log_row *r, char *s, size_t n)
 {
-	static const char word[] = "StartTime";
-	enum { K = sizeof word - 1 };
+	char separator;
 
 	if (n == 0)
 		return LOG_LINE_OTHER;
-	for (size_t i = 0; i + K < n; i++) {
-		if (s[i] != *word || memcmp(s + i, word, K) != 0)
-			continue;
-		if (s[i + K] == ' ')
-			return LOG_LINE_STRANGE;
-		t->separator = s[i + K];
-		log_table_heading(r, s, n, t->separator);
+	separator = log_table_separator(s, n, "StartTime");
+	if (separator == ' ')
+		return LOG_LINE_STRANGE;
+	if (separator != '\0') {
+		t->separator = separator;
+		log_table_heading(r, s, n, separator);
 		return LOG_LINE_HEADING;
 	}
 	if (!t->headed)

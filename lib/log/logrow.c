@@ -35,6 +35,12 @@ log_unset(struct rec_span v)
 	    (v.n == 7 && memcmp(v.s, "(empty)", 7) == 0);
 }
 
+static bool
+log_is_quote(char c)
+{
+	return c == '"' || c == '\'';
+}
+
 static struct rec_span
 log_trim(struct rec_span v)
 {
@@ -44,6 +50,8 @@ log_trim(struct rec_span v)
 	}
 	while (v.n > 0 && (v.s[v.n - 1] == ' ' || v.s[v.n - 1] == '\t'))
 		v.n--;
+	if (v.n > 1 && log_is_quote(*v.s) && v.s[v.n - 1] == *v.s)
+		return (struct rec_span){ v.s + 1, v.n - 2 };
 	return v;
 }
 
@@ -86,12 +94,21 @@ log_row_name(const struct log_row *r, enum log_field field)
 	return first == SIZE_MAX ? "?" : r->names[first].name;
 }
 
+static bool
+log_row_nothing(const struct log_row *r, struct rec_span v)
+{
+	for (int i = 0; i < 2; i++)
+		if (r->nothing[i][0] != '\0' && log_is(v, r->nothing[i]))
+			return true;
+	return log_unset(v);
+}
+
 static void
 log_row_put(struct log_row *r, size_t i, struct rec_span v)
 {
 	enum log_field field = r->names[i].field;
 
-	if (log_unset(v) || (r->v[field].n > 0 && r->from[field] < i))
+	if (log_row_nothing(r, v) || (r->v[field].n > 0 && r->from[field] < i))
 		return;
 	r->v[field] = v;
 	r->from[field] = (uint8_t)i;

@@ -31,6 +31,7 @@ enum log_field {
 };
 
 enum { LOG_NAMES = 48 };	/* most names of a tool */
+enum { LOG_WORD = 32 };		/* more bytes than a word for "nothing" has */
 
 /* A name that the tool uses.  Of several for one field the first in the
  * table that is not empty counts. */
@@ -48,6 +49,7 @@ struct log_row {
 	/* of a table: the column of each name, -1 if there is none */
 	int column[LOG_NAMES];
 	size_t columns;
+	char nothing[2][LOG_WORD];	/* the log's own words for it */
 	size_t next;		/* of an object: the name to be met next */
 };
 
@@ -63,8 +65,8 @@ bool log_row_has(const struct log_row *, enum log_field);
 /* The name of the field in this log, for messages. */
 const char *log_row_name(const struct log_row *, enum log_field);
 
-/* Fills the row out of a table's n values; blanks around them, "-" and
- * "(empty)" are cut. */
+/* Fills the row out of a table's n values; blanks and a pair of quotes around
+ * them are cut, as are "-", "(empty)" and the row's own words for nothing. */
 void log_row_set(struct log_row *, const struct rec_span *, size_t n);
 
 /* Sets one value, for lines that are no table. */

@@ -30,6 +30,30 @@ log_table_heading(struct log_row *r, char *s, size_t n, char sep)
 	log_row_heading(r, f, k < LOG_COLUMNS ? k : LOG_COLUMNS);
 }
 
+static bool
+log_in_name(char c)
+{
+	return (c >= '0' && c <= '9') || c == '_' || c == '.' ||
+	    ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+char
+log_table_separator(const char *s, size_t n, const char *word)
+{
+	size_t k = strlen(word);
+
+	for (size_t i = 0; i + k <= n; i++) {
+		if (memcmp(s + i, word, k) != 0 ||
+		    (i > 0 && log_in_name(s[i - 1])) ||
+		    (i + k < n && log_in_name(s[i + k])))
+			continue;
+		if (i + k < n)
+			return s[i + k];
+		return i > 0 ? s[i - 1] : '\0';
+	}
+	return '\0';
+}
+
 enum log_line
 log_table_row(struct log_row *r, char *s, size_t n, char sep)
 {

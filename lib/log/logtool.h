@@ -20,13 +20,15 @@ enum log_line {
 	LOG_LINE_HEADING,	/* the row knows its columns now */
 	LOG_LINE_ROW,		/* the row is filled */
 	LOG_LINE_SHORT,		/* it has fewer values than the heading */
+	LOG_LINE_LONG,		/* … or more */
 	LOG_LINE_STRANGE	/* this is no log of the tool */
 };
 
 /* What a row says. */
 enum log_verdict {
 	LOG_FLOW,		/* a flow */
-	LOG_NO_FLOW,		/* another protocol, another kind of record */
+	LOG_NO_FLOW,		/* another protocol */
+	LOG_OTHER_KIND,		/* another kind of record */
 	LOG_BAD			/* malformed */
 };
 
@@ -43,6 +45,7 @@ struct log_text {
 	char separator;
 	bool lines;		/* nfdump: lines for people, not CSV */
 	bool has_flags;		/* … with the column Flags */
+	bool both_ways;		/* … with packets and bytes of both ways */
 };
 
 struct log_tool {
@@ -74,6 +77,10 @@ extern const struct log_tool log_argus, log_ndpi, log_nfdump, log_silk,
 /* A line of a table: splits it; LOG_LINE_ROW or LOG_LINE_SHORT. */
 enum log_line log_table_row(struct log_row *, char *s, size_t n, char sep);
 void log_table_heading(struct log_row *, char *s, size_t n, char sep);
+
+/* What parts the columns of a heading in which one is called `word`; 0 if none
+ * is, or none other is there. */
+char log_table_separator(const char *s, size_t n, const char *word);
 
 /* Reads the 5-tuple; false with the fault set, or with fault->what NULL
  * for a protocol of which no record is written. */

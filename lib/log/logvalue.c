@@ -144,6 +144,19 @@ log_date(struct rec_span v, int64_t *ns)
 	return true;
 }
 
+static bool
+log_is_time_of_day(struct rec_span v)
+{
+	bool colon = false;
+
+	for (size_t i = 0; i < v.n; i++) {
+		colon |= v.s[i] == ':';
+		if (!is_digit(v.s[i]) && strchr(":.,", v.s[i]) == NULL)
+			return false;
+	}
+	return colon;
+}
+
 const char *
 log_time(struct rec_span v, int64_t *ns)
 {
@@ -157,9 +170,7 @@ log_time(struct rec_span v, int64_t *ns)
 		return NULL;
 	}
 	if (!log_double(v, &d))
-		return memchr(v.s, ':', v.n) != NULL &&
-		    memchr(v.s, '/', v.n) == NULL &&
-		    memchr(v.s, '-', v.n) == NULL ?
+		return log_is_time_of_day(v) ?
 		    "a time of day without its date" : "not a time";
 	if (d > YEAR_5000)
 		d /= 1000;
@@ -220,14 +231,20 @@ log_port(struct rec_span v, uint16_t *port)
 	uint64_t n;
 
 	if (!num_u64(v.s, v.n, UINT16_MAX, &n))
-		return "not a port";
+		return v.n > 0 && (*v.s | 0x20) >= 'a' && (*v.s | 0x20) <= 'z' ?
+		    "the name of a port, not its number" : "not a port";
 	*port = (uint16_t)n;
 	return NULL;
 }
 
+/* The zone of RFC 4007 ("%eth0") is no part of the address. */
 const char *
 log_addr(struct rec_span v, struct addr *a)
 {
+	const char *zone = v.n > 0 ? memchr(v.s, '%', v.n) : NULL;
+
+	if (zone != NULL && memchr(v.s, ':', v.n) != NULL)
+		v.n = (size_t)(zone - v.s);
 	if (addr_parse(v.s, v.n, a))
 		return NULL;
 	for (size_t i = 0; i + 1 < v.n; i++)

@@ -1,7 +1,7 @@
 /*
  * NetFlow and IPFIX as nfdump prints them: CSV in the layouts of 1.6 to 1.7
  * (-o csv, csv-long, csv_fast, csv:...), JSON, the lines for people (line,
- * long, extended), and what
+ * long, extended, biline, bilong), and what
  *
  *	nfdump -q -N -6 -o 'fmt:%tsr,%td,%pr,%sa,%sp,%da,%dp,%pkt,%byt,%flg'
  *
@@ -81,7 +81,8 @@ nfdump_endpoint(struct log_row *r, enum log_field addr, enum log_field port,
 }
 
 /* A line for people: date, time, duration, protocol, endpoint, arrow,
- * endpoint, with or without flags and tos, packets, bytes, flows. */
+ * endpoint, with or without flags and tos, packets, bytes (of both ways, the
+ * answer first), flows. */
 static enum log_line
 nfdump_words(const struct log_text *t, struct log_row *r, const char *s,
     size_t n)
@@ -89,6 +90,7 @@ nfdump_words(const struct log_text *t, struct log_row *r, const char *s,
 	enum { WORDS = 24, SHORTEST = 10 };
 	struct rec_span w[WORDS];
 	size_t k = 0, more = t->has_flags ? 2 : 0;
+	size_t least = SHORTEST + more + (t->both_ways ? 2 : 0);
 	const char *end = s + n;
 
 	log_row_clear(r);
@@ -102,7 +104,7 @@ nfdump_words(const struct log_text *t, struct log_row *r, const char *s,
 		if (s > from)
 			w[k++] = (struct rec_span){ from, (size_t)(s - from) };
 	}
-	if (k < SHORTEST + more ||
+	if (k < least ||
 	    !nfdump_begins(w[5].s + w[5].n - 1, 1, ">"))
 		return LOG_LINE_SHORT;
 	if (log_proto(w[3]) == 0) {
@@ -121,8 +123,16 @@ nfdump_words(const struct log_text *t, struct log_row *r, const char *s,
 	for (size_t i = 7 + more; i + 1 < k; i++)
 		if (w[i + 1].n == 1 && strchr("kMGT", *w[i + 1].s) != NULL)
 			w[i].n += 2;
-	log_row_field(r, LOG_PKTS, w[7 + more]);
-	log_row_field(r, LOG_BYTES, w[8 + more]);
+	if (!t->both_ways) {
+		log_row_field(r, LOG_PKTS, w[7 + more]);
+		log_row_field(r, LOG_BYTES, w[8 + more]);
+		return LOG_LINE_ROW;
+	}
+	/* What went in to nfdump's collector is the first direction. */
+	log_row_field(r, LOG_RPKTS, w[7 + more]);
+	log_row_field(r, LOG_PKTS, w[8 + more]);
+	log_row_field(r, LOG_RBYTES, w[9 + more]);
+	log_row_field(r, LOG_BYTES, w[10 + more]);
 	return LOG_LINE_ROW;
 }
 
@@ -135,8 +145,8 @@ nfdump_heading(struct log_text *t, struct log_row *r, char *s, size_t n)
 	    "tsr," };
 	bool heading = nfdump_has(s, n, "srcAddr");
 	bool lines = nfdump_begins(s, n, "Date first seen") &&
-	    nfdump_has(s, n, "Duration") && nfdump_has(s, n, "Packets") &&
-	    !nfdump_has(s, n, "Event");
+	    nfdump_has(s, n, "Duration") && !nfdump_has(s, n, "Event") &&
+	    (nfdump_has(s, n, "Packets") || nfdump_has(s, n, "Out Pkt"));
 
 	for (size_t i = 0; i < sizeof first / sizeof *first; i++)
 		heading |= nfdump_begins(s, n, first[i]);
@@ -144,6 +154,7 @@ nfdump_heading(struct log_text *t, struct log_row *r, char *s, size_t n)
 		return false;
 	t->lines = lines;
 	t->has_flags = lines && nfdump_has(s, n, "Flags");
+	t->both_ways = lines && nfdump_has(s, n, "Out Pkt");
 	if (heading)
 		log_table_heading(r, s, n, ',');
 	else				/* whatever is needed is there */
@@ -222,7 +233,7 @@ static enum log_verdict
 nfdump_flow(const struct log_row *r, struct log_flow *f, struct log_fault *e)
 {
 	if (r->v[LOG_KIND].n > 0 && !log_is(r->v[LOG_KIND], "flow"))
-		return LOG_NO_FLOW;
+		return LOG_OTHER_KIND;
 	if (!log_read_tuple(r, f, e))
 		return e->what != NULL ? LOG_BAD : LOG_NO_FLOW;
 	if (!log_read_counts(r, f, 0, e))

@@ -2,8 +2,6 @@
  * SiLK's flows as rwcut prints them, with or without padding.  Times are
  * UTC, or seconds.  Each line is one direction of a flow, or a piece of one.
  */
-#include <string.h>
-
 #include "log/logtool.h"
 
 static const struct log_name silk_names[] = {
@@ -20,34 +18,25 @@ static const enum log_field silk_needs[] = {
 	LOG_BYTES, LOG_START, LOG_END, LOG_FIELDS
 };
 
-/* Is it one of the words that only a heading has? */
-static bool
-silk_is_heading(const char *s, size_t n)
-{
-	static const char *const word[] = { "sIP", "dIP", "sTime", "sPort" };
-	size_t from = 0;
-
-	while (from < n && s[from] == ' ')
-		from++;
-	for (size_t i = 0; i < sizeof word / sizeof *word; i++) {
-		size_t k = strlen(word[i]);
-
-		if (n - from > k && memcmp(s + from, word[i], k) == 0)
-			return true;
-	}
-	return false;
-}
-
+/* The separator is what --column-separator or --delimited says; blanks cannot
+ * be, since values may be empty. */
 static enum log_line
 silk_line(struct log_text *t, struct log_row *r, char *s, size_t n)
 {
+	char separator;
+
 	if (n == 0)
 		return LOG_LINE_OTHER;
-	if (silk_is_heading(s, n)) {
-		log_table_heading(r, s, n, '|');
+	separator = log_table_separator(s, n, "sIP");
+	if (separator == ' ')
+		return LOG_LINE_STRANGE;
+	if (separator != '\0') {
+		t->separator = separator;
+		log_table_heading(r, s, n, separator);
 		return LOG_LINE_HEADING;
 	}
-	return t->headed ? log_table_row(r, s, n, '|') : LOG_LINE_STRANGE;
+	return t->headed ? log_table_row(r, s, n, t->separator) :
+	    LOG_LINE_STRANGE;
 }
 
 static enum log_verdict

@@ -45,8 +45,11 @@ static enum log_verdict
 suricata_flow(const struct log_row *r, struct log_flow *f,
     struct log_fault *e)
 {
-	if (!log_is(r->v[LOG_KIND], "flow"))
+	/* Statistics come whatever else is logged. */
+	if (log_is(r->v[LOG_KIND], "stats"))
 		return LOG_NO_FLOW;
+	if (!log_is(r->v[LOG_KIND], "flow"))
+		return LOG_OTHER_KIND;
 	if (!log_read_tuple(r, f, e))
 		return e->what != NULL ? LOG_BAD : LOG_NO_FLOW;
 	if (!log_read_counts(r, f, ETHERNET, e))

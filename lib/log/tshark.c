@@ -4,8 +4,6 @@
  * with times to the microsecond: what Wireshark's filters select can be
  * counted as flows.
  */
-#include <string.h>
-
 #include "base/num.h"
 #include "log/logtool.h"
 
@@ -27,18 +25,22 @@ static const enum log_field tshark_needs[] = {
 
 enum { UDP_HEADER = 8 };
 
+/* The separator is what -E separator says. */
 static enum log_line
 tshark_line(struct log_text *t, struct log_row *r, char *s, size_t n)
 {
-	static const char first[] = "frame.";
+	char separator;
 
 	if (n == 0)
 		return LOG_LINE_OTHER;
-	if (n >= sizeof first && memcmp(s, first, sizeof first - 1) == 0) {
-		log_table_heading(r, s, n, '\t');
+	separator = log_table_separator(s, n, "frame.time_epoch");
+	if (separator != '\0') {
+		t->separator = separator;
+		log_table_heading(r, s, n, separator);
 		return LOG_LINE_HEADING;
 	}
-	return t->headed ? log_table_row(r, s, n, '\t') : LOG_LINE_STRANGE;
+	return t->headed ? log_table_row(r, s, n, t->separator) :
+	    LOG_LINE_STRANGE;
 }
 
 static bool

@@ -49,6 +49,28 @@ zeek_separator(struct log_text *t, const char *s, size_t n)
 		t->separator = s[11];
 }
 
+/* "#unset_field" and "#empty_field", the separator, and the word for it. */
+static void
+zeek_nothing(struct log_row *r, int which, const char *s, size_t n)
+{
+	if (n >= LOG_WORD)
+		n = 0;
+	memcpy(r->nothing[which], s, n);
+	r->nothing[which][n] = '\0';
+}
+
+/* A row of more values than there are fields is two that have run together. */
+static enum log_line
+zeek_row(const struct log_text *t, struct log_row *r, char *s, size_t n)
+{
+	size_t values = 1;
+
+	for (size_t i = 0; i < n; i++)
+		values += s[i] == t->separator;
+	return values > r->columns ? LOG_LINE_LONG :
+	    log_table_row(r, s, n, t->separator);
+}
+
 static enum log_line
 zeek_line(struct log_text *t, struct log_row *r, char *s, size_t n)
 {
@@ -65,11 +87,14 @@ zeek_line(struct log_text *t, struct log_row *r, char *s, size_t n)
 	if (*hash != '#') {
 		if (!t->headed)
 			return LOG_LINE_STRANGE;
-		return log_table_row(r, s, n + (size_t)(hash - s),
-		    t->separator);
+		return zeek_row(t, r, s, n + (size_t)(hash - s));
 	}
 	if (zeek_begins(hash, n, "#separator "))
 		zeek_separator(t, hash, n);
+	if (n > 13 && zeek_begins(hash, n, "#unset_field"))
+		zeek_nothing(r, 0, hash + 13, n - 13);
+	if (n > 13 && zeek_begins(hash, n, "#empty_field"))
+		zeek_nothing(r, 1, hash + 13, n - 13);
 	if (!zeek_begins(hash, n, "#fields") || n < 8)
 		return LOG_LINE_OTHER;
 	log_table_heading(r, hash + 8, n - 8, t->separator);
@@ -156,7 +181,7 @@ zeek_flow(const struct log_row *r, struct log_flow *f, struct log_fault *e)
 
 	if (kind.n > 0 && (kind.n < 4 || memcmp(kind.s + kind.n - 4, "conn",
 	    4) != 0) && !zeek_begins(kind.s, kind.n, "conn"))
-		return LOG_NO_FLOW;
+		return LOG_OTHER_KIND;
 	if (!log_read_tuple(r, f, e))
 		return e->what != NULL ? LOG_BAD : LOG_NO_FLOW;
 	if (!log_read_times(r, f, e) || !zeek_counts(r, f, e))
