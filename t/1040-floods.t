@@ -6,7 +6,7 @@
 count=${FLOOD:-150000}
 most=${MOST:-5000}
 limit=${LIMIT:-102400}	# KiB of address space
-plan 20
+plan 23
 # The sanitizers want terabytes of it.
 ldd "$(command -v pcap2flows)" | grep -q 'lib[at]san' && limit=unlimited
 # What runs the program needs some, too.
@@ -40,6 +40,13 @@ is 'orphans: all accounted for' \
 flood tuples -T -D 1000 -A 1
 is 'tuples, duplicates looked for: status' "$(cat status)" 0
 is 'tuples, duplicates looked for: packets' "$packets" "$count"
+
+# All end with the file: two threads write them.
+most=$count
+flood tuples
+is 'tuples, all held: status' "$(cat status)" 0
+is 'tuples, all held: every packet is in a record' "$packets" "$count"
+is 'tuples, all held: to the end' "$left" "$count"
 
 # One flow of millions of packets: what held its messages is used again.
 perl -e 'binmode STDOUT;

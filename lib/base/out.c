@@ -13,6 +13,7 @@ out_open(struct out *o, int fd, const char *name)
 	o->fd = fd;
 	o->name = name;
 	o->written = 0;
+	o->await = NULL;
 	o->n = 0;
 	/* A closed one would be the next file that is opened. */
 	if (fcntl(fd, F_GETFD) < 0)
@@ -65,6 +66,8 @@ out_flush(struct out *o)
 {
 	size_t n = o->n;
 
+	if (o->await != NULL)
+		o->await(o->await_arg);
 	o->n = 0;
 	write_all(o, o->buf, n);
 	o->written += n;

@@ -18,6 +18,8 @@ struct out {
 	int fd;
 	const char *name;		/* as messages show it */
 	uint64_t written;		/* bytes that have left */
+	void (*await)(void *arg);	/* called before some leave, or NULL */
+	void *await_arg;
 	size_t n;			/* bytes waiting in buf */
 	char buf[OUT_SIZE + OUT_ROOM];	/* a number fits beyond OUT_SIZE */
 };

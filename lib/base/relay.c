@@ -11,34 +11,87 @@
 
 #include "base/mem.h"
 
-/* Who has waited for the other to be done with a batch goes on when half of
+/* Who has waited for a free batch goes on when half of
  * them are free: to wake a thread costs as much as some dozen packets. */
 enum { FREE_AGAIN = RELAY_BATCHES / 2 };
 
 struct relay {
-	void (*work)(void *, unsigned);
+	void (*work)(void *, unsigned, bool);
 	void *arg;
 	pthread_t thread;
 	uint64_t passed;		/* our thread changes it, locked */
 
+	/* Of two threads one waits at most, so what is signaled is the
+	 * other. */
 	pthread_mutex_t lock;
 	pthread_cond_t change;
-	uint64_t done;
-	bool full;			/* ours waits for a free one … */
-	bool empty;			/* … or the other for a passed one */
+	uint64_t taken, done;		/* of those passed, in order */
+	bool apart[RELAY_BATCHES];
+	bool full;			/* ours waits for a free one, … */
+	bool empty;			/* … the other for a passed one, … */
+	bool early;			/* … or one of them for its turn */
 	bool ending;
 };
 
-/* Locked: waits for a batch to do; false if none will come. */
+/* What follows is called locked. */
+
+static void
+await_turn(struct relay *r, unsigned batch)
+{
+	while (r->done % RELAY_BATCHES != batch) {
+		r->early = true;
+		pthread_cond_wait(&r->change, &r->lock);
+	}
+}
+
+static void
+wake_for_done(struct relay *r)
+{
+	bool free_again = r->full && r->passed - r->done <= FREE_AGAIN;
+
+	if (!free_again && !r->early)
+		return;
+	r->early = false;
+	if (free_again)
+		r->full = false;
+	pthread_cond_signal(&r->change);
+}
+
+static void
+do_next(struct relay *r, bool here)
+{
+	unsigned batch = (unsigned)(r->taken++ % RELAY_BATCHES);
+
+	pthread_mutex_unlock(&r->lock);
+	r->work(r->arg, batch, here);
+	pthread_mutex_lock(&r->lock);
+	await_turn(r, batch);
+	r->done++;
+	wake_for_done(r);
+}
+
+/* Waits for a batch to do; false if none will come. */
 static bool
 await_passed(struct relay *r)
 {
-	while (r->passed == r->done && !r->ending) {
+	while (r->passed == r->taken && !r->ending) {
 		r->empty = true;
 		pthread_cond_wait(&r->change, &r->lock);
 	}
 	r->empty = false;
-	return r->passed != r->done;
+	return r->passed != r->taken;
+}
+
+/* Is there a batch to do here, beside the one that the other does? */
+static bool
+can_help(const struct relay *r)
+{
+	if (r->taken == r->passed)
+		return false;
+	for (uint64_t k = r->done; k <= r->taken; k++)
+		if (r->apart[k % RELAY_BATCHES])
+			return false;
+	return true;
 }
 
 static void *
@@ -47,16 +100,8 @@ do_all(void *arg)
 	struct relay *r = arg;
 
 	pthread_mutex_lock(&r->lock);
-	while (await_passed(r)) {
-		pthread_mutex_unlock(&r->lock);
-		r->work(r->arg, (unsigned)(r->done % RELAY_BATCHES));
-		pthread_mutex_lock(&r->lock);
-		r->done++;
-		if (r->full && r->passed - r->done <= FREE_AGAIN) {
-			r->full = false;
-			pthread_cond_signal(&r->change);
-		}
-	}
+	while (await_passed(r))
+		do_next(r, false);
 	pthread_mutex_unlock(&r->lock);
 	return NULL;
 }
@@ -83,7 +128,7 @@ make_thread(struct relay *r)
 }
 
 struct relay *
-relay_start(void (*work)(void *arg, unsigned batch), void *arg)
+relay_start(void (*work)(void *arg, unsigned batch, bool here), void *arg)
 {
 	struct relay *r = mem_alloc(1, sizeof *r);
 	sigset_t all, before;
@@ -111,7 +156,6 @@ relay_batch(const struct relay *r)
 	return (unsigned)(r->passed % RELAY_BATCHES);
 }
 
-/* Locked. */
 static void
 wake_other(struct relay *r)
 {
@@ -120,15 +164,17 @@ wake_other(struct relay *r)
 }
 
 uint64_t
-relay_pass(struct relay *r)
+relay_pass(struct relay *r, bool apart)
 {
 	uint64_t done;
 
 	pthread_mutex_lock(&r->lock);
+	r->apart[r->passed % RELAY_BATCHES] = apart;
 	r->passed++;
 	wake_other(r);
-	if (r->passed - r->done == RELAY_BATCHES)
-		r->full = true;
+	while (r->passed - r->done == RELAY_BATCHES && can_help(r))
+		do_next(r, true);
+	r->full = r->passed - r->done == RELAY_BATCHES;
 	while (r->full)
 		pthread_cond_wait(&r->change, &r->lock);
 	done = r->done;
@@ -137,11 +183,21 @@ relay_pass(struct relay *r)
 }
 
 void
+relay_turn(struct relay *r, unsigned batch)
+{
+	pthread_mutex_lock(&r->lock);
+	await_turn(r, batch);
+	pthread_mutex_unlock(&r->lock);
+}
+
+void
 relay_end(struct relay *r)
 {
 	pthread_mutex_lock(&r->lock);
 	r->ending = true;
 	wake_other(r);
+	while (can_help(r))
+		do_next(r, true);
 	pthread_mutex_unlock(&r->lock);
 	pthread_join(r->thread, NULL);
 	pthread_cond_destroy(&r->change);

@@ -10,7 +10,8 @@
 
 enum {
 	FEW = 4096,		/* flows that are not worth a thread */
-	BATCH = 512,		/* of them, or what holds as much memory */
+	BATCH = 256,		/* of them, or what holds as much memory; their
+				   text should have room in an output */
 	MESSAGES = 16,		/* flows that messages to count stand for */
 	TOGETHER = 64		/* fetched */
 };
@@ -24,13 +25,22 @@ struct task {
 struct batch {
 	unsigned n;
 	unsigned weight;		/* in flows */
+	bool counts;			/* some tasks are messages */
 	struct task task[BATCH];
 	struct flow_spare spare;	/* of them, once they are written */
 };
 
+/* Where one thread writes a batch. */
+struct desk {
+	struct writer *writer;
+	struct out *out;
+	unsigned batch;
+};
+
 struct writer {
-	void (*write)(void *, struct flow_ended *);
+	void (*write)(void *, struct out *, struct flow_ended *);
 	void *arg;
+	struct desk desk[2];		/* of the relay's thread, of ours */
 	unsigned here;			/* flows still to write here */
 	bool only_here;
 	struct flow_spare spare;
@@ -41,14 +51,14 @@ struct writer {
 };
 
 static void
-do_task(void (*write)(void *, struct flow_ended *), void *arg,
-    struct task *t, struct flow_spare *spare)
+do_task(const struct writer *w, struct out *o, struct task *t,
+    struct flow_spare *spare)
 {
 	if (t->messages.block != NULL) {
 		flowmsg_count_taken(&t->messages, &spare->blocks);
 		return;
 	}
-	write(arg, &t->flow);
+	w->write(w->arg, o, &t->flow);
 	flow_ended_free(&t->flow, spare);
 }
 
@@ -75,32 +85,65 @@ fetch_tasks(const struct task *t, unsigned n)
 			flowmsg_fetch(f);
 }
 
+/* Text leaves when all before it has. */
 static void
-do_batch(void *arg, unsigned i)
+await_turn(void *arg)
 {
-	const struct writer *w = arg;
+	const struct desk *d = arg;
+
+	relay_turn(d->writer->relay, d->batch);
+}
+
+static void
+do_batch(void *arg, unsigned i, bool here)
+{
+	struct writer *w = arg;
+	struct desk *d = &w->desk[here];
 	struct batch *b = &w->batch[i];
 
+	d->batch = i;
 	for (unsigned k = 0; k < b->n; k++) {
 		if (k % TOGETHER == 0)
 			fetch_tasks(&b->task[k], b->n - k < TOGETHER ?
 			    b->n - k : (unsigned)TOGETHER);
-		do_task(w->write, w->arg, &b->task[k], &b->spare);
+		do_task(w, d->out, &b->task[k], &b->spare);
 	}
+	out_flush(d->out);
 	b->n = b->weight = 0;
+	b->counts = false;
 }
 
 struct writer *
-writer_new(void (*write)(void *, struct flow_ended *), void *arg,
-    bool only_here)
+writer_new(void (*write)(void *, struct out *, struct flow_ended *),
+    void *arg, struct out *o, bool only_here)
 {
 	struct writer *w = mem_alloc(1, sizeof *w);
 
 	w->write = write;
 	w->arg = arg;
+	w->desk[0].out = o;
 	w->here = FEW;
 	w->only_here = only_here;
 	return w;
+}
+
+/* Nothing of what was written here waits behind what others write. */
+static void
+set_up_desks(struct writer *w)
+{
+	struct out *first = w->desk[0].out, *second;
+
+	out_flush(first);
+	second = mem_alloc(1, sizeof *second);
+	out_open(second, first->fd, first->name);
+	w->desk[1].out = second;
+	for (unsigned k = 0; k < 2; k++) {
+		struct desk *d = &w->desk[k];
+
+		d->writer = w;
+		d->out->await = await_turn;
+		d->out->await_arg = d;
+	}
 }
 
 /* Writing goes on here if no thread is to be had. */
@@ -110,6 +153,8 @@ start_thread(struct writer *w)
 	w->batch = mem_alloc(RELAY_BATCHES, sizeof *w->batch);
 	w->relay = relay_start(do_batch, w);
 	w->only_here = w->relay == NULL;
+	if (!w->only_here)
+		set_up_desks(w);
 	return !w->only_here;
 }
 
@@ -134,11 +179,13 @@ next_task(struct writer *w, unsigned weight)
 static void
 pass_full_batch(struct writer *w)
 {
+	const struct batch *b = &w->batch[relay_batch(w->relay)];
 	uint64_t done;
 
-	if (w->batch[relay_batch(w->relay)].weight < BATCH)
+	if (b->weight < BATCH)
 		return;
-	for (done = relay_pass(w->relay); w->emptied < done; w->emptied++)
+	for (done = relay_pass(w->relay, b->counts); w->emptied < done;
+	    w->emptied++)
 		flow_spare_join(&w->spare,
 		    &w->batch[w->emptied % RELAY_BATCHES].spare);
 }
@@ -152,7 +199,7 @@ writer_put(struct writer *w, const struct flowslot *e, enum flow_why why)
 		struct task here = {.flow = {*e, why}};
 
 		w->here -= w->here > 0;
-		do_task(w->write, w->arg, &here, &w->spare);
+		do_task(w, w->desk[0].out, &here, &w->spare);
 		return;
 	}
 	t = next_task(w, 1);
@@ -172,6 +219,7 @@ writer_count(struct writer *w, struct flow *f)
 		return;
 	}
 	next_task(w, MESSAGES)->messages = taken;
+	w->batch[relay_batch(w->relay)].counts = true;
 	pass_full_batch(w);
 }
 
@@ -181,14 +229,23 @@ writer_spare(struct writer *w, struct flow_spare *spare)
 	flow_spare_join(spare, &w->spare);
 }
 
+static void
+end_thread(struct writer *w)
+{
+	const struct batch *b = &w->batch[relay_batch(w->relay)];
+
+	if (b->n > 0)
+		relay_pass(w->relay, b->counts);
+	relay_end(w->relay);
+	w->desk[0].out->await = NULL;
+	free(w->desk[1].out);
+}
+
 void
 writer_end(struct writer *w)
 {
-	if (w->relay != NULL) {
-		if (w->batch[relay_batch(w->relay)].n > 0)
-			relay_pass(w->relay);
-		relay_end(w->relay);
-	}
+	if (w->relay != NULL)
+		end_thread(w);
 	free(w->batch);
 	free(w);
 }

@@ -48,12 +48,11 @@ struct meter {
 	struct rotate *rotate;
 	struct out *out;
 	struct flowrec_choice columns;	/* … up to here */
-	char before_records[APART];
-	uint64_t records;		/* written; who writes changes it */
-	char behind_records[APART];
-	struct flowclock clock;		/* who has the table changes it */
+	char before_clock[APART];
+	struct flowclock clock;		/* who has the table changes it … */
 	bool begun;			/* the clock has been told a time */
-	char behind_clock[APART];
+	uint64_t records;		/* … up to here: given to be written */
+	char behind_records[APART];
 	struct sift *sift;		/* who decodes changes the rest */
 	struct flowindex_key key;	/* the table's */
 	struct batch *batch;		/* one, or RELAY_BATCHES */
@@ -71,7 +70,7 @@ direction_of(const struct meter *m, const struct addr *src,
 }
 
 static void
-write_flow(void *arg, struct flow_ended *ended)
+write_flow(void *arg, struct out *o, struct flow_ended *ended)
 {
 	struct meter *m = arg;
 	struct flow_full one;
@@ -79,8 +78,7 @@ write_flow(void *arg, struct flow_ended *ended)
 
 	f->dir = (uint8_t)direction_of(m, &f->src, &f->dst);
 	rotate_record(m->rotate);
-	flowrec_write(m->out, f, &m->columns, m->want.decimals);
-	m->records++;
+	flowrec_write(o, f, &m->columns, m->want.decimals);
 }
 
 static void
@@ -97,6 +95,7 @@ pass_flow(void *arg, const struct flowslot *e, enum flow_why why)
 {
 	struct meter *m = arg;
 
+	m->records++;
 	writer_put(m->writer, e, why);
 	reuse_spare(m);
 }
@@ -186,13 +185,14 @@ take_sifted(struct meter *m, enum sift_kind kind, const struct packet *p,
 /* Some at a time are looked at together before the first of them is counted,
  * so that memory is waited for once for all of them. */
 static void
-take_batch(void *arg, unsigned number)
+take_batch(void *arg, unsigned number, bool here)
 {
 	struct meter *m = arg;
 	struct batch *b = &m->batch[number];
 	const struct packet *p = b->sifted.packet;
 	size_t n = b->sifted.n, end = 0;
 
+	(void)here;
 	begin_clock(m, b->begin[0], b->begin[1]);
 	for (size_t i = 0; i < n; i++) {
 		if (i == end) {
@@ -250,9 +250,9 @@ take_frames(struct meter *m, const struct frame *frame, size_t n)
 	flowtab_hash(&m->key, b->sifted.packet, b->sifted.n, b->hint);
 	if (m->relay != NULL) {
 		keep_payloads(b);
-		relay_pass(m->relay);
+		relay_pass(m->relay, true);
 	} else {
-		take_batch(m, 0);
+		take_batch(m, 0, true);
 	}
 	return n;
 }
@@ -334,7 +334,7 @@ meter_new(const struct meter_want *want)
 		.vlans = want->flows.vlans});
 	flowclock_init(&m->clock);
 	/* What a file gets is a matter of when it is written. */
-	m->writer = writer_new(write_flow, m, want->one_thread ||
+	m->writer = writer_new(write_flow, m, m->out, want->one_thread ||
 	    want->output.pattern != NULL);
 	m->table = flowtab_new(&m->want.flows,
 	    &(struct flowtab_taker){pass_flow, pass_full_flow, m},
