@@ -95,13 +95,13 @@ report: $(O)/report.html $(O)/made-of.txt $(FIG)/notices.txt
 $(FIG)/stdin.pcap: FORCE | $(FIG)/settings
 	$(SAY)cat $(WHOLE)
 
-# The records of the paper's pipe; with them come those for timeouts, and the
-# truth.  A synthetic week is made as often as its packets are read, not stored.
+# The records of the paper's pipe; with them come their pieces, and the truth.
+# A synthetic week is made as often as its packets are read, not stored.
 COMMON = plots/lib/reduce.sh plots/lib/columns.awk
 READERS = $(if $(PCAP),$(SPOOLED),$(BIN)/tracegen) $(BIN)/pcap2flows
 MADE_WITH_RECORDS = $(FIG)/pieces.tsv $(if $(PCAP),,$(FIG)/campus.truth)
-$(FIG)/all.tsv $(MADE_WITH_RECORDS) &: $(READERS) $(FIG)/source \
-	    plots/records/records.sh plots/lib/reduce.sh
+$(FIG)/all.tsv $(MADE_WITH_RECORDS) &: $(READERS) $(BIN)/flowmerge \
+	    $(FIG)/source plots/records/records.sh plots/lib/reduce.sh
 	$(SAY)plots/records/records.sh $(FIG)/all.tsv $(FIG)/pieces.tsv \
 	    $(FIG)/campus.truth
 
