@@ -3,7 +3,7 @@
 # and rank; the columns, by hand.
 # shellcheck disable=SC2016  # awk
 . "${0%/*}/lib.sh"
-plan 34
+plan 40
 
 beacons() { sh "$top/examples/beacons/beacons.sh" "$@"; }
 
@@ -116,12 +116,26 @@ unset AWK
 sed 1q wanted >header
 check 'fewer calls than LEAST' -i hand.tsv -o header -- env LEAST=8 \
 	sh "$top/examples/beacons/beacons.sh"
-check 'nothing' -s 1 -M 'no records' -- beacons
+check 'nothing' -s 1 -M '<stdin>: empty input' -- beacons
 cut -f 1-8 hand.tsv >less.tsv
-check 'a column that is not there' -s 1 -M 'less.tsv:1: no column "rpkts"' -- \
+check 'a column that is not there' -s 2 -M 'less.tsv:1: no column "rpkts"' -- \
 	beacons less.tsv
 check '-g name without names' -s 1 -M 'no column "name" .flownames' -- \
 	beacons -g name hand.tsv
+beacons hand.tsv >ranked
+cp hand.tsv 'of=one day.tsv'
+check 'a name that awk would take for a setting' -o ranked -- \
+	beacons 'of=one day.tsv'
+head -c -40 hand.tsv >cut.tsv
+check 'a row that is cut' -s 1 -M 'cut.tsv:[0-9]+: [0-9]+ columns where' -- \
+	beacons cut.tsv
+sed '4s/^[0-9.]*/noon/' hand.tsv >noon.tsv
+check 'a time that is none' -s 1 -M 'noon.tsv:4: start: not a number: "noon"' \
+	-- beacons noon.tsv
+for least in 1 many 1e3; do
+	check "LEAST=$least" -s 2 -M "^beacons.sh: LEAST: .*\"$least\"" -- \
+		env LEAST=$least sh "$top/examples/beacons/beacons.sh" hand.tsv
+done
 check 'a wrong group' -s 2 -M '^usage: beacons.sh' -- beacons -g port hand.tsv
 
 # Who is called: retries are one call, groups are nobody, infrastructure.

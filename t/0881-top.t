@@ -5,7 +5,7 @@
 . "${0%/*}/lib.sh"
 . "$top/t/captures.sh"
 capture_of skype
-plan 11
+plan 12
 
 top() { bash "$top/examples/top/top.sh" "$@"; }
 pcap2flows -b "$capture" >whole.tsv
@@ -39,6 +39,9 @@ else
 	skip 'alike in both awks' 'only one awk'
 fi
 is 'a table in 60 s, and the last' "$(EVERY=60 top whole.tsv | grep -c UTC)" 3
+cp whole.tsv 'every=1 day.tsv'
+is 'a name that awk would take for a setting' "$(EVERY=60 top 'every=1 day.tsv' |
+	grep -c UTC)" 3
 if command -v gnuplot >/dev/null; then
 	PNG=live.png top whole.tsv >/dev/null
 	ok 'picture' sh -c 'head -c 4 live.png | grep -q PNG'

@@ -11,6 +11,12 @@ set -euo pipefail
 shopt -s inherit_errexit
 export LC_ALL=C
 : "${AWK:=awk}" "${LEAST:=5}" "${BOTH:=}" "${NETS:=}"
+case $LEAST in
+*[!0-9]* | ??????????* | 0 | 1)
+	echo "beacons.sh: LEAST: not a number of 2 or more calls: \"$LEAST\"" >&2
+	exit 2
+	;;
+esac
 here=$(dirname "$0")
 # shellcheck source=plots/lib/usage.sh
 . "$here/../../plots/lib/usage.sh"
@@ -37,16 +43,25 @@ tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 1' HUP INT TERM
 
-contacts() {
-	$AWK -v both="$BOTH" -v group="$group" -v facts="$tmp/facts" \
-		-f "$here/contacts.awk" "$@"
+# Every column that counts is there, and what has to be a number is one; what is
+# wrong is told by file, line and column.
+sound() {
+	local column expression='start >= 0 and end >= 0'
+	for column in proto src dst dport dir; do
+		expression+=" and ($column = 0 or not $column = 0)"
+	done
+	for column in rpkts bytes; do
+		expression+=" and ($column >= 0 or not $column >= 0)"
+	done
+	flowgrep -- "$expression" "$@"
 }
 
 if [ -n "$NETS" ]; then
-	flowid -n "$NETS" "$@" | contacts
+	flowid -n "$NETS" -- "$@" | sound
 else
-	contacts "$@"
-fi >"$tmp/contacts"
+	sound "$@"
+fi | $AWK -v both="$BOTH" -v group="$group" -v facts="$tmp/facts" \
+	-f "$here/contacts.awk" >"$tmp/contacts"
 # shellcheck disable=SC2086  # keys are words
 sort -S 256M -T "$tmp" -t $'\t' $order "$tmp/contacts" |
 	$AWK -v facts="$tmp/facts" -v group="$group" -v least="$LEAST" \

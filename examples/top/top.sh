@@ -41,5 +41,14 @@ if [ $# -eq 1 ] && [ ! -e "$1" ]; then
 	pcap2flows -b -t 20 -A 10 "${options[@]+"${options[@]}"}" -i "$1" |
 		show
 else
-	show "$@"
+	# With a folder in front no name is an option or a setting of awk.
+	files=()
+	for file; do
+		case $file in
+		- | /*) ;;
+		*) file=./$file ;;
+		esac
+		files+=("$file")
+	done
+	show "${files[@]}"
 fi
