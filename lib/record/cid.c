@@ -13,9 +13,16 @@
  * two ports.  It is at most 40 bytes, so SHA-1 (FIPS 180-4) has one block:
  * the buffer, a one bit, zeros, and its length in bits.  It is laid out here,
  * since nettle's sha1_update and sha1_digest, which copy and clear besides,
- * take 220 instructions and 10 ns more a record (61 ns in place of 71; where
- * each packet is a flow, 6 % of its instructions). */
+ * take 220 instructions and 10 ns more a record. */
 enum { ONE_BIT = 0x80, LENGTH_AT = SHA1_BLOCK_SIZE - 2, CID_DIGITS = 28 };
+
+/* A protocol and two ends, the lower one first. */
+struct ends {
+	const struct addr *addr[2];
+	uint16_t port[2];
+	uint8_t proto;
+	bool mapped;
+};
 
 static size_t
 put_addr(uint8_t *p, const struct addr *a, bool mapped)
@@ -65,18 +72,15 @@ put_digest(char text[CID_DIGITS], const uint32_t state[5])
 	text[27] = '=';
 }
 
-/* Of the n bytes at block, the others of which are zero. */
 static void
-sha1_of(uint32_t state[5], uint8_t block[SHA1_BLOCK_SIZE], size_t n)
+hash_block(struct cid *c, const uint8_t *block)
 {
-	state[0] = 0x67452301;
-	state[1] = 0xefcdab89;
-	state[2] = 0x98badcfe;
-	state[3] = 0x10325476;
-	state[4] = 0xc3d2e1f0;
-	block[n] = ONE_BIT;
-	put_port(block + LENGTH_AT, (uint16_t)(8 * n));
-	nettle_sha1_compress(state, block);
+	c->state[0] = 0x67452301;
+	c->state[1] = 0xefcdab89;
+	c->state[2] = 0x98badcfe;
+	c->state[3] = 0x10325476;
+	c->state[4] = 0xc3d2e1f0;
+	nettle_sha1_compress(c->state, block);
 }
 
 /* Has the protocol ports, and is their order that of a question and its
@@ -98,35 +102,94 @@ is_one_way(uint8_t proto, uint16_t type, uint16_t counterpart)
 	    icmp_counterpart(proto, (uint8_t)type) != counterpart);
 }
 
+static void
+hash_any(struct cid *c, const struct ends *e)
+{
+	uint8_t block[SHA1_BLOCK_SIZE] = {0};
+	size_t n = 2;
+
+	n += put_addr(block + n, e->addr[0], e->mapped);
+	n += put_addr(block + n, e->addr[1], e->mapped);
+	block[n++] = e->proto;
+	block[n++] = 0;
+	if (has_ports(e->proto)) {
+		n += put_port(block + n, e->port[0]);
+		n += put_port(block + n, e->port[1]);
+	}
+	block[n] = ONE_BIT;
+	put_port(block + LENGTH_AT, (uint16_t)(8 * n));
+	hash_block(c, block);
+}
+
+/* What is stored in one go. */
+typedef uint64_t two_words __attribute__((vector_size(16)));
+
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define IN_ORDER(v) __builtin_bswap64(v)
+#else
+#define IN_ORDER(v) (v)
+#endif
+
+static uint64_t
+number_of(const struct addr *a)
+{
+	return (uint32_t)a->b[12] << 24 | (uint32_t)a->b[13] << 16 |
+	    (uint32_t)a->b[14] << 8 | a->b[15];
+}
+
+/* The same of two IPv4 addresses and ports, as most are: a buffer of 16 bytes.
+ * The processor's instructions for SHA-1 load as many at once, and would wait
+ * until what was stored in smaller pieces has left for the cache, and all that
+ * came before it, too: 11 of 130 ns a record. */
+static void
+hash_ipv4(struct cid *c, const struct ends *e)
+{
+	uint64_t low = number_of(e->addr[0]), high = number_of(e->addr[1]);
+	two_words block[SHA1_BLOCK_SIZE / sizeof(two_words)] = {
+		{IN_ORDER(low << 16 | high >> 16),
+		    IN_ORDER(high << 48 | (uint64_t)e->proto << 40 |
+		    (uint64_t)e->port[0] << 16 | e->port[1])},
+		{IN_ORDER((uint64_t)ONE_BIT << 56), 0},
+		{0, 0},
+		{0, IN_ORDER(8 * sizeof(two_words))}
+	};
+
+	hash_block(c, (const uint8_t *)block);
+}
+
 void
-cid_format_of(char text[CID_TEXT], const struct addr *src,
-    const struct addr *dst, uint8_t proto, uint16_t sport, uint16_t dport,
-    bool mapped)
+cid_hash(struct cid *c, const struct addr *src, const struct addr *dst,
+    uint8_t proto, uint16_t sport, uint16_t dport, bool mapped)
 {
 	int order = memcmp(src->b, dst->b, sizeof src->b);
 	bool swap = (order > 0 || (order == 0 && sport > dport)) &&
 	    !is_one_way(proto, sport, dport);
-	uint8_t block[SHA1_BLOCK_SIZE] = {0};
-	uint32_t state[5];
-	size_t n = 2;
+	struct ends e = {
+		.addr = {swap ? dst : src, swap ? src : dst},
+		.port = {swap ? dport : sport, swap ? sport : dport},
+		.proto = proto, .mapped = mapped
+	};
 
-	n += put_addr(block + n, swap ? dst : src, mapped);
-	n += put_addr(block + n, swap ? src : dst, mapped);
-	block[n++] = proto;
-	block[n++] = 0;
-	if (has_ports(proto)) {
-		n += put_port(block + n, swap ? dport : sport);
-		n += put_port(block + n, swap ? sport : dport);
-	}
-	sha1_of(state, block, n);
-	memcpy(text, "1:", 2);
-	put_digest(text + 2, state);
-	text[CID_TEXT - 1] = '\0';
+	if (addr_is4(src) && addr_is4(dst) && !mapped && has_ports(proto))
+		hash_ipv4(c, &e);
+	else
+		hash_any(c, &e);
+}
+
+char *
+cid_put(char *p, const struct cid *c)
+{
+	memcpy(p, "1:", 2);
+	put_digest(p + 2, c->state);
+	return p + CID_TEXT - 1;
 }
 
 void
 cid_format(char text[CID_TEXT], const struct addr *src,
     const struct addr *dst, uint8_t proto, uint16_t sport, uint16_t dport)
 {
-	cid_format_of(text, src, dst, proto, sport, dport, false);
+	struct cid c;
+
+	cid_hash(&c, src, dst, proto, sport, dport, false);
+	*cid_put(text, &c) = '\0';
 }

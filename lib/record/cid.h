@@ -16,10 +16,17 @@ enum { CID_TEXT = 31 };		/* "1:", 28 base64 digits, NUL */
 void cid_format(char text[CID_TEXT], const struct addr *src,
     const struct addr *dst, uint8_t proto, uint16_t sport, uint16_t dport);
 
-/* The same of IPv6 packets between IPv4-mapped addresses, if `mapped`: the
- * hash is of the addresses as they stood in the packet, of 16 bytes. */
-void cid_format_of(char text[CID_TEXT], const struct addr *src,
-    const struct addr *dst, uint8_t proto, uint16_t sport, uint16_t dport,
-    bool mapped);
+/* The same in two steps, for who has something to do between: the processor
+ * does that while it still works on the first, which is half of the whole.
+ * mapped: of IPv6 packets between IPv4-mapped addresses the hash is of the
+ * addresses as they stood in the packet, of 16 bytes.  cid_put writes
+ * CID_TEXT - 1 bytes at p and returns where they end. */
+struct cid {
+	uint32_t state[5];
+};
+
+void cid_hash(struct cid *, const struct addr *src, const struct addr *dst,
+    uint8_t proto, uint16_t sport, uint16_t dport, bool mapped);
+char *cid_put(char *p, const struct cid *);
 
 #endif

@@ -1,6 +1,6 @@
 /*
  * cid against the vectors that the Community ID specification and Zeek test
- * with (seed 0), both directions alike.  t/0205 compares IPv6 with tshark's.
+ * with (seed 0), both directions alike.  t/0205 compares with tshark's.
  */
 #include "record/cid.h"
 
@@ -25,6 +25,12 @@ static const struct {
 	    "1:wCb3OG7yAFWelaUydu0D+125CLM="},
 	{"1.2.3.4", "5.6.7.8", 17, 1122, 3344,
 	    "1:0Mu9InQx6z4ZiCZM/7HXi2WMhOg="},
+	{"2001:470:e5bf:dead:4957:2174:e82c:4887", "2607:f8b0:400c:c03::1a",
+	    6, 63943, 25, "1:/qFaeAR+gFe1KYjMzVDsMv+wgU4="},
+	{"2607:f8b0:400c:c03::1a", "2001:470:e5bf:dead:4957:2174:e82c:4887",
+	    6, 25, 63943, "1:/qFaeAR+gFe1KYjMzVDsMv+wgU4="},
+	{"192.168.0.89", "192.168.0.1", 1, 8, 0,
+	    "1:X0snYXpgwiv9TZtqg64sgzUn6Dk="},
 };
 
 int
