@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <string.h>
 
+#include "base/load.h"
 #include "base/mem.h"
 #include "base/num.h"
 
@@ -20,22 +21,6 @@ addr_from6(const uint8_t *b)
  * branch on how many digits each has, which nothing foretells.
  */
 enum { LEAST4 = 7, MOST4 = 15 };	/* bytes of text */
-
-/* Text in a number, the first byte lowest. */
-static inline uint32_t
-load4(const char *s)
-{
-	const unsigned char *p = (const unsigned char *)s;
-
-	return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
-	    (uint32_t)p[3] << 24;
-}
-
-static inline uint64_t
-load8(const char *s)
-{
-	return load4(s) | (uint64_t)load4(s + 4) << 32;
-}
 
 /* Bit i of the result: byte i is a point.  The top bit of a difference's
  * byte, with all carries kept within it, is 0 where there is none. */

@@ -44,13 +44,6 @@ parse_entry(const char *s, const char *end, int *v, uint64_t *count)
 	return *v < 0 ? NULL : num_read(s + 2, end, LIMIT_COUNT, count);
 }
 
-/* FNV-1a. */
-static inline uint32_t
-hash_on(uint32_t h, char c)
-{
-	return (h ^ (unsigned char)c) * UINT32_C(16777619);
-}
-
 /* A byte has two nibbles, and a message that has byte k has those before
  * it: totals come in pairs that do not rise. */
 static bool
@@ -64,20 +57,17 @@ totals_agree(const uint64_t total[MSGSTATS_NIBBLES])
 }
 
 /* Groups of entries.  Where a group ends cannot be foreseen, and so is no
- * branch of its own; each step of the hash waits for the one before, so it is
- * taken where there is other work meanwhile. */
+ * branch of its own. */
 static inline bool
-parse_groups(uint64_t nib[][16], struct msgread_top *top, uint32_t *hash,
-    uint64_t *messages, const char *s, size_t n)
+parse_groups(uint64_t nib[][16], struct msgread_top *top, uint64_t *messages,
+    const char *s, size_t n)
 {
 	const char *end = s + n;
 	uint64_t total[MSGSTATS_NIBBLES];
-	uint32_t h = UINT32_C(2166136261);
 	unsigned g = 0;
 
 	mem_clear(total, sizeof total);
 	for (bool first = true;; s++) {
-		const char *from = s;
 		uint64_t count;
 		int v;
 
@@ -92,19 +82,14 @@ parse_groups(uint64_t nib[][16], struct msgread_top *top, uint32_t *hash,
 			if (top != NULL && count > 0)
 				rank_value(&top[g], v, nib[g][v]);
 		}
-		for (; hash != NULL && from < s; from++)
-			h = hash_on(h, *from);
 		if (s == end)
 			break;
-		h = hash_on(h, *s);
 		first = *s == ';';
 		g += first;
 		if ((first | (*s == ',')) == 0 || g == MSGSTATS_NIBBLES)
 			return false;
 	}
 	*messages += total[0];
-	if (hash != NULL)
-		*hash = h ^ h >> 15;
 	return g == MSGSTATS_NIBBLES - 1 && totals_agree(total);
 }
 
@@ -115,17 +100,17 @@ msgread_nib(uint64_t nib[MSGSTATS_NIBBLES][16], uint64_t *messages,
 	if (n == 1 && *s == '-')
 		return true;
 	if (n == 0 || *s != '=')
-		return parse_groups(nib, NULL, NULL, messages, s, n);
+		return parse_groups(nib, NULL, messages, s, n);
 	++*messages;
 	return parse_one_message(nib, s + 1, n - 1);
 }
 
 bool
 msgread_groups(uint64_t nib[MSGSTATS_NIBBLES][16],
-    struct msgread_top top[MSGSTATS_NIBBLES], uint32_t *hash,
-    uint64_t *messages, const char *s, size_t n)
+    struct msgread_top top[MSGSTATS_NIBBLES], uint64_t *messages, const char *s,
+    size_t n)
 {
-	return parse_groups(nib, top, hash, messages, s, n);
+	return parse_groups(nib, top, messages, s, n);
 }
 
 static bool

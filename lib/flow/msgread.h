@@ -27,10 +27,9 @@ struct msgread_top {
 bool msgread_nib(uint64_t nib[MSGSTATS_NIBBLES][16], uint64_t *messages,
     const char *s, size_t n);
 
-/* The same of 16 groups; also top, for each nibble, which is zero before, and
- * a hash of the text: FNV-1a of 32 bits, h ^ h >> 15 of it. */
+/* The same of 16 groups; also top, for each nibble, which is zero before. */
 bool msgread_groups(uint64_t nib[MSGSTATS_NIBBLES][16],
-    struct msgread_top top[MSGSTATS_NIBBLES], uint32_t *hash,
-    uint64_t *messages, const char *s, size_t n);
+    struct msgread_top top[MSGSTATS_NIBBLES], uint64_t *messages,
+    const char *s, size_t n);
 
 #endif

@@ -15,9 +15,9 @@ flowbatch_hold(struct flowbatch *b, const struct endpoints *e,
 		held->end[d].port = f->port[d];
 		endpoints_foresee_key(e, &f->end[d], f->port[d]);
 		held->pkts[d] = f->source[d].pkts;
-		if (f->call.alone == CALL_NONE && held->pkts[d] > 0)
-			sentmsgs_sign(&f->source[d], &held->sign[d]);
 	}
+	if (f->call.alone == CALL_NONE)
+		sentmsgs_sign(f->source, held->sign);
 }
 
 /* Adds what end d sent to what is known of it.  What may be a call to a

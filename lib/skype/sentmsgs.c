@@ -1,8 +1,10 @@
 #include "skype/sentmsgs.h"
 
+#include "base/load.h"
 #include "base/mem.h"
 #include "base/num.h"
 #include "flow/hist.h"
+#include "flow/nibfew.h"
 
 /* The tables were cleared, and most sources fill none of them. */
 static void
@@ -87,7 +89,6 @@ read_one(struct sentmsgs *f, struct rec_span v)
 {
 	size_t n = v.n - 1;
 	uint64_t nib = 0;
-	unsigned fun;
 	int all = 0;
 
 	if (n % 2 != 0 || n > MSGSTATS_NIBBLES)
@@ -110,9 +111,9 @@ read_one(struct sentmsgs *f, struct rec_span v)
 		return "contradicts the functions";
 	if (n < 6)
 		return NULL;
-	fun = (unsigned)(nib >> 4 * (n - 6)) & MSGSTATS_FUN_MASK;
-	return f->fun[msgstats_fun_index((uint8_t)fun)] == 1 ? NULL :
-	    "contradicts the functions";
+	f->first_fun = (uint8_t)msgstats_fun_index((uint8_t)(nib >>
+	    4 * (n - 6)));
+	return f->fun[f->first_fun] == 1 ? NULL : "contradicts the functions";
 }
 
 /* fun holds the low nibble of byte 3 and the highest bit of the other. */
@@ -131,6 +132,44 @@ agrees_with_fun(const struct sentmsgs *f)
 	return high == high_fun;
 }
 
+/* Groups of small counts: of few messages those are widened that are looked
+ * at. */
+static bool
+read_few(struct sentmsgs *f, struct rec_span v)
+{
+	uint8_t nib[MSGSTATS_NIBBLES][16];
+	unsigned from = SKYPEMSG_FUN_HIGH, to = SKYPEMSG_FUN_LOW + 1;
+
+	if (!nibfew_read(nib, f->top, &f->messages, v.s, v.n))
+		return false;
+	if (f->messages >= CHI2_LEAST) {
+		from = 0;
+		to = MSGSTATS_NIBBLES;
+	}
+	for (unsigned g = from; g < to; g++)
+		for (int k = 0; k < 16; k++)
+			f->nib[g][k] = nib[g][k];
+	return true;
+}
+
+static bool
+read_many(struct sentmsgs *f, struct rec_span v)
+{
+	f->messages = 0;
+	mem_clear(f->nib, sizeof f->nib);
+	mem_clear(f->top, sizeof f->top);
+	return msgread_groups(f->nib, f->top, &f->messages, v.s, v.n);
+}
+
+static const char *
+read_groups(struct sentmsgs *f, struct rec_span v)
+{
+	f->text = v;
+	if (!read_few(f, v) && !read_many(f, v))
+		return "not 16 histograms of nibbles";
+	return f->tcp || agrees_with_fun(f) ? NULL : "contradicts the functions";
+}
+
 static const char *
 read_nib(struct sentmsgs *f, struct rec_span v)
 {
@@ -142,13 +181,7 @@ read_nib(struct sentmsgs *f, struct rec_span v)
 		f->one = true;
 		bad = f->fun_n > 0 ? "contradicts the functions" : NULL;
 	} else {
-		mem_clear(f->nib, sizeof f->nib);
-		mem_clear(f->top, sizeof f->top);
-		if (!msgread_groups(f->nib, f->top, &f->hash, &f->messages,
-		    v.s, v.n))
-			return "not 16 histograms of nibbles";
-		if (!f->tcp && !agrees_with_fun(f))
-			return "contradicts the functions";
+		bad = read_groups(f, v);
 	}
 	return bad == NULL && f->messages > f->sized ?
 	    "more than the flow's messages" : bad;
@@ -269,19 +302,81 @@ sentmsgs_looks_signaling(const struct sentmsgs *f)
 /* The record's own text decides between equally frequent values, by its hash,
  * so that none of them is favoured and the verdict is always the same. */
 
-/* One of these values, of which there is one at least. */
+/* FNV-1a. */
+static inline uint32_t
+hash_on(uint32_t h, uint32_t c)
+{
+	return (h ^ c) * UINT32_C(16777619);
+}
+
+static inline uint32_t
+hash_four(uint32_t h, uint32_t text)
+{
+	h = hash_on(h, text & 255);
+	h = hash_on(h, text >> 8 & 255);
+	h = hash_on(h, text >> 16 & 255);
+	return hash_on(h, text >> 24);
+}
+
+static uint32_t
+hash_rest(uint32_t h, struct rec_span v, size_t i)
+{
+	for (; i < v.n; i++)
+		h = hash_on(h, (unsigned char)v.s[i]);
+	return h ^ h >> 15;
+}
+
+/* Each step waits for the one before: both directions' go on together. */
+static void
+hash_texts(const struct sentmsgs source[2], uint32_t hash[2])
+{
+	const struct rec_span a = source[0].text, b = source[1].text;
+	uint32_t ha = UINT32_C(2166136261), hb = ha;
+	size_t both = a.n < b.n ? a.n : b.n, i = 0;
+
+	for (; i + 4 <= both; i += 4) {
+		ha = hash_four(ha, load4(a.s + i));
+		hb = hash_four(hb, load4(b.s + i));
+	}
+	hash[0] = hash_rest(ha, a, i);
+	hash[1] = hash_rest(hb, b, i);
+}
+
+/* One of these values of 16, more than two.  Without a branch, since nothing
+ * foretells which: of 8, 4, 2 bits that may have it the upper ones are taken if
+ * the lower ones have too few. */
 static unsigned
+pick_of_many(unsigned values, uint32_t salt)
+{
+	unsigned by2 = values - (values >> 1 & 0x5555);
+	unsigned by4 = (by2 & 0x3333) + (by2 >> 2 & 0x3333);
+	unsigned by8 = (by4 + (by4 >> 4)) & 0x0f0f;
+	unsigned k = salt % ((by8 & 15) + (by8 >> 8)), at, low, upper;
+
+	low = by8 & 15;
+	upper = k >= low;
+	k -= low & (0U - upper);
+	at = upper * 8;
+	low = by4 >> at & 15;
+	upper = k >= low;
+	k -= low & (0U - upper);
+	at += upper * 4;
+	low = by2 >> at & 3;
+	upper = k >= low;
+	k -= low & (0U - upper);
+	at += upper * 2;
+	return at + (k >= (values >> at & 1));
+}
+
+/* One of these, of which there is one at least; mostly there are one or two. */
+static inline unsigned
 pick(unsigned values, uint32_t salt)
 {
-	unsigned n = 0;
+	unsigned rest = values & (values - 1);
 
-	if ((values & (values - 1)) != 0) {
-		for (unsigned v = values; v != 0; v &= v - 1)
-			n++;
-		for (n = salt % n; n > 0; n--)
-			values &= values - 1;
-	}
-	return (unsigned)__builtin_ctz(values);
+	if ((rest & (rest - 1)) != 0)
+		return pick_of_many(values, salt);
+	return (unsigned)__builtin_ctz(rest != 0 && (salt & 1) ? rest : values);
 }
 
 /* The most frequent signaling function. */
@@ -291,8 +386,10 @@ most_frequent_fun(const struct sentmsgs *f, uint32_t salt)
 	uint64_t most = 0;
 	unsigned values = 0;
 
-	for (unsigned v = 0; v < 16; v++) {
-		if (!(SKYPEMSG_SIGNALING >> v & 1) || f->fun[v] < most)
+	for (unsigned all = SKYPEMSG_SIGNALING; all != 0; all &= all - 1) {
+		unsigned v = (unsigned)__builtin_ctz(all);
+
+		if (f->fun[v] < most)
 			continue;
 		if (f->fun[v] > most)
 			values = 0;
@@ -305,31 +402,40 @@ most_frequent_fun(const struct sentmsgs *f, uint32_t salt)
 static void
 sign_of_one(struct sign *sign, const struct sentmsgs *f)
 {
-	sign->nibbles = f->nibbles;
+	*sign = (struct sign){ .nibbles = f->nibbles, .fun = SIGN_NONE };
 	if (f->nibbles > 0)
 		sign->nib = f->first << (64 - 4 * f->nibbles);
+	if (f->fun_n > 0 && SKYPEMSG_SIGNALING >> f->first_fun & 1)
+		sign->fun = f->first_fun;
 }
 
 static void
-sign_of_many(struct sign *sign, const struct sentmsgs *f)
+sign_of_many(struct sign *sign, const struct sentmsgs *f, uint32_t hash)
 {
-	for (unsigned g = 0; g < MSGSTATS_NIBBLES && f->top[g].n > 0; g++) {
-		unsigned v = pick(f->top[g].values, f->hash + g * 40503U);
+	unsigned g = 0;
 
-		sign->nib |= (uint64_t)v << (60 - 4 * g);
-		sign->nibbles++;
-	}
+	*sign = (struct sign){ .fun = SIGN_NONE };
+	for (; g < MSGSTATS_NIBBLES && f->top[g].n > 0; g++)
+		sign->nib = sign->nib << 4 |
+		    pick(f->top[g].values, hash + g * 40503U);
+	if (g > 0)
+		sign->nib <<= 64 - 4 * g;
+	sign->nibbles = (uint8_t)g;
+	if (sentmsgs_looks_signaling(f))
+		sign->fun = (uint8_t)most_frequent_fun(f, hash +
+		    MSGSTATS_NIBBLES * 40503U);
 }
 
 void
-sentmsgs_sign(const struct sentmsgs *f, struct sign *sign)
+sentmsgs_sign(const struct sentmsgs source[2], struct sign sign[2])
 {
-	*sign = (struct sign){ .fun = SIGN_NONE };
-	if (f->one)
-		sign_of_one(sign, f);
-	else
-		sign_of_many(sign, f);
-	if (sentmsgs_looks_signaling(f))
-		sign->fun = (uint8_t)most_frequent_fun(f, f->hash +
-		    MSGSTATS_NIBBLES * 40503U);
+	uint32_t hash[2] = { 0, 0 };
+
+	if (!source[0].one || !source[1].one)
+		hash_texts(source, hash);
+	for (int d = 0; d < 2; d++)
+		if (source[d].one)
+			sign_of_one(&sign[d], &source[d]);
+		else
+			sign_of_many(&sign[d], &source[d], hash[d]);
 }

@@ -13,6 +13,7 @@
 #include "base/scan.h"
 #include "flow/msgread.h"
 #include "skype/bayes.h"
+#include "skype/chi2.h"
 #include "skype/skypemsg.h"
 
 /* All zero before the first row. */
@@ -20,8 +21,9 @@ struct sentmsgs {
 	bool tcp;
 	bool one;		/* nib is a single message's, or none's */
 	uint8_t nibbles;		/* … so many of them … */
+	uint8_t first_fun;		/* … by msgstats_fun_index … */
 	uint64_t first;			/* … the last in the lowest bits */
-	uint32_t hash;			/* else of nib's text */
+	struct rec_span text;		/* else the column nib, as it stands */
 	uint64_t pkts, bytes;
 	uint64_t sized;			/* messages by the size column … */
 	uint64_t video;			/* … of them of video size in [8] */
@@ -35,8 +37,9 @@ struct sentmsgs {
 	uint64_t fun_n;			/* by the fun column */
 	uint64_t fun[32];		/* by msgstats_fun_index */
 	struct bayes voice;
-	uint64_t nib[MSGSTATS_NIBBLES][16];	/* not set where `one` … */
-	struct msgread_top top[MSGSTATS_NIBBLES];	/* … nor this */
+	uint64_t nib[MSGSTATS_NIBBLES][16];	/* not set where `one`, nor
+						   below CHI2_LEAST messages */
+	struct msgread_top top[MSGSTATS_NIBBLES];	/* not where `one` */
 };
 
 /* Five messages a second make a stream. */
@@ -66,6 +69,7 @@ struct sign {
 };
 enum { SIGN_NONE = 0xff };
 
-void sentmsgs_sign(const struct sentmsgs *, struct sign *);
+/* Of both directions of a flow whose row is in hand. */
+void sentmsgs_sign(const struct sentmsgs source[2], struct sign sign[2]);
 
 #endif
