@@ -58,7 +58,8 @@ flowtab_foresee(const struct flowtab *t, size_t n, struct flowtab_hint *h)
 			fetch_place(flowtab_slot(t, h[k].slot));
 }
 
-/* Those that will be handed over next, as flowtab_foresee. */
+/* Those that will be handed over next, as flowtab_foresee; in the end the index
+ * is not asked. */
 void
 flowtab_foresee_oldest(struct flowtab *t)
 {
@@ -73,7 +74,8 @@ flowtab_foresee_oldest(struct flowtab *t)
 	for (uint32_t k = 0; k < n; k++) {
 		const struct flowslot *e = flowtab_slot(t, i[k]);
 
-		fetch_bytes(flowindex_home(&t->index, e->hash), 1);
+		if (!t->ending)
+			fetch_bytes(flowindex_home(&t->index, e->hash), 1);
 		if (e->marks & FLOWSLOT_FULL)
 			fetch_bytes(&e->as.flow->why, 1);
 	}
