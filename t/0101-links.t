@@ -66,6 +66,10 @@ VPP: Ethernet|280|hex(0100_04_01_00000007_65746865726e657400_6d65746100_6f00_700
 TZSP|128|hex(0100_0001_0a0105_00_01) eth u
 Juniper Ethernet|178|hex(4d474301) eth u
 Juniper Ethernet with extensions|178|hex(4d474380_0003_050101) eth u
+Juniper PPP|179|hex(4d474300_ff03) ppp u
+Juniper PPP without a link layer|179|hex(4d474302_02000000) u
+Juniper Cisco HDLC|181|hex(4d474301) chdlc v
+Juniper frame relay|180|hex(4d474380_0003_050101_1841_03cc) u
 Juniper Ethernet without a link layer|178|hex(4d474302_02000000) u
 netANALYZER *|240|hex(00000000) eth u
 netANALYZER transparent *|241|hex(00000000_55555555555555d5) eth u
@@ -89,6 +93,10 @@ FabricPath|1|eth(type=8903) hex(0401) eth u
 MAC-in-MAC|1|eth(type=88e7) hex(00000001) eth u
 MAC-in-MAC behind a B-TAG|1|eth(type=88a8) hex(0005_88e7_00000001) eth v
 VN-Tag|1|eth(type=8926) hex(00000001_0800) u
+HSR|1|eth(type=892f) hex(0034_0001_0800) u
+R-TAG behind a VLAN tag|1|eth vlan(type=f1c1) hex(0000_0001_86dd) v
+TRILL|1|eth(type=22f3) hex(0005_0001_0002) eth u
+TRILL with a word of options|1|eth(type=22f3) hex(0045_0001_0002_00000000) eth vlan v
 E-Tag|1|eth(type=893f) hex(000000000000_0800) u
 NSH: IPv4|1|eth(type=894f) hex(0fc60101_00000aff) zero(16) u
 NSH: Ethernet, no context|1|eth(type=894f) hex(0fc20203_000001ff) eth v

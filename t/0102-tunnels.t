@@ -44,6 +44,10 @@ CAPWAP: 802.11, control swapped|o udp(49999,5247) hex(00100300_00000000_0108_000
 TZSP|o udp(49999,37008) hex(0100_0001_01) eth u
 TZSP: 802.11|o udp(49999,37008) hex(0100_0012_0a0105_01) wlan llc v
 AYIYA|o udp(49999,5072) hex(44_52_11_29_00000001) zero(36) v
+LISP|o udp(49999,4341) hex(80000001_00000000) u
+LISP: IPv6 *|o udp(49999,4341) hex(08000000_00000001) v
+Ethernet over IPv6, behind a segment routing header|eth ip6(2001:db8::a,2001:db8::b,proto=43) hex(8f02_04_00_00_00_0000_20010db8000000000000000000000011) eth u
+Ethernet over IP *|eth ip(192.0.2.1,192.0.2.2,proto=143) eth v
 Geneve in VXLAN|o udp(49999,4789) hex(08000000_00000500) o udp(49999,6081) hex(0000_0800_00000500) u
 E
 plan $(($(wc -l <tunnels) + 3))
@@ -71,7 +75,7 @@ tshark_frames 'all of them' "$(cat seen)" "$(cat known)"
 $make <all >all.pcap
 is 'without -T: what it would open' "$(pcap2flows -v -b all.pcap 2>&1 >rows |
 	sed -n 's/.*packets lie in/lie in/p')" 'lie in tunnels, which -T would '\
-'open: GRE 6, EtherIP 1, MPLS 2, L2TP 6, VXLAN 5, Geneve 3, Teredo 2, CAPWAP 3, '\
-'TZSP 2, AYIYA 1'
+'open: GRE 6, EtherIP 3, MPLS 2, L2TP 6, VXLAN 5, Geneve 3, Teredo 2, CAPWAP 3, '\
+'TZSP 2, AYIYA 1, LISP 2'
 is 'and the outer flows' "$(grep -c '192\.0\.2\.1' rows)" "$(sed 1d rows |
 	wc -l | tr -d ' ')"

@@ -2,7 +2,7 @@
 # Captures that are cut, or say what cannot be: what is whole is counted, the
 # account adds up, the damage is named, the status is 1.
 . "${0%/*}/lib.sh"
-plan 20
+plan 23
 
 mkpcap() { perl "$top/t/mkpcap.pl" "$@"; }
 
@@ -52,6 +52,16 @@ is 'every snap length' "$(sums whole | cut -d ' ' -f 2,4)" '212 0'
 is 'and the sum holds' "$(sed -n 's/.*: packets \([0-9]*\) = in flows //p' \
 	err | tr -dc '0-9 +' | sed 's/ *+ */+/g; s/ //g' |
 	awk -F + '{for (i = 1; i <= NF; i++) n += $i; print n}')" 212
+
+# One behind the other, as cat puts them: told where the second begins.
+mkpcap <spec >whole
+for order in '' -b -n; do
+	mkpcap $order <spec >other
+	cat whole other >two
+	is "two captures put together${order:+, the other with $order}" \
+		"$(sums two) $(grep begins err)" \
+		"4 4 4 1 pcap2flows: two: byte 296: another capture begins here: name both, cat joins none"
+done
 
 at_times() { # times: one packet each
 	for t; do echo "$t $p udp(1,2) data(10)"; done | mkpcap >in

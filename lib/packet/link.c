@@ -56,6 +56,9 @@ static const struct {
 	{ DLT_TZSP, LINK_TZSP, 0 },
 	{ DLT_JUNIPER_ETHER, LINK_JUNIPER, 0 },
 	{ DLT_JUNIPER_PPPOE, LINK_JUNIPER, 0 },
+	{ DLT_JUNIPER_PPP, LINK_JUNIPER_PPP, 0 },
+	{ DLT_JUNIPER_CHDLC, LINK_JUNIPER_CHDLC, 0 },
+	{ DLT_JUNIPER_FRELAY, LINK_JUNIPER_FRELAY, 0 },
 	{ DLT_NETANALYZER, LINK_ETHERNET, 4 },
 	{ DLT_NETANALYZER_TRANSPARENT, LINK_ETHERNET, 12 },
 	{ DLT_ETHERNET_MPACKET, LINK_ETHERNET, 8 },
@@ -145,7 +148,13 @@ strip_meta(int layer, struct bytes *b)
 	case LINK_VPP:
 		return link_vpp(b);
 	case LINK_JUNIPER:
-		return link_juniper(b);
+		return link_juniper(b, LINK_ETHERNET);
+	case LINK_JUNIPER_PPP:
+		return link_juniper(b, LINK_PPP);
+	case LINK_JUNIPER_CHDLC:
+		return link_juniper(b, LINK_CHDLC);
+	case LINK_JUNIPER_FRELAY:
+		return link_juniper(b, LINK_FRAME_RELAY);
 	case LINK_IPOIB:
 		return link_ipoib(b);
 	case LINK_TZSP:

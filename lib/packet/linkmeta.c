@@ -237,9 +237,9 @@ link_vpp(struct bytes *b)
 }
 
 /* Juniper: magic number, flags; with 0x80 a length and so much more; with 2
- * there is no link layer, but a family of four bytes.  Else Ethernet. */
+ * there is no link layer, but a family of four bytes. */
 int
-link_juniper(struct bytes *b)
+link_juniper(struct bytes *b, int inside)
 {
 	uint8_t flags = bytes_u8(b, 3);
 	size_t n = 4;
@@ -250,7 +250,7 @@ link_juniper(struct bytes *b)
 		n += 2 + (size_t)bytes_be16(b, 4);
 	if (flags & 2)
 		return link_behind(b, n + 4, LINK_RAW);
-	return link_behind(b, n, LINK_ETHERNET);
+	return link_behind(b, n, inside);
 }
 
 /* RFC 4391: 20 bytes of address, or a global routing header of 40, and the

@@ -52,7 +52,7 @@ int link_pktap(struct bytes *);
 int link_ipnet(struct bytes *);
 int link_erf(struct bytes *);
 int link_vpp(struct bytes *);
-int link_juniper(struct bytes *);
+int link_juniper(struct bytes *, int inside);
 int link_ipoib(struct bytes *);
 int link_tzsp(struct bytes *);
 

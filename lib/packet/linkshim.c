@@ -140,6 +140,15 @@ cisco_metadata(struct bytes *b)
 	return link_behind(b, n + 2, bytes_be16(b, n));
 }
 
+/* TRILL, RFC 6325: version, flags, words of options, hops; two nicknames. */
+static int
+trill(struct bytes *b)
+{
+	size_t options = (bytes_be16(b, 0) >> 6 & 0x1fU) * 4;
+
+	return link_behind(b, 6 + options, LINK_ETHERNET);
+}
+
 int
 link_shim(int type, struct bytes *b)
 {
@@ -165,6 +174,10 @@ link_shim(int type, struct bytes *b)
 		return link_behind(b, 2, LINK_ETHERNET);
 	case 0x88e7:		/* IEEE 802.1ah, I-TAG */
 		return link_behind(b, 4, LINK_ETHERNET);
+	case 0x22f3:
+		return trill(b);
+	case 0x892f:		/* HSR, IEC 62439-3 */
+	case 0xf1c1:		/* R-TAG, IEEE 802.1CB */
 	case 0x8926:		/* VN-Tag */
 		return link_behind(b, 6, bytes_be16(b, 4));
 	case 0x893f:		/* IEEE 802.1BR, E-Tag */

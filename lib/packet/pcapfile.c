@@ -94,9 +94,25 @@ set_straight(const struct pcapfile *f, uint32_t head[4])
 	}
 }
 
-static void
-refuse_length(uint32_t captured, struct capfault *fault)
+/* A frame of no bytes at such a time is the head of another file, which cat
+ * has put behind this one. */
+static bool
+is_head(const uint32_t head[4])
 {
+	return head[2] == 0 &&
+	    (is_magic(head[0]) || is_magic(swap32(head[0])));
+}
+
+static void
+refuse_record(const uint32_t head[4], struct capfault *fault)
+{
+	uint32_t captured = head[2];
+
+	if (is_head(head)) {
+		snprintf(fault->text, sizeof fault->text,
+		    "another capture begins here: name both, cat joins none");
+		return;
+	}
 	snprintf(fault->text, sizeof fault->text,
 	    "invalid packet capture length %lu, more than %d",
 	    (unsigned long)captured, FRAME_MOST);
@@ -113,9 +129,9 @@ pcapfile_frames(const struct pcapfile *f, struct bytes *b,
 		memcpy(head, b->p, sizeof head);
 		if (f->odd)
 			set_straight(f, head);
-		if (head[2] > FRAME_MOST) {
+		if (head[2] > FRAME_MOST || is_head(head)) {
 			if (n == 0)
-				refuse_length(head[2], fault);
+				refuse_record(head, fault);
 			break;
 		}
 		if (head[2] > b->n - f->record)

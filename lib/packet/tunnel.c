@@ -4,12 +4,12 @@
 
 enum {
 	PROTO_IPIP = 4, PROTO_IP6 = 41, PROTO_GRE = 47, PROTO_ETHERIP = 97,
-	PROTO_L2TP = 115, PROTO_MPLS = 137
+	PROTO_L2TP = 115, PROTO_MPLS = 137, PROTO_ETHERNET = 143
 };
 
 enum {
 	PORT_L2TP = 1701, PORT_GTPU = 2152, PORT_TEREDO = 3544,
-	PORT_GRE = 4754, PORT_VXLAN = 4789, PORT_VXLAN_GPE = 4790,
+	PORT_LISP = 4341, PORT_GRE = 4754, PORT_VXLAN = 4789, PORT_VXLAN_GPE = 4790,
 	PORT_AYIYA = 5072, PORT_CAPWAP = 5247, PORT_GENEVE = 6081,
 	PORT_MPLS = 6635, PORT_VXLAN_LINUX = 8472, PORT_TZSP = 37008
 };
@@ -20,7 +20,8 @@ const char *const tunnel_name[TUNNEL_KINDS] = {
 	[TUNNEL_L2TP] = "L2TP", [TUNNEL_GTPU] = "GTP-U",
 	[TUNNEL_VXLAN] = "VXLAN", [TUNNEL_GENEVE] = "Geneve",
 	[TUNNEL_TEREDO] = "Teredo", [TUNNEL_CAPWAP] = "CAPWAP",
-	[TUNNEL_TZSP] = "TZSP", [TUNNEL_AYIYA] = "AYIYA"
+	[TUNNEL_TZSP] = "TZSP", [TUNNEL_AYIYA] = "AYIYA",
+	[TUNNEL_LISP] = "LISP"
 };
 
 /* Is there IP below that layer? */
@@ -281,6 +282,13 @@ ayiya(struct bytes *b)
 	return only_to_ip(LINK_RAW, b);
 }
 
+/* RFC 9300, 5.1: flags, nonce, locator bits. */
+static int
+lisp(struct bytes *b)
+{
+	return bytes_skip(b, 8) ? only_to_ip(LINK_RAW, b) : TUNNEL_NONE;
+}
+
 static int
 gre_over_udp(struct bytes *b)
 {
@@ -305,6 +313,9 @@ tunnel_over_ip(uint32_t proto, struct bytes *b, enum tunnel_kind *kind)
 	case PROTO_ETHERIP:
 		*kind = TUNNEL_ETHERIP;
 		return behind(b, 2, LINK_ETHERNET);
+	case PROTO_ETHERNET:		/* RFC 8986, 4.9 */
+		*kind = TUNNEL_ETHERIP;
+		return LINK_ETHERNET;
 	case PROTO_MPLS:
 		*kind = TUNNEL_MPLS;
 		return only_to_ip(LINK_MPLS, b);
@@ -336,6 +347,7 @@ static const struct udp_tunnel {
 	{ PORT_CAPWAP, true, TUNNEL_CAPWAP, capwap },
 	{ PORT_TZSP, false, TUNNEL_TZSP, NULL },
 	{ PORT_AYIYA, true, TUNNEL_AYIYA, ayiya },
+	{ PORT_LISP, false, TUNNEL_LISP, lisp },
 };
 
 static const struct udp_tunnel *

@@ -3,11 +3,11 @@
  *
  * Over IP: IP in IP (RFC 2003, 2473), 6in4 (RFC 4213), GRE (RFC 2784, 2890)
  * with all that has an Ethernet type, ERSPAN I to III, PPTP (RFC 2637), WCCP,
- * Aruba's 802.11 and MikroTik's EoIP, EtherIP (RFC 3378), MPLS (RFC 4023) and
- * L2TPv3 (RFC 3931).  Over UDP, on the ports of their registration: GTP-U,
- * VXLAN (RFC 7348), VXLAN-GPE, Geneve (RFC 8926), L2TPv2 (RFC 2661) and v3,
+ * Aruba's 802.11 and MikroTik's EoIP, EtherIP (RFC 3378), Ethernet (RFC
+ * 8986), MPLS (RFC 4023) and L2TPv3 (RFC 3931).  Over UDP, on the ports of
+ * their registration: GTP-U, VXLAN (RFC 7348), VXLAN-GPE, Geneve (RFC 8926), L2TPv2 (RFC 2661) and v3,
  * MPLS (RFC 7510), GRE (RFC 8086), Teredo (RFC 4380), CAPWAP data (RFC 5415),
- * TZSP and AYIYA.
+ * TZSP, AYIYA and LISP (RFC 9300).
  */
 #ifndef TUNNEL_H
 #define TUNNEL_H
@@ -21,7 +21,7 @@
 enum tunnel_kind {
 	TUNNEL_IP, TUNNEL_GRE, TUNNEL_ETHERIP, TUNNEL_MPLS, TUNNEL_L2TP,
 	TUNNEL_GTPU, TUNNEL_VXLAN, TUNNEL_GENEVE, TUNNEL_TEREDO,
-	TUNNEL_CAPWAP, TUNNEL_TZSP, TUNNEL_AYIYA,
+	TUNNEL_CAPWAP, TUNNEL_TZSP, TUNNEL_AYIYA, TUNNEL_LISP,
 	TUNNEL_KINDS
 };
 
