@@ -41,17 +41,38 @@ put_port(uint8_t *p, uint16_t port)
 	return 2;
 }
 
-/* RFC 4648's digits, in base 64, of the highest 24 bits of v. */
-static void
+/* RFC 4648's digits in base 64, two by two. */
+#define PAIRS(d, a, b, c, e, f, g, h, i) \
+	{d, a}, {d, b}, {d, c}, {d, e}, {d, f}, {d, g}, {d, h}, {d, i},
+#define ROW(d) \
+	PAIRS(d, 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H') \
+	PAIRS(d, 'I', 'J', 'K', 'L', 'M', 'N', 'O', 'P') \
+	PAIRS(d, 'Q', 'R', 'S', 'T', 'U', 'V', 'W', 'X') \
+	PAIRS(d, 'Y', 'Z', 'a', 'b', 'c', 'd', 'e', 'f') \
+	PAIRS(d, 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n') \
+	PAIRS(d, 'o', 'p', 'q', 'r', 's', 't', 'u', 'v') \
+	PAIRS(d, 'w', 'x', 'y', 'z', '0', '1', '2', '3') \
+	PAIRS(d, '4', '5', '6', '7', '8', '9', '+', '/')
+#define ROWS(a, b, c, d, e, f, g, h) \
+	ROW(a) ROW(b) ROW(c) ROW(d) ROW(e) ROW(f) ROW(g) ROW(h)
+
+static const char pair[1 << 12][2] = {
+	ROWS('A', 'B', 'C', 'D', 'E', 'F', 'G', 'H')
+	ROWS('I', 'J', 'K', 'L', 'M', 'N', 'O', 'P')
+	ROWS('Q', 'R', 'S', 'T', 'U', 'V', 'W', 'X')
+	ROWS('Y', 'Z', 'a', 'b', 'c', 'd', 'e', 'f')
+	ROWS('g', 'h', 'i', 'j', 'k', 'l', 'm', 'n')
+	ROWS('o', 'p', 'q', 'r', 's', 't', 'u', 'v')
+	ROWS('w', 'x', 'y', 'z', '0', '1', '2', '3')
+	ROWS('4', '5', '6', '7', '8', '9', '+', '/')
+};
+
+/* The digits of the highest 24 bits of v. */
+static inline void
 put_digits(char text[4], uint64_t v)
 {
-	static const char digit[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	    "abcdefghijklmnopqrstuvwxyz0123456789+/";
-
-	text[0] = digit[v >> 58];
-	text[1] = digit[v >> 52 & 63];
-	text[2] = digit[v >> 46 & 63];
-	text[3] = digit[v >> 40 & 63];
+	memcpy(text, pair[v >> 52], 2);
+	memcpy(text + 2, pair[v >> 40 & 4095], 2);
 }
 
 /* The 20 bytes of a digest, whose words are in state, make 28 digits, the last
