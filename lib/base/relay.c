@@ -11,9 +11,10 @@
 
 #include "base/mem.h"
 
-/* Who has waited for a free batch goes on when half of
- * them are free: to wake a thread costs as much as some dozen packets. */
-enum { FREE_AGAIN = RELAY_BATCHES / 2 };
+/* Who has waited for a free batch goes on when half of them are free, and who
+ * has waited for a passed one when half are passed: to wake a thread costs as
+ * much as some dozen packets. */
+enum { HALF = RELAY_BATCHES / 2 };
 
 struct relay {
 	void (*work)(void *, unsigned, bool);
@@ -47,7 +48,7 @@ await_turn(struct relay *r, unsigned batch)
 static void
 wake_for_done(struct relay *r)
 {
-	bool free_again = r->full && r->passed - r->done <= FREE_AGAIN;
+	bool free_again = r->full && r->passed - r->done <= HALF;
 
 	if (!free_again && !r->early)
 		return;
@@ -171,7 +172,8 @@ relay_pass(struct relay *r, bool apart)
 	pthread_mutex_lock(&r->lock);
 	r->apart[r->passed % RELAY_BATCHES] = apart;
 	r->passed++;
-	wake_other(r);
+	if (r->passed - r->taken >= HALF)
+		wake_other(r);
 	while (r->passed - r->done == RELAY_BATCHES && can_help(r))
 		do_next(r, true);
 	r->full = r->passed - r->done == RELAY_BATCHES;
