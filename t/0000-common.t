@@ -117,6 +117,8 @@ each_filter() {
 	sed 's/$/\r/' good.tsv >in.tsv
 	check "$f: CRLF" -s 1 -M 'in.tsv:1: carriage return' -- \
 		"$f" $opt in.tsv
+	{ printf '\357\273\277'; cat good.tsv; } >in.tsv
+	check "$f: byte order mark" -o good.out -- "$f" $opt in.tsv
 	{ cat header.tsv; sed -n 2p good.tsv | tr k '\000'; } >in.tsv
 	check "$f: NUL" -s 1 -M 'in.tsv:2: control byte' -- "$f" $opt in.tsv
 	sed "s/\tnote/\t$last/" good.tsv >in.tsv
@@ -166,6 +168,9 @@ each_filter() {
 	sed 1d good.tsv >in.tsv
 	sed 1d good.out >rows.out
 	check "$f -H" -i in.tsv -o rows.out -- "$f" $opt -H "$columns"
+	{ printf '\357\273\277'; cat in.tsv; } >mark.tsv
+	check "$f -H: byte order mark" -o rows.out -- \
+		"$f" $opt -H "$columns" mark.tsv
 	check "$f -H: empty input" -o .none -- "$f" $opt -H "$columns"
 	check "$f -H: missing column" -s 2 -M '^[a-z]+: -H: no column' -- \
 		"$f" $opt -H cid,note
@@ -197,7 +202,7 @@ each_filter() {
 
 n=0
 for f in $filters; do n=$((n + 1)); done
-plan $((n * 39 + 26))
+plan $((n * 41 + 26))
 
 for f in $filters; do
 	each_filter "$f"

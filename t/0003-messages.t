@@ -54,6 +54,9 @@ zstd|no flow records but compressed by zstd: zstdcat reads it
 xz|no flow records but compressed by xz: xzcat reads it
 json|no flow records but JSON: flowfrom reads that of other tools
 csv|no TABs, but commas between its columns, as in CSV: "start,src,dst"
+bars|no TABs, but bars between its columns: "start
+semicolons|no TABs, but semicolons between its columns: "#start
+blanks|no TABs, but blanks between its columns: "#start
 plain|no TABs in it: "nothing of ours'
 cp a.pcap pcap
 # By hand, as these formats' descriptions have them: the magic, and more.
@@ -63,6 +66,9 @@ printf '(\265/\375\004\200\n\201' >zstd
 printf '\3757zXZ\0\0\004\n\201' >xz
 echo '{"ts":1.5,"id.orig_h":"10.0.0.1"}' >json
 printf 'start,src,dst\n1,10.0.0.1,10.0.0.2\n' >csv
+tr , '|' <csv >bars
+sed 's/^start/#&/; s/,/;/g' csv >semicolons
+sed 's/^start/#&/; s/,/ /g' csv >blanks
 printf 'nothing of ours \351t\351 \302\2332J\n' >plain
 
 # said WANTED COMMAND ...: it fails by itself, and says that and nothing else.

@@ -118,15 +118,31 @@ read_more(struct lines *l)
 	l->taken += (uint64_t)n;
 }
 
-static char *
-take_line(struct lines *l, size_t n, size_t skip)
+/* Some editors put a byte order mark before the first line. */
+static void
+pass_mark(struct lines *l, size_t *n)
 {
-	char *s = l->buf + l->at;
+	static const char mark[] = "\xef\xbb\xbf";
+	enum { MARK = sizeof mark - 1 };
 
-	l->dirty = l->at < l->suspect && scan_forbidden(s, n);
+	if (l->clean || *n < MARK || memcmp(l->buf + l->at, mark, MARK) != 0)
+		return;
+	l->at += MARK;
+	*n -= MARK;
+}
+
+static char *
+take_line(struct lines *l, size_t *n, size_t skip)
+{
+	char *s;
+
+	if (l->number == 0)
+		pass_mark(l, n);
+	s = l->buf + l->at;
+	l->dirty = l->at < l->suspect && scan_forbidden(s, *n);
 	l->offset = l->taken - (l->end - l->at);
 	l->unended = skip == 0;
-	l->at += n + skip;
+	l->at += *n + skip;
 	l->scanned = l->at;
 	l->number++;
 	return s;
@@ -142,7 +158,7 @@ line_here(struct lines *l, size_t *n)
 
 		if (lf != NULL) {
 			*n = (size_t)(lf - (l->buf + l->at));
-			return take_line(l, *n, 1);
+			return take_line(l, n, 1);
 		}
 		l->scanned = l->end;
 		if (!l->eof) {
@@ -150,7 +166,7 @@ line_here(struct lines *l, size_t *n)
 			continue;
 		}
 		*n = l->end - l->at;
-		return *n > 0 ? take_line(l, *n, 0) : NULL;
+		return *n > 0 ? take_line(l, n, 0) : NULL;
 	}
 }
 

@@ -1,7 +1,8 @@
 /*
  * lines: the lines of some files, one after the other, in place in one
  * buffer.  Text is without bytes below 0x20 (but TAB) and without 0x7f: a
- * line that has one is marked.
+ * line that has one is marked.  A byte order mark at the beginning of a file is
+ * passed over.
  *
  * What cannot be opened or read ends the program with status 1 and a
  * message, and so does a line of more than 64 MiB.

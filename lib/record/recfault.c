@@ -164,21 +164,77 @@ recfault_binary(struct rec *r, struct rec_span line)
 	    r->in.name, (unsigned long long)r->in.number);
 }
 
+/* What may stand where TABs should. */
+static const struct {
+	char c;
+	const char *hint;
+} separator[] = {
+	{',', ": no TABs, but commas between its columns, as in CSV"},
+	{';', ": no TABs, but semicolons between its columns"},
+	{'|', ": no TABs, but bars between its columns"},
+	{' ', ": no TABs, but blanks between its columns"},
+};
+
+enum { SEPARATORS = sizeof separator / sizeof *separator };
+
+/* How many names of columns stand in the line, parted by c? */
+static size_t
+names_parted(struct rec_span line, char c)
+{
+	const char *s = line.s, *end = line.s + line.n;
+	size_t known = 0;
+
+	for (s += *s == '#'; s < end;) {
+		const char *to = memchr(s, c, (size_t)(end - s));
+
+		if (to == NULL)
+			to = end;
+		known += column_find(s, (size_t)(to - s)) != NULL;
+		s = to + 1;
+	}
+	return known;
+}
+
+const char *
+recfault_separator(struct rec_span line)
+{
+	if (line.n == 0 || memchr(line.s, '\t', line.n) != NULL)
+		return NULL;
+	for (size_t i = 0; i < SEPARATORS; i++)
+		if (names_parted(line, separator[i].c) > 1)
+			return separator[i].hint;
+	return memchr(line.s, ',', line.n) != NULL ? separator[0].hint : NULL;
+}
+
 void
 recfault_no_header(struct rec *r, struct rec_span line)
 {
 	char text[64];
 	const char *hint = "";
 
-	if (line.s != NULL && memchr(line.s, '\t', line.n) == NULL)
-		hint = memchr(line.s, ',', line.n) != NULL ?
-		    ": no TABs, but commas between its columns, as in CSV" :
-		    ": no TABs in it";
+	if (line.s != NULL && memchr(line.s, '\t', line.n) == NULL) {
+		hint = recfault_separator(line);
+		if (hint == NULL)
+			hint = ": no TABs in it";
+	}
 	errx(2, "%s:%llu: no header before the first record%s%s%s%s",
 	    r->in.name, (unsigned long long)r->in.number, hint,
 	    line.s != NULL ? ": \"" : "",
 	    line.s != NULL ? shown_text(line, text) : "",
 	    line.s != NULL ? "\"" : "");
+}
+
+/* As many bytes, of which those that a terminal would not show are "?". */
+static void
+copy_shown(char *to, struct rec_span v)
+{
+	for (size_t i = 0, k; i < v.n; i += k > 0 ? k : 1) {
+		k = shown_length((const unsigned char *)v.s + i, v.n - i);
+		if (k > 0)
+			memcpy(to + i, v.s + i, k);
+		else
+			to[i] = '?';
+	}
 }
 
 /* The names that there are, as far as they fit. */
@@ -192,7 +248,7 @@ list_names(const struct rec_span *name, size_t n, char *text, size_t size)
 			strcpy(text + used, "...");
 			return;
 		}
-		memcpy(text + used, name[i].s, name[i].n);
+		copy_shown(text + used, name[i]);
 		used += name[i].n;
 		strcpy(text + used, i + 1 < n ? ", " : "");
 		used += i + 1 < n ? 2 : 0;

@@ -196,10 +196,11 @@ no_header(struct rec *r, struct rec_span line)
 	bool zeek;
 	size_t k = split_names(r, r->comment, r->comment_n, &zeek);
 
-	if (k == 1 && memchr(r->comment, ',', r->comment_n) != NULL) {
+	struct rec_span comment = {r->comment, r->comment_n};
+
+	if (k == 1 && recfault_separator(comment) != NULL) {
 		r->in.number = r->comment_line;
-		recfault_no_header(r, (struct rec_span){r->comment,
-		    r->comment_n});
+		recfault_no_header(r, comment);
 	}
 	if (r->spec.n_need > 0 && k > 0 && (line.s == NULL || k == width))
 		recfault_missing(r, r->spec.need[0], k, r->comment_line);
@@ -220,7 +221,8 @@ is_first_header(struct rec *r, const char *s, size_t n)
 		recfault_binary(r, (struct rec_span){s, n});
 	r->bare = n == 0 || *s != '#';
 	k = r->bare ? rec_split(r, s, n, '\t') : split_names(r, s, n, &zeek);
-	if (k == 1 && r->spec.n_need == 0 && memchr(s, ',', n) != NULL)
+	if (k == 1 && r->spec.n_need == 0 &&
+	    recfault_separator((struct rec_span){s, n}) != NULL)
 		recfault_no_header(r, (struct rec_span){s, n});
 	needed = count_needed(r, k);
 	if (!r->bare && (k == 0 || (!zeek && needed == 0 && r->spec.n_need))) {

@@ -96,6 +96,10 @@ void recfault_foreign(struct rec *, struct rec_span line);
 /* The header holds bytes that no text has: ends the program. */
 _Noreturn void recfault_binary(struct rec *, struct rec_span line);
 
+/* What to say of a line without TABs that is a header but for these: that names
+ * of columns are parted by something else.  NULL: it is none. */
+const char *recfault_separator(struct rec_span line);
+
 /* No header in the first lines, of which this is the last. */
 _Noreturn void recfault_no_header(struct rec *, struct rec_span line);
 
