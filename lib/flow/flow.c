@@ -14,21 +14,35 @@ flow_continues(enum flow_why why, int64_t gap_ns, bool syn, int64_t idle_ns)
 	return gap_ns <= idle_ns;
 }
 
+/* Line by line: all at once GCC clears them by an instruction that takes
+ * longer than the rest of flow_begin: 8 of 114 ns a record. */
+static inline void
+clear_flow(struct flow *f)
+{
+	enum { LINE = 64 };
+	char *line = (char *)f;
+
+	memset(line, 0, LINE);
+	memset(line + LINE, 0, LINE);
+	memset(line + 2 * LINE, 0, sizeof *f - 2 * LINE);
+}
+
 void
 flow_begin(struct flow *f, const struct packet *p, struct flow_few *few)
 {
 	bool turned = flow_is_answer(p);
 
-	*f = (struct flow){
-		.src = turned ? p->dst : p->src,
-		.dst = turned ? p->src : p->dst,
-		.sport = turned ? p->dport : p->sport,
-		.dport = turned ? p->sport : p->dport,
-		.proto = p->proto, .kind = p->kind,
-		.start = p->t_ns, .last = {TIME_NONE, TIME_NONE},
-		.ask = TIME_NONE, .reply = TIME_NONE,
-		.ask2 = TIME_NONE, .turn = TIME_NONE, .few = few
-	};
+	clear_flow(f);
+	f->src = turned ? p->dst : p->src;
+	f->dst = turned ? p->src : p->dst;
+	f->sport = turned ? p->dport : p->sport;
+	f->dport = turned ? p->sport : p->dport;
+	f->proto = p->proto;
+	f->kind = p->kind;
+	f->start = p->t_ns;
+	f->last[0] = f->last[1] = TIME_NONE;
+	f->ask = f->reply = f->ask2 = f->turn = TIME_NONE;
+	f->few = few;
 }
 
 /* S and H take the place of the SYN bit.  The others move from where they are
