@@ -14,6 +14,10 @@
  * counters and histograms are put together, ask, reply, ask2 and turn where
  * the pieces leave no doubt.  Columns it does not know are those of the first
  * piece.  A record that is joined with none is written as it came.
+ *
+ * With several timeouts the flows of one are the pieces of the next: levels,
+ * each of which holds one flow.  A flow is written once, when it is joined or
+ * ends, with the timeouts between which it is one.
  */
 #include <err.h>
 #include <stdlib.h>
@@ -31,19 +35,39 @@
 #include "record/vlankey.h"
 
 static const char usage[] =
-"usage: flowmerge [-hkVv] [-H names] [-K vlan] [-t seconds] [file ...]\n";
+"usage: flowmerge [-hkVv] [-H names] [-K vlan] [-t seconds,...] [file ...]\n";
 
-static const int64_t default_idle_s = 200;	/* paper, II */
+enum { IDLE, JOINS };
+
+/* What more than one timeout makes. */
+static const char *const made[] = {
+	[IDLE] = "idle",
+	[JOINS] = "joins"
+};
+
+enum { COLS = sizeof made / sizeof *made };
 
 /* A piece that rows to come may belong to, or that waits for one before it. */
 struct held {
 	struct piece piece;
-	uint32_t vlan;			/* place in job.open */
+	uint32_t vlan;			/* place in level.open */
+	const char *idle;		/* that joined it; NULL: none */
 	struct held *next;
 };
 
-struct job {
+/* What a timeout holds of the cid in hand. */
+struct level {
+	const char *idle;		/* as it was given */
 	int64_t idle_ns;
+	struct held *first, **end;	/* pieces, by start */
+	struct held **open;		/* the latest piece of each VLAN, while
+					   it is held */
+	size_t n_open, open_cap;
+};
+
+struct job {
+	struct level *level;		/* by their timeouts */
+	size_t levels, levels_cap;
 	struct rec_spec spec;
 	struct rec *in;
 	struct piece_layout layout;
@@ -51,15 +75,11 @@ struct job {
 	size_t cid_n, cid_cap;
 	int64_t start;			/* … and its start */
 	bool same_cid;			/* as the row before */
-	struct held *first, **end;	/* pieces of this cid, by start */
 	struct held *spare;
 
 	bool by_vlan;			/* -K */
 	size_t need_vlan;		/* the spec's need; behind it rvlan */
-	struct strtab vlans;		/* met so far, and … */
-	struct held **open;		/* … the latest piece of each, while it
-					   is held */
-	size_t n_open, open_cap;
+	struct strtab vlans;		/* met so far */
 };
 
 /*
@@ -67,36 +87,41 @@ struct job {
  */
 
 static bool
-belongs(const struct job *j, const struct flow *a, const struct flow *b)
+belongs(const struct level *l, const struct flow *a, const struct flow *b)
 {
 	bool syn = ((b->flags[0] | b->flags[1]) & FLAG_S) != 0;
 
 	if (!flowjoin_is_pair(a, b))
 		return false;
 	return flow_continues((enum flow_why)a->why,
-	    b->start - flow_end(a), syn, j->idle_ns);
+	    b->start - flow_end(a), syn, l->idle_ns);
 }
 
-/* May no row to come belong to it?  None begins before the last one. */
+/* May nothing that begins at a time, or later, belong to it? */
 static bool
-is_whole(const struct job *j, const struct held *h)
+is_whole(const struct level *l, const struct held *h, int64_t start)
 {
 	const struct flow *f = &h->piece.flow;
 
-	return j->open[h->vlan] != h || !flow_continues(
-	    (enum flow_why)f->why, j->start - flow_end(f), false, j->idle_ns);
+	return l->open[h->vlan] != h || !flow_continues(
+	    (enum flow_why)f->why, start - flow_end(f), false, l->idle_ns);
 }
 
 static void
-hold_piece(struct job *j, struct held *h)
+hold_piece(struct level *l, struct held *h)
 {
+	if (h->vlan >= l->n_open) {
+		l->open = mem_grow(l->open, &l->open_cap, h->vlan + 1,
+		    sizeof *l->open);
+		while (l->n_open <= h->vlan)
+			l->open[l->n_open++] = NULL;
+	}
 	h->next = NULL;
-	if (j->first == NULL)
-		j->end = &j->first;
-	*j->end = h;
-	j->end = &h->next;
-	j->open[h->vlan] = h;
-	piece_keep(&j->layout, &h->piece);
+	if (l->first == NULL)
+		l->end = &l->first;
+	*l->end = h;
+	l->end = &h->next;
+	l->open[h->vlan] = h;
 }
 
 static void
@@ -106,16 +131,85 @@ put_back(struct job *j, struct held *h)
 	j->spare = h;
 }
 
+/* joins: the timeout from which on it is a flow no longer, or NULL. */
 static void
-write_first(struct job *j)
+write_flow(struct job *j, struct held *h, const char *joins)
 {
-	struct held *h = j->first;
+	struct out *o = rec_out(j->in);
 
 	piece_write(&j->layout, &h->piece);
-	if (j->open[h->vlan] == h)
-		j->open[h->vlan] = NULL;
-	j->first = h->next;
-	put_back(j, h);
+	if (j->levels > 1) {
+		out_char(o, '\t');
+		out_str(o, h->idle == NULL ? "-" : h->idle);
+		out_char(o, '\t');
+		out_str(o, joins == NULL ? "-" : joins);
+	}
+	out_char(o, '\n');
+	rec_wrote(j->in, 1);
+}
+
+/* Puts b to a, of the same flow for a level. */
+static void
+join(struct job *j, const struct level *l, struct held *a, struct held *b)
+{
+	if (j->levels > 1) {
+		if (a->idle != l->idle)
+			write_flow(j, a, l->idle);
+		write_flow(j, b, l->idle);
+		a->idle = l->idle;
+	}
+	piece_join(&j->layout, &a->piece, &b->piece);
+	put_back(j, b);
+}
+
+static void
+take_piece(struct job *j, struct level *l, struct held *h)
+{
+	struct held *open = h->vlan < l->n_open ? l->open[h->vlan] : NULL;
+
+	if (open != NULL && belongs(l, &open->piece.flow, &h->piece.flow))
+		join(j, l, open, h);
+	else
+		hold_piece(l, h);
+}
+
+/* The first that a level holds is a flow. */
+static void
+pass_first(struct job *j, struct level *l)
+{
+	struct held *h = l->first;
+
+	l->first = h->next;
+	if (l->open[h->vlan] == h)
+		l->open[h->vlan] = NULL;
+	if (l + 1 < j->level + j->levels) {
+		take_piece(j, l + 1, h);
+	} else {
+		write_flow(j, h, NULL);
+		put_back(j, h);
+	}
+}
+
+/* What is whole, now that no row begins before the last one. */
+static void
+pass_whole(struct job *j)
+{
+	int64_t start = j->start;
+
+	for (struct level *l = j->level; l < j->level + j->levels; l++) {
+		while (l->first != NULL && is_whole(l, l->first, start))
+			pass_first(j, l);
+		if (l->first != NULL)
+			start = l->first->piece.flow.start;
+	}
+}
+
+static void
+pass_all(struct job *j)
+{
+	for (struct level *l = j->level; l < j->level + j->levels; l++)
+		while (l->first != NULL)
+			pass_first(j, l);
 }
 
 /*
@@ -147,30 +241,25 @@ check_order(struct job *j, const struct flow *f)
 	return true;
 }
 
-/* The place in j->open of the row's VLANs; without -K there is one. */
+/* The number of the row's VLANs; without -K all have one. */
 static bool
-find_vlan(struct job *j, uint32_t *place)
+find_vlan(struct job *j, uint32_t *vlan)
 {
 	uint32_t key;
 
-	*place = 0;
-	if (j->by_vlan) {
-		if (!vlankey_read(j->in, j->need_vlan, j->need_vlan + 1, &key))
-			return false;
-		*place = strtab_add(&j->vlans, &key, sizeof key);
-	}
-	if (*place == j->n_open) {
-		j->open = mem_grow(j->open, &j->open_cap, j->n_open + 1,
-		    sizeof *j->open);
-		j->open[j->n_open++] = NULL;
-	}
+	*vlan = 0;
+	if (!j->by_vlan)
+		return true;
+	if (!vlankey_read(j->in, j->need_vlan, j->need_vlan + 1, &key))
+		return false;
+	*vlan = strtab_add(&j->vlans, &key, sizeof key);
 	return true;
 }
 
 static void
-take_piece(struct job *j)
+take_row(struct job *j)
 {
-	struct held *h, *open;
+	struct held *h;
 
 	if (j->spare == NULL)
 		j->spare = mem_alloc(1, sizeof *j->spare);
@@ -181,17 +270,12 @@ take_piece(struct job *j)
 		put_back(j, h);
 		return;
 	}
-	while (!j->same_cid && j->first != NULL)
-		write_first(j);
-	open = j->open[h->vlan];
-	if (open != NULL && belongs(j, &open->piece.flow, &h->piece.flow)) {
-		piece_join(&j->layout, &open->piece, &h->piece);
-		put_back(j, h);
-	} else {
-		hold_piece(j, h);
-	}
-	while (j->first != NULL && is_whole(j, j->first))
-		write_first(j);
+	piece_keep(&j->layout, &h->piece);
+	h->idle = NULL;
+	if (!j->same_cid)
+		pass_all(j);
+	take_piece(j, j->level, h);
+	pass_whole(j);
 }
 
 static void
@@ -202,10 +286,30 @@ free_job(struct job *j)
 		piece_free(&h->piece);
 		free(h);
 	}
+	for (size_t i = 0; i < j->levels; i++)
+		free(j->level[i].open);
+	free(j->level);
 	piece_layout_free(&j->layout);
 	strtab_free(&j->vlans);
-	free(j->open);
 	free(j->cid);
+}
+
+static void
+write_header(struct job *j)
+{
+	struct out *o = rec_out(j->in);
+
+	if (j->levels == 1) {
+		rec_layout_header(j->in, o);
+		return;
+	}
+	rec_mark(j->in, o);
+	rec_layout_names(j->in, o);
+	for (size_t i = 0; i < COLS; i++) {
+		out_char(o, '\t');
+		out_str(o, made[i]);
+	}
+	out_char(o, '\n');
 }
 
 static int
@@ -214,14 +318,16 @@ merge_files(struct job *j, char *const *files)
 	int status;
 
 	j->in = rec_open(files, &j->spec);
+	for (size_t i = 0; i < COLS && j->levels > 1; i++)
+		if (rec_find(j->in, made[i]) >= 0)
+			errx(2, "-t: there is a column \"%s\"", made[i]);
 	piece_layout(&j->layout, j->in);
 	strtab_init(&j->vlans);
 	if (j->spec.columns == NULL)
-		rec_layout_header(j->in, rec_out(j->in));
+		write_header(j);
 	while (rec_next(j->in))
-		take_piece(j);
-	while (j->first != NULL)
-		write_first(j);
+		take_row(j);
+	pass_all(j);
 	status = rec_close(j->in);
 	free_job(j);
 	return status;
@@ -253,26 +359,49 @@ need_vlans(struct job *j, const char **need, const char *key)
 	need[j->spec.n_need++] = "rvlan";
 }
 
+/* -t: timeouts, parted by commas.  The text is cut up. */
+static void
+set_levels(struct job *j, int opt, char *list)
+{
+	char *idle, *rest = list;
+
+	j->levels = 0;
+	while ((idle = rest) != NULL) {
+		struct level *l;
+
+		rest = strchr(idle, ',');
+		if (rest != NULL)
+			*rest++ = '\0';
+		j->level = mem_grow(j->level, &j->levels_cap, j->levels + 1,
+		    sizeof *j->level);
+		l = &j->level[j->levels++];
+		*l = (struct level){ .idle = idle,
+		    .idle_ns = num_option_s(opt, idle, true) };
+		if (j->levels > 1 && l->idle_ns <= l[-1].idle_ns)
+			errx(2, "-%c: no longer than the one before: \"%s\"",
+			    opt, idle);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
 	const char *need[FLOWREC_COLUMNS];
-	struct job job = {
-		.idle_ns = default_idle_s * NS_PER_S,
-		.spec = {.own_output = true}
-	};
+	struct job job = { .spec = {.own_output = true} };
+	char idle[] = "200";		/* paper, II */
 	int c;
 
 	need_basic(&job.spec, need);
+	set_levels(&job, 't', idle);
 	while ((c = cmdline_getopt(argc, argv, "H:hK:kt:Vv")) != -1)
 		switch (c) {
 		case 'h':
-			cmdline_help(usage, need, job.spec.n_need, NULL, 0);
+			cmdline_help(usage, need, job.spec.n_need, made, COLS);
 		case 'K':
 			need_vlans(&job, need, optarg);
 			break;
 		case 't':
-			job.idle_ns = num_option_s(c, optarg, true);
+			set_levels(&job, c, optarg);
 			break;
 		default:
 			cmdline_filter(c, usage, &job.spec);

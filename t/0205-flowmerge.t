@@ -2,7 +2,7 @@
 # flowmerge on records written by hand.
 . "${0%/*}/lib.sh"
 
-plan 41
+plan 48
 
 # row KEY=VALUE ...: a record; start, end and the times are plain numbers.
 # The initiator 10.0.0.1:1 sent one packet of 5 bytes unless told otherwise.
@@ -197,6 +197,45 @@ rows start=10 start=20 | sed 1d >in.tsv
 # shellcheck disable=SC2016  # sh's own
 check '-H' -O 2 -- sh -c 'flowmerge -H "$1" in.tsv | cut -f 10' - \
 	"$(header | sed 's/#//' | tr '\t' ,)"
+
+# Several timeouts: silences of 30, 100 and 30 s, then 300; and a packet of
+# another flow.  What 50 makes of two is joined by 200, all by inf.
+{
+	rows start=10 start=40 start=140 start=170 start=470
+	rows 'cid=1:B sport=7 start=5' | sed 1d
+} >in.tsv
+all_of() {
+	flowmerge -t "$1" "${2:-in.tsv}" | awk -F '\t' '
+		!/^#/ {print $2 + 0, $10, $(NF - 1), $NF}'
+}
+is 'several timeouts' "$(all_of 50,200,inf)" '10 1 - 50
+40 1 - 50
+140 1 - 50
+170 1 - 50
+10 2 50 200
+140 2 50 200
+10 4 200 inf
+470 1 - inf
+10 5 inf -
+5 1 - -'
+is 'and their header' "$(flowmerge -t 1,2 in.tsv | sed -n '1s/.*note//p')" \
+	"$(printf '\tidle\tjoins')"
+# With units, and those under which nothing changes.
+is 'in their own words' "$(all_of 10,1m,2m,4m | sed -n 5,6p)" '10 2 1m 2m
+140 2 1m 2m'
+# TCP that was closed.
+rows 'proto=tcp start=10 why=fin' 'proto=tcp start=55 flags=A' \
+	'proto=tcp start=200 flags=S' >closed.tsv
+is 'stragglers with each' "$(all_of 1,100 closed.tsv)" '10 1 - 100
+55 1 - 100
+10 2 100 -
+200 1 - -'
+check 'not rising' -s 2 -E 'flowmerge: -t: no longer than the one before: "50"' \
+	-- flowmerge -t 50,50 in.tsv
+check 'one is missing' -s 2 -M '-t: not a time' -- flowmerge -t 50, in.tsv
+flowmerge -t 50,60 in.tsv >twice.tsv
+check 'their columns are there' -s 2 -E \
+	'flowmerge: -t: there is a column "idle"' -- flowmerge -t 50,60 twice.tsv
 
 # 2^53 is the largest count; what two pieces add up to is no larger.
 for large in pkts=9007199254740992 bytes=9007199254740990 \

@@ -15,7 +15,7 @@
 every_awk
 # shellcheck disable=SC2086
 set -- $awks
-plan $(($# * 40))
+plan $(($# * 38))
 
 # Times are given as what follows 1000000000.
 row() { echo "$*" | tr ' _' '\t ' | sed 's/@\([0-9.]*\)/100000\1/g'; }
@@ -248,21 +248,24 @@ printf '# left\n0\t1\n0.5\t-1\n1\t2\n2\t1\n3\t3\n\n\n# right\nNaN\tNaN\n' >dots
 none='# right
 NaN	NaN'
 
-# Pairs by cid: 1 has one piece, 2's lie 1,001.5 s apart, 3's 1,000.5 s; 4 is TCP.
-# 5's second piece is within its first, the third 1,001.5 s behind the second but
-# 1 s behind the first.
+# Timeouts of 20, 50 and inf.  A probe in two pieces that 50 joins; two
+# heartbeats, a minute apart, inf joins them to a dialog; a dialog and a single
+# packet back, of which the client sent none: mix until inf.  A call does not
+# count.  Over TCP two flows to one server.
 {
-	printf '#cid\tproto\tstart\tend\n'
-	printf '%s\tudp\t%s\t%s\n' 1 1200000000.000000 1200000000.000000 \
-		2 1200000000.000000 1200000001.000000 \
-		2 1200001002.500000 1200001003.000000 \
-		3 1200000000.000000 1200000001.000000 \
-		3 1200001001.500000 1200001003.000000
-	printf '4\ttcp\t1200000000.000000\t1200000000.000000\n'
-	printf '5\tudp\t%s\t%s\n' 1200000000.000000 1200001011.000000 \
-		1200000001.000000 1200000010.500000 \
-		1200001012.000000 1200001012.000000
-} >pieces
+	row '#cid' proto src sport dst dport dir pkts rpkts class idle joins
+	row a udp 10.0.0.1 1 9.0.0.1 1 out 1 0 sig - 50
+	row a udp 10.0.0.1 1 9.0.0.1 1 out 0 1 sig - 50
+	row a udp 10.0.0.1 1 9.0.0.1 1 out 1 1 sig 50 -
+	row b udp 9.0.0.2 2 10.0.0.1 1 in 1 1 sig - inf
+	row b udp 10.0.0.1 1 9.0.0.2 2 out 1 3 sig - inf
+	row b udp 9.0.0.2 2 10.0.0.1 1 in 4 2 sig inf -
+	row c udp 10.0.0.1 1 9.0.0.3 3 out 6 2 sig - inf
+	row c udp 9.0.0.3 3 10.0.0.1 1 in 1 0 sig - inf
+	row c udp 10.0.0.1 1 9.0.0.3 3 out 6 3 voice inf -
+	row d tcp 10.0.0.1 7 9.0.0.4 443 out 3 3 sig - -
+	row e tcp 10.0.0.1 8 9.0.0.4 443 out 1 1 sig - -
+} >by-timeout
 
 p=$top/plots
 geojoin -l >countries
@@ -334,11 +337,6 @@ for awk in $awks; do
 	is "$awk: tab1 with TCP" "$($base -f "$p/records/kinds.awk" -v PROTO=any flows |
 		grep dialog)" "dialog	2	2	7"
 	# shellcheck disable=SC2086
-	is "$awk: tab1 by direction" "$(LC_ALL=C sort -t '	' -k 6,6 flows |
-		$base -f "$p/records/kinds.awk" -v by=dir |
-		awk '/probe|dialog|single/' | tr '\t\n' '@ ')" \
-		"in@probe@1@1@0 in@dialog@1@1@5 in@single@1@3 out@probe@2@2@2 out@dialog@0@0@0 out@single@3@3 "
-	# shellcheck disable=SC2086
 	is "$awk: tab2" "$($base -f "$p/places/eu-2007.awk" -v countries=countries -f "$p/places/places.awk" flows |
 		sort)" "$(cat tab2)"
 	check "$awk: kinds" -o tab1 -- "$p/records/kinds.sh" flows
@@ -364,18 +362,23 @@ regular gap above 100	190" -- $base \
 	# shellcheck disable=SC2086
 	check "$awk: and none" -O "regular gap above 100	-" -- $base -f \
 		"$p/prose/piece-gaps.awk" -v IDLE=200 -v PIECE=20 pairs first
-	for proto in udp any; do
-		# shellcheck disable=SC2086
-		$base -f "$p/timeouts/part-pieces.awk" -v PROTO=$proto \
-			-v longer="50 1000 inf" -v to=part pieces
-		is "$awk: pieces, $proto" "$(for t in never 50 1000 inf; do
-			cut -f 1,5 part.$t | tr '\t\n' '@ '
-		done)" "#cid@joins 1@never #cid@joins $([ $proto = udp ] ||
-			echo '4@50 ')5@50 5@50 5@50 #cid@joins 3@1000 3@1000 #cid@joins 2@inf 2@inf "
-	done
-	is "$awk: sum" "$(printf 'a\t1\t2\nb\t3\na\t10\t20\n' |
-		"$awk" -f "$p/timeouts/add-counts.awk" -v timeout=7)" "7	a	11	22
-7	b	3"
+	# Kinds, each with pairs, flows and packets of the side; single, all.
+	# shellcheck disable=SC2086
+	is "$awk: timeouts" "$($base -v timeouts='20 50 inf' \
+		-f "$p/timeouts/kinds-by-timeout.awk" by-timeout |
+		tr '\t\n' ' ,')" "20 probe 0 0 0,20 heartbeat 2 4 3,\
+20 dialog 0 0 0,20 mix 1 2 6,20 single 6 9,\
+50 probe 1 1 1,50 heartbeat 1 2 2,50 dialog 0 0 0,50 mix 1 2 6,50 single 6 9,\
+inf probe 1 1 1,inf heartbeat 0 0 0,inf dialog 1 1 2,inf mix 0 0 0,\
+inf single 2 4,"
+	# shellcheck disable=SC2086
+	is "$awk: timeouts with TCP" "$($base -v timeouts='20 50 inf' \
+		-v PROTO=any -f "$p/timeouts/kinds-by-timeout.awk" by-timeout |
+		sed -n 's/^inf	//p' | tr '\t' ' ')" "probe 1 1 1
+heartbeat 0 0 0
+dialog 1 1 2
+mix 1 2 4
+single 4 8"
 	# Three new peers in 37 times five minutes, one each: 1 - 3/37.
 	check "$awk: growth" -O "growth left	0.964
 growth left spread	0.9

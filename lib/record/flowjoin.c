@@ -240,6 +240,35 @@ is_too_much(uint64_t a, uint64_t b)
 	return a > LIMIT_COUNT || b > LIMIT_COUNT - a;
 }
 
+/* All counts of a histogram together, bit by bit: none is larger. */
+static uint64_t
+bits_of_bins(const struct hist *h)
+{
+	uint64_t n = h->more;
+
+	for (uint32_t i = 0; i < h->cap; i++)
+		n |= h->slot[i].n;
+	return n;
+}
+
+/* The same of a direction. */
+static uint64_t
+bits_of_counts(const struct msgtally *t)
+{
+	uint64_t n, some[4] = {0};	/* not one waiting for the other */
+
+	if (t == NULL)
+		return 0;
+	n = bits_of_bins(&t->size) | bits_of_bins(&t->win) | t->messages;
+	for (unsigned i = 0; i < MSGSTATS_FUNS; i++)
+		n |= t->fun[i];
+	for (unsigned g = 0; g < MSGSTATS_NIBBLES; g++)
+		for (unsigned v = 0; v < 16; v += 4)
+			for (unsigned i = 0; i < 4; i++)
+				some[i] |= t->nib[g][v + i];
+	return n | some[0] | some[1] | some[2] | some[3];
+}
+
 static uint64_t
 larger(uint64_t a, uint64_t b)
 {
@@ -274,6 +303,14 @@ largest_count(const struct msgtally *t)
 	return n;
 }
 
+/* The bits say it soon of all that are less than half as many. */
+static bool
+are_too_many(const struct msgtally *a, const struct msgtally *b)
+{
+	return (bits_of_counts(a) | bits_of_counts(b)) > LIMIT_COUNT / 2 &&
+	    is_too_much(largest_count(a), largest_count(b));
+}
+
 int
 flowjoin_overflows(const struct flow *a, const struct flow *b)
 {
@@ -285,8 +322,7 @@ flowjoin_overflows(const struct flow *a, const struct flow *b)
 		if (is_too_much(a->pkts[side], b->pkts[other]) ||
 		    is_too_much(a->bytes[side], b->bytes[other]) ||
 		    is_too_much(a->unreach, b->unreach) ||
-		    is_too_much(largest_count(a->tally[side]),
-		    largest_count(b->tally[other])))
+		    are_too_many(a->tally[side], b->tally[other]))
 			return other;
 	}
 	return -1;

@@ -40,7 +40,7 @@ flowrec_header(struct out *o, const struct flowrec_choice *choice)
 	out_char(o, '\n');
 }
 
-static void
+void
 flowrec_set_clock(struct flowrec_clock *k, const struct flow *f,
     unsigned decimals)
 {
@@ -67,12 +67,9 @@ write_value(struct out *o, struct flow *f, const struct flowrec_col *c,
 
 void
 flowrec_write_column(struct out *o, struct flow *f, enum flowrec_column c,
-    unsigned decimals)
+    const struct flowrec_clock *clock)
 {
-	struct flowrec_clock clock;
-
-	flowrec_set_clock(&clock, f, decimals);
-	write_value(o, f, &flowrec_col[c], &clock);
+	write_value(o, f, &flowrec_col[c], clock);
 }
 
 void

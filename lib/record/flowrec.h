@@ -116,8 +116,10 @@ void flowrec_write(struct out *, struct flow *,
     const struct flowrec_choice *, unsigned decimals);
 
 /* Writes one column of the flow, and nothing around it. */
-void flowrec_write_column(struct out *, struct flow *, enum flowrec_column,
+void flowrec_set_clock(struct flowrec_clock *, const struct flow *,
     unsigned decimals);
+void flowrec_write_column(struct out *, struct flow *, enum flowrec_column,
+    const struct flowrec_clock *);
 
 /* A flow of which nothing is known. */
 void flowrec_clear(struct flow *);

@@ -112,7 +112,9 @@ write_joined(struct piece_layout *l, struct piece *p)
 	struct out *o = rec_out(l->in);
 	const char *s = p->line, *end = p->line + p->n;
 	size_t width = rec_width(l->in);
+	struct flowrec_clock clock;
 
+	flowrec_set_clock(&clock, &p->flow, l->decimals);
 	for (size_t k = 0; k < width; k++) {
 		const char *tab = memchr(s, '\t', (size_t)(end - s));
 
@@ -125,7 +127,7 @@ write_joined(struct piece_layout *l, struct piece *p)
 			    p->more[l->column[k]].n);
 		else
 			flowrec_write_column(o, &p->flow,
-			    (enum flowrec_column)l->column[k], l->decimals);
+			    (enum flowrec_column)l->column[k], &clock);
 		s = tab ? tab + 1 : end;
 	}
 }
@@ -137,8 +139,6 @@ piece_write(struct piece_layout *l, struct piece *p)
 		write_joined(l, p);
 	else
 		out_mem(rec_out(l->in), p->line, p->n);
-	out_char(rec_out(l->in), '\n');
-	rec_wrote(l->in, 1);
 }
 
 /*
@@ -159,27 +159,36 @@ column_of(const struct piece *p, size_t k)
 	return v;
 }
 
+/* A further column of the piece; "-" if there is none of that name. */
+static struct rec_span
+more_of(const struct piece_layout *l, const struct piece *p,
+    enum flowrec_column c)
+{
+	if (l->place[c] == SIZE_MAX)
+		return (struct rec_span){"-", 1};
+	if (p->joined)
+		return (struct rec_span){p->more[c].s, p->more[c].n};
+	return column_of(p, l->place[c]);
+}
+
 /* One further column of the two pieces together.  Such text is short, unless
  * somebody means harm. */
 static void
-join_column(struct piece_layout *l, struct piece *p, struct morejoin *m,
-    enum flowrec_column c)
+join_column(struct piece_layout *l, struct piece *p, const struct piece *q,
+    struct morejoin *m, enum flowrec_column c)
 {
 	static struct out text;		/* in memory, never flushed */
 	struct piece_text *kept = &p->more[c];
-	size_t twin = l->place[morejoin_twin(c, m->turned)];
-	struct rec_span a = {kept->s, kept->n}, b = {"-", 1};
+	enum flowrec_column twin = morejoin_twin(c, m->turned);
+	struct rec_span a = more_of(l, p, c), b = more_of(l, q, twin);
 
-	if (!p->joined) {
-		a = column_of(p, l->place[c]);
+	if (!p->joined)
 		kept->lost = false;
-	}
 	if (kept->lost)
 		return;
-	if (twin != SIZE_MAX)
-		b = rec_column(l->in, twin);
+	m->lost = q->joined && q->more[twin].lost;
 	text.n = 0;
-	if (a.n + b.n > OUT_SIZE / 4) {
+	if (m->lost || a.n + b.n > OUT_SIZE / 4) {
 		out_char(&text, '-');
 		m->lost = true;
 	} else {
@@ -202,7 +211,7 @@ join_more(struct piece_layout *l, struct piece *a, const struct piece *b)
 
 	for (size_t c = COL_VLAN; c < FLOWREC_COLUMNS; c++)
 		if (l->place[c] != SIZE_MAX)
-			join_column(l, a, &m, (enum flowrec_column)c);
+			join_column(l, a, b, &m, (enum flowrec_column)c);
 }
 
 void

@@ -44,13 +44,13 @@ void piece_layout_free(struct piece_layout *);
 /* The flow of the row.  False after rec_bad. */
 bool piece_read(struct piece_layout *, struct piece *);
 
-/* The row's text, too: it may be written later. */
+/* The row's text, too: it may be joined or written later. */
 void piece_keep(struct piece_layout *, struct piece *);
 
-/* Adds b, the row that was read last, to a, which begins no later.  Counts of
- * more than 2^53 are bad. */
+/* Adds b to a, which begins no later.  Counts of more than 2^53 are bad. */
 void piece_join(struct piece_layout *, struct piece *a, struct piece *b);
 
+/* Without the LF. */
 void piece_write(struct piece_layout *, struct piece *);
 void piece_free(struct piece *);
 

@@ -158,9 +158,8 @@ $(FIG)/places.tsv: $(FIG)/flows.tsv plots/places/places.sh \
 	    plots/places/places.awk plots/places/eu-2007.awk
 $(FIG)/timeouts.tsv: SCRIPT = plots/timeouts/timeouts.sh
 $(FIG)/timeouts.tsv: $(FIG)/endpoints.tsv $(FIG)/pieces.tsv \
-	    $(wildcard plots/timeouts/*) plots/records/kinds.awk \
-	    plots/lib/listed-endpoints.awk $(addprefix $(BIN)/,flowmerge \
-	    skypeclass sigtag)
+	    $(wildcard plots/timeouts/*) plots/lib/listed-endpoints.awk \
+	    $(BIN)/flowmerge $(BIN)/skypeclass
 $(FIG)/timeout.tsv: SCRIPT = plots/timeouts/timeout-table.sh
 $(FIG)/timeout.tsv: $(FIG)/timeouts.tsv $(wildcard plots/timeouts/*)
 $(FIG)/gaps.tsv: SCRIPT = plots/prose/gaps.sh

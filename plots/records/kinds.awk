@@ -1,12 +1,11 @@
-# kinds.awk: counts by kind of the pair, for tab1 and timeout:
+# kinds.awk: counts by kind of the pair, for tab1:
 #	KIND PAIRS FLOWS PACKETS	for probe, heartbeat, dialog, mix
 #	single FLOWS ALL		source flows of one packet, and all
 #
 # Packets are those of the side: the direction whose sender is internal, the
 # initiator's where both or neither end is.  A pair is its protocol and both
 # endpoints, for TCP without the initiator's port.  Rows of one cid, if there is
-# one, are of one pair.  Command line: by=COLUMN, for rows that are grouped by
-# it: the counts of each group, behind its value.
+# one, are of one pair.
 
 function columns()
 {
@@ -15,14 +14,6 @@ function columns()
 	DIR = col("dir"); PAIR = col("pair")
 	CID = "cid" in at ? at["cid"] : 0
 	PKTS = col("pkts"); RPKTS = col("rpkts")
-	if (by != "")
-		BY = col(by)
-}
-
-by != "" && $BY != group {
-	if (group != "")
-		put(group OFS)
-	group = $BY
 }
 
 counts() {
@@ -34,19 +25,12 @@ counts() {
 	single += ($PKTS == 1) + ($RPKTS == 1)
 }
 
-END { put(by == "" ? "" : group OFS) }
-
-function put(front,   i, n, kind)
-{
+END {
 	n = split("probe heartbeat dialog mix", kind, " ")
 	for (i = 1; i <= n; i++)
-		print front kind[i], pairs[kind[i]] + 0, flows[kind[i]] + 0, \
+		print kind[i], pairs[kind[i]] + 0, flows[kind[i]] + 0, \
 			packets[kind[i]] + 0
-	print front "single", single + 0, all + 0
-	split("", pairs)
-	split("", flows)
-	split("", packets)
-	single = all = 0
+	print "single", single + 0, all + 0
 }
 
 function of_pair(   k)

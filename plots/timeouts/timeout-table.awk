@@ -1,5 +1,5 @@
 # timeout-table.awk: lays out the table of timeouts.  Input: the timeout, then
-# what kinds.awk wrote for it.
+# what kinds-by-timeout.awk wrote for it.
 
 BEGIN {
 	FS = OFS = "\t"

@@ -33,6 +33,7 @@ static const struct choice {
 	{"skypeclass", "-kal FILE"}, {"skypeclass", "-ka -P 0 -B -9"},
 	{"flowmerge", ""}, {"flowmerge", "-kv"}, {"flowmerge", "-k -t inf"},
 	{"flowmerge", "-k -t 0"}, {"flowmerge", "-k -K vlan"},
+	{"flowmerge", "-k -t 1,5,60,inf"},
 	{"geojoin", "-k -d FILE"}, {"geojoin", "-d FILE"},
 	{"geojoin", "-kv -c src -d FILE"},
 	{"flowid", "-k"}, {"flowid", "-kv -n 10.0.0.0/8"},
