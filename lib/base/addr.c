@@ -225,8 +225,8 @@ nets_hold(const struct nets *nets, const struct addr *a)
 	memcpy(half, a->b, sizeof half);
 	for (const struct net *net = nets->net; net < nets->net + nets->n;
 	    net++)
-		if (((half[0] ^ net->base[0]) & net->mask[0]) == 0 &&
-		    ((half[1] ^ net->base[1]) & net->mask[1]) == 0)
+		if ((((half[0] ^ net->base[0]) & net->mask[0]) |
+		    ((half[1] ^ net->base[1]) & net->mask[1])) == 0)
 			return true;
 	return false;
 }
