@@ -64,14 +64,6 @@ flowindex_remove(struct flowindex *x, struct flowslot *s, uint32_t slot)
 }
 
 void
-flowindex_clear(struct flowindex *x)
-{
-	for (uint32_t i = 0; i < x->cells; i++)
-		x->cell[i].slot = FLOWLIST_NONE;
-	x->used = 0;
-}
-
-void
 flowindex_init(struct flowindex *x, bool vlans)
 {
 	*x = (struct flowindex){
@@ -84,4 +76,5 @@ void
 flowindex_free(struct flowindex *x)
 {
 	free(x->cell);
+	x->cell = NULL;
 }

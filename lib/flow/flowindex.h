@@ -99,7 +99,4 @@ void flowindex_add(struct flowindex *, struct flowslot *, uint32_t slot);
 /* No packet finds the slot from now on. */
 void flowindex_remove(struct flowindex *, struct flowslot *, uint32_t slot);
 
-/* Likewise for all slots, whose marks stay. */
-void flowindex_clear(struct flowindex *);
-
 #endif

@@ -151,17 +151,16 @@ flowtab_tick(struct flowtab *t)
 	t->due = next_due(t);
 }
 
-/* Behind a step back the list is not in order of the ends: then all wait for
- * one sorting. */
+/* The index is not asked any more.  Behind a step back the list is not in order
+ * of the ends: then all wait for one sorting. */
 void
 flowtab_end(struct flowtab *t)
 {
 	t->ending = true;
+	flowindex_free(&t->index);
 	while (t->list.oldest != FLOWLIST_NONE)
 		hand_over_run(t, t->clock->stepped ? INT64_MAX :
 		    flowtab_slot(t, t->list.oldest)->end, WHY_EOF);
-	t->ending = false;
-	flowindex_clear(&t->index);
 }
 
 /*

@@ -92,7 +92,8 @@ void flowtab_foresee(const struct flowtab *, size_t n, struct flowtab_hint *);
 void flowtab_put(struct flowtab *, const struct packet *,
     const struct flowtab_hint *);
 
-/* Hands over all flows; the clock may have been told its end. */
+/* Hands over all flows; the clock may have been told its end.  Then the table
+ * can be freed, and take no packet. */
 void flowtab_end(struct flowtab *);
 
 uint32_t flowtab_held(const struct flowtab *);
