@@ -329,7 +329,7 @@ set_internal(struct nets *internal, const char *text)
 {
 	const char *bad;
 
-	if (!nets_parse(internal, text, &bad))
+	if (!nets_add(internal, text, &bad))
 		errx(2, "-n: not a network: \"%s\"", bad);
 }
 
@@ -352,7 +352,6 @@ int
 main(int argc, char **argv)
 {
 	static struct from x;
-	const char *networks = NULL;
 	bool verbose = false;
 	int c;
 
@@ -361,7 +360,8 @@ main(int argc, char **argv)
 		case 'h':
 			cmdline_help(usage, NULL, 0, made, MADE);
 		case 'n':
-			networks = optarg;
+			set_internal(&x.internal, optarg);
+			x.own_nets = true;
 			break;
 		case 'V':
 			cmdline_version();
@@ -377,8 +377,8 @@ main(int argc, char **argv)
 	if (x.tool == NULL)
 		errx(2, "no tool \"%s\" is known: zeek, suricata, nfdump, "
 		    "argus, silk, ndpi, tshark", argv[optind]);
-	set_internal(&x.internal, networks);
-	x.own_nets = networks != NULL;
+	if (!x.own_nets)
+		set_internal(&x.internal, NULL);
 	read_files(&x, argv + optind + 1);
 	if (verbose)
 		warnx("rows %llu = flows %llu + other records %llu + bad %llu",

@@ -66,7 +66,7 @@ set_internal(struct nets *internal, const char *text)
 {
 	const char *bad;
 
-	if (!nets_parse(internal, text, &bad))
+	if (!nets_add(internal, text, &bad))
 		errx(2, "-n: not a network: \"%s\"", bad);
 }
 
@@ -77,7 +77,7 @@ main(int argc, char **argv)
 	struct rec_spec spec = { .need = need, .n_need = NEEDS,
 	    .made = made, .n_made = COLS };
 	static struct nets internal;
-	const char *networks = NULL;
+	bool own_nets = false;
 	struct rec *r;
 	int c;
 
@@ -86,13 +86,15 @@ main(int argc, char **argv)
 		case 'h':
 			cmdline_help(usage, need, NEEDS, made, COLS);
 		case 'n':
-			networks = optarg;
+			set_internal(&internal, optarg);
+			own_nets = true;
 			break;
 		default:
 			cmdline_filter(c, usage, &spec);
 		}
 	}
-	set_internal(&internal, networks);
+	if (!own_nets)
+		set_internal(&internal, NULL);
 	r = rec_open(argv + optind, &spec);
 	while (rec_next(r))
 		add_id(r, &internal);

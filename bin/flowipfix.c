@@ -35,6 +35,7 @@ struct job {
 	bool listens, udp;		/* -l … */
 	char *host, *port;		/* … at */
 	struct nets internal;
+	bool own_nets;			/* -n */
 };
 
 /* tcp:host:port, udp:port; the host may be in brackets. */
@@ -86,8 +87,7 @@ set_internal(struct job *j, const char *text)
 {
 	const char *bad;
 
-	free(j->internal.net);
-	if (!nets_parse(&j->internal, text, &bad))
+	if (!nets_add(&j->internal, text, &bad))
 		errx(2, "-n: not a network: \"%s\"", bad);
 }
 
@@ -112,6 +112,7 @@ set_option(struct job *j, int c, char *arg)
 		break;
 	case 'n':
 		set_internal(j, arg);
+		j->own_nets = true;
 		break;
 	case 'o':
 		j->to.wire.file = arg;
@@ -170,9 +171,10 @@ main(int argc, char **argv)
 	struct job job = { .spec = { .no_output = true } };
 	int c, status;
 
-	set_internal(&job, NULL);
 	while ((c = cmdline_getopt(argc, argv, "c:d:H:hkl:m:n:o:R:rVv")) != -1)
 		set_option(&job, c, optarg);
+	if (!job.own_nets)
+		set_internal(&job, NULL);
 	if (job.listens && (!job.reads || optind < argc))
 		errx(2, "-l needs -r, and no files");
 	if (job.to.wire.host != NULL && (job.to.wire.file != NULL || job.reads))

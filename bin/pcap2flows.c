@@ -116,8 +116,7 @@ set_internal(struct job *j, const char *text)
 {
 	const char *bad;
 
-	free(j->want.meter.internal.net);
-	if (!nets_parse(&j->want.meter.internal, text, &bad))
+	if (!nets_add(&j->want.meter.internal, text, &bad))
 		errx(2, "-n: not a network: \"%s\"", bad);
 }
 
@@ -299,13 +298,14 @@ main(int argc, char **argv)
 	size_t n = 0;
 	int c, status;
 
-	set_internal(&job, NULL);
 	while ((c = cmdline_getopt(argc, argv,
 	    "A:aB:bC:D:e:f:G:hi:j:K:LM:m:n:o:pS:Tt:Vvw:xZ:")) != -1) {
 		set_option(&job, c, optarg);
 		if (strchr(given, c) == NULL)
 			given[n++] = (char)c;
 	}
+	if (strchr(given, 'n') == NULL)
+		set_internal(&job, NULL);
 	check_options(&job, given, optind < argc);
 	job.want.meter.verbose = job.want.verbose;
 	job.files.files = argv + optind;

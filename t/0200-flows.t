@@ -2,7 +2,7 @@
 # pcap2flows on crafted packets: what is expected is worked out by hand.
 . "${0%/*}/lib.sh"
 
-plan 36
+plan 39
 
 # Packets in words, raw IP: `TIME A B LAYER ...` with the hosts' last bytes.
 make() {
@@ -89,6 +89,11 @@ is '-n and dir' "$(cat dirs)" 'out
 in
 int
 ext'
+is '-n again adds' "$(flows '1 1 2 udp(1,2)' -n 10.0.0.1 -n 10.0.0.2 : dir)" int
+is 'of other programs, too' "$(printf \
+	'#proto\tsrc\tsport\tdst\tdport\nudp\t192.0.2.1\t1\t198.51.100.1\t2\n' |
+	flowid -n 192.0.2.0/24 -n 198.51.100.1 | sed 1d | cut -f 7)" int
+is 'no network is internal' "$(flows '1 1 2 udp(1,2)' -n , : dir)" ext
 is 'private networks are internal' "$(flows '1 1 2 udp(1,2)' : dir)" int
 
 # Order: last packet, first packet, tuple.

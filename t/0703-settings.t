@@ -8,7 +8,7 @@ ldd "$(command -v pcap2flows)" | grep -q 'lib[at]san' &&
 	skip_all 'it is of scripts, which a sanitizer does not look into'
 
 need tracegen
-plan 37
+plan 39
 
 tracegen -c 4 -d 1h -s 3 -w 96 -o plain.pcap || exit 1
 tracegen -c 3 -d 1h -s 4 -w 96 -o second.pcap || exit 1
@@ -49,6 +49,13 @@ make -s -C "$top" BIN="${BIN:-bin}" FIG="$scratch/odd" OUT="$out" \
 	GEODB="$scratch/a \`touch pwned\` \$(touch pwned) base.csv" \
 	NETS=10.0.0.0/8 PCAP="$scratch/plain.pcap" tab1 >said 2>&1
 is 'OUT and GEODB of any name' "$(table "$out/tab1.txt" | diff wanted - 2>&1; cat said)" ''
+for nets in '10.0.0.0/9 10.128.0.0/9' '10.128.0.0/9,10.0.0.0/9'; do
+	make -s -C "$top" BIN="${BIN:-bin}" FIG="$scratch/nets" \
+		OUT="$scratch/nets/out" NETS="$nets" PCAP="$scratch/plain.pcap" \
+		tab1 >said 2>&1
+	is "NETS of several: $nets" "$(table nets/out/tab1.txt | diff wanted - 2>&1
+		cat said)" ''
+done
 check 'NETS is no code' -s 2 -M 'touch' -- make_in nets \
 	PCAP="$scratch/plain.pcap" NETS='$(touch pwned)`touch pwned`;touch pwned' tab1
 is 'nothing was run' "$(find . "$top" -maxdepth 2 -name pwned)" ''

@@ -190,15 +190,13 @@ net_parse(const char *s, size_t n, struct net *net)
 }
 
 bool
-nets_parse(struct nets *nets, const char *text, const char **bad)
+nets_add(struct nets *nets, const char *text, const char **bad)
 {
-	size_t cap = 0;
+	size_t cap = nets->n;
 
 	if (text == NULL)
 		text = "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,"
 		    "169.254.0.0/16,127.0.0.0/8,fc00::/7,fe80::/10,::1";
-	nets->n = 0;
-	nets->net = NULL;
 	for (;;) {
 		size_t n;
 
@@ -215,6 +213,13 @@ nets_parse(struct nets *nets, const char *text, const char **bad)
 		nets->n++;
 		text += n;
 	}
+}
+
+bool
+nets_parse(struct nets *nets, const char *text, const char **bad)
+{
+	*nets = (struct nets){0, NULL};
+	return nets_add(nets, text, bad);
 }
 
 bool

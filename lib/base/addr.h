@@ -61,6 +61,10 @@ struct nets {
  * link-local ranges (RFC 1918, 4193, 3927, 4291) and loopback.  Returns
  * false and sets *bad to the word at fault (it stays inside the text). */
 bool nets_parse(struct nets *, const char *text, const char **bad);
+
+/* The same, added to what the set holds already. */
+bool nets_add(struct nets *, const char *text, const char **bad);
+
 bool nets_hold(const struct nets *, const struct addr *);
 
 #endif
