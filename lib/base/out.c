@@ -179,22 +179,24 @@ put_six(char *p, uint32_t v)
 	put_four(p + 2, v % 10000);
 }
 
-/* Times come in order, so seconds are mostly those of the time before; of the
- * same thread, since records are written in one and packets told in another. */
+/* The first six digits are those of the time before, but for a change every
+ * three hours; of the same thread, since several write times. */
 char *
 out_put_time(char *p, int64_t ns, unsigned decimals)
 {
-	static _Thread_local uint64_t seconds = UINT64_MAX;
-	static _Thread_local char text[16];
+	static _Thread_local uint32_t before = UINT32_MAX;
+	static _Thread_local char text[8];
 	uint64_t t = (uint64_t)ns, s = t / 1000000000;
 	uint32_t part = (uint32_t)(t - s * 1000000000), micro = part / 1000;
+	uint32_t high = (uint32_t)(s / 10000);
 
-	if (s != seconds) {
-		out_put_pad(text, s, 10);
-		text[10] = '.';
-		seconds = s;
+	if (high != before) {
+		out_put_pad(text, high, 6);
+		before = high;
 	}
-	memcpy(p, text, 11);
+	memcpy(p, text, sizeof text);
+	put_four(p + 6, (uint32_t)(s - high * UINT64_C(10000)));
+	p[10] = '.';
 	put_six(p + 11, micro);
 	if (decimals != 9)
 		return p + 17;

@@ -101,6 +101,28 @@ reading(void)
 	ok(fixed_is("1.23456789", 3, 1234));
 }
 
+static bool
+writes_time(const char *want, int64_t ns)
+{
+	char text[20];
+
+	return (size_t)(out_put_time(text, ns, 6) - text) == strlen(want) &&
+	    memcmp(text, want, strlen(want)) == 0;
+}
+
+/* Back and forth, since digits of the time before are used again. */
+static void
+times(void)
+{
+	ok(writes_time("0000009999.999999", 9999999999999));
+	ok(writes_time("0000010000.000000", 10000000000000));
+	ok(writes_time("0000009999.000000", 9999000000000));
+	ok(writes_time("1234567890.012345", 1234567890012345678));
+	ok(writes_time("1234570000.000001", 1234570000000001000));
+	ok(writes_time("9223372036.854775", INT64_MAX));
+	ok(writes_time("0000000000.000000", 0));
+}
+
 static void
 writing(void)
 {
@@ -128,5 +150,6 @@ main(void)
 {
 	reading();
 	writing();
+	times();
 	return done();
 }
