@@ -18,8 +18,11 @@ enum {
 
 /* A flow to write, or messages of one to count. */
 struct task {
-	struct flow_ended flow;
-	struct flowmsg_taken messages;	/* no block: a flow */
+	bool counts;
+	union {
+		struct flow_ended flow;
+		struct flowmsg_taken messages;
+	} of;
 };
 
 struct batch {
@@ -54,20 +57,21 @@ static void
 do_task(const struct writer *w, struct out *o, struct task *t,
     struct flow_spare *spare)
 {
-	if (t->messages.block != NULL) {
-		flowmsg_count_taken(&t->messages, &spare->blocks);
+	if (t->counts) {
+		flowmsg_count_taken(&t->of.messages, &spare->blocks);
 		return;
 	}
-	w->write(w->arg, o, &t->flow);
-	flow_ended_free(&t->flow, spare);
+	w->write(w->arg, o, &t->of.flow);
+	flow_ended_free(&t->of.flow, spare);
 }
 
 /* The flow that a task leads to; NULL: none. */
 static const struct flow *
 flow_of(const struct task *t)
 {
-	return t->messages.block == NULL &&
-	    t->flow.slot.marks & FLOWSLOT_FULL ? t->flow.slot.as.flow : NULL;
+	const struct flowslot *e = &t->of.flow.slot;
+
+	return !t->counts && e->marks & FLOWSLOT_FULL ? e->as.flow : NULL;
 }
 
 /* Memory is waited for step by step, some tasks together in each: flows, and
@@ -196,16 +200,16 @@ writer_put(struct writer *w, const struct flowslot *e, enum flow_why why)
 	struct task *t;
 
 	if (writes_here(w)) {
-		struct task here = {.flow = {*e, why}};
+		struct task here = {.of.flow = {*e, why}};
 
 		w->here -= w->here > 0;
 		do_task(w, w->desk[0].out, &here, &w->spare);
 		return;
 	}
 	t = next_task(w, 1);
-	t->flow.slot = *e;
-	t->flow.why = why;
-	t->messages.block = NULL;
+	t->counts = false;
+	t->of.flow.slot = *e;
+	t->of.flow.why = why;
 	pass_full_batch(w);
 }
 
@@ -213,12 +217,15 @@ void
 writer_count(struct writer *w, struct flow *f)
 {
 	struct flowmsg_taken taken = flowmsg_take(f);
+	struct task *t;
 
 	if (w->relay == NULL) {
 		flowmsg_count_taken(&taken, &w->spare.blocks);
 		return;
 	}
-	next_task(w, MESSAGES)->messages = taken;
+	t = next_task(w, MESSAGES);
+	t->counts = true;
+	t->of.messages = taken;
 	w->batch[relay_batch(w->relay)].counts = true;
 	pass_full_batch(w);
 }
