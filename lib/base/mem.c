@@ -50,12 +50,10 @@ mem_large(void *p, size_t n)
 }
 
 void *
-mem_grow(void *old, size_t *cap, size_t want, size_t size)
+mem_grow_on(void *old, size_t *cap, size_t want, size_t size)
 {
 	size_t n = *cap ? *cap : 16;
 
-	if (want <= *cap)
-		return old;
 	while (n < want) {
 		if (n > SIZE_MAX / 2)
 			errx(1, "out of memory");

@@ -24,6 +24,15 @@ void *mem_lines(size_t size);
 
 /* Makes room for at least `want` elements; *cap grows by doubling.  New
  * elements are not initialised.  Large pages as above. */
-void *mem_grow(void *, size_t *cap, size_t want, size_t size);
+static inline void *mem_grow(void *, size_t *cap, size_t want, size_t size);
+
+/* The same where there is too little. */
+void *mem_grow_on(void *, size_t *cap, size_t want, size_t size);
+
+static inline void *
+mem_grow(void *old, size_t *cap, size_t want, size_t size)
+{
+	return want <= *cap ? old : mem_grow_on(old, cap, want, size);
+}
 
 #endif

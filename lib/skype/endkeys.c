@@ -10,18 +10,19 @@
 enum { FEWEST = 64, KEY6 = sizeof(struct addr) + 2, IPV4_AT = 12 };
 #define SIX (UINT64_C(1) << 63)
 
-/* Open addressing with linear probing; id is ENDPOINT_NONE where it is free. */
+/* Open addressing with linear probing, five eighths full at most; the hash
+ * stands beside the number, so that hardly any word is looked at in vain.  A
+ * number and 1 is 0 where it is free, so that no table is filled first. */
 struct endkeys_slot {
-	uint32_t addr, port, id;
+	uint32_t hash, id_1;	/* the number and 1 */
 };
 
 static void
 make_table(struct endkeys *k, size_t cap)
 {
 	k->cap = cap;
-	k->slot = mem_resize(NULL, cap, sizeof *k->slot);
+	k->slot = mem_alloc(cap, sizeof *k->slot);
 	mem_large(k->slot, cap * sizeof *k->slot);
-	memset(k->slot, 0xff, cap * sizeof *k->slot);
 }
 
 void
@@ -52,21 +53,26 @@ word_of(const struct addr *a, uint16_t port)
 }
 
 static struct endkeys_slot *
-first_slot(const struct endkeys *k, uint64_t word)
+first_slot(const struct endkeys *k, uint32_t hash)
 {
-	return &k->slot[hash_word(&k->hash, word) & (k->cap - 1)];
+	return &k->slot[hash & (k->cap - 1)];
+}
+
+static struct endkeys_slot *
+next_slot(const struct endkeys *k, struct endkeys_slot *s)
+{
+	return ++s == k->slot + k->cap ? k->slot : s;
 }
 
 /* The slot where the endpoint is, or would go. */
 static struct endkeys_slot *
-slot_of(const struct endkeys *k, uint64_t word)
+slot_of(const struct endkeys *k, uint64_t word, uint32_t hash)
 {
-	struct endkeys_slot *s = first_slot(k, word);
-	uint32_t addr = (uint32_t)(word >> 16), port = word & UINT16_MAX;
+	struct endkeys_slot *s = first_slot(k, hash);
 
-	while (s->id != ENDPOINT_NONE && (s->addr != addr || s->port != port))
-		if (++s == k->slot + k->cap)
-			s = k->slot;
+	while (s->id_1 != 0 &&
+	    (s->hash != hash || k->word[s->id_1 - 1] != word))
+		s = next_slot(k, s);
 	return s;
 }
 
@@ -77,10 +83,15 @@ grow(struct endkeys *k)
 	size_t n = k->cap;
 
 	make_table(k, n * 2);
-	for (size_t i = 0; i < n; i++)
-		if (old[i].id != ENDPOINT_NONE)
-			*slot_of(k, (uint64_t)old[i].addr << 16 |
-			    old[i].port) = old[i];
+	for (size_t i = 0; i < n; i++) {
+		struct endkeys_slot *s = first_slot(k, old[i].hash);
+
+		if (old[i].id_1 == 0)
+			continue;
+		while (s->id_1 != 0)
+			s = next_slot(k, s);
+		*s = old[i];
+	}
 	free(old);
 }
 
@@ -99,15 +110,14 @@ next_id(struct endkeys *k, uint64_t word)
 static uint32_t
 add4(struct endkeys *k, uint64_t word)
 {
-	struct endkeys_slot *s = slot_of(k, word);
-	uint32_t id = s->id;
+	uint32_t hash = hash_word(&k->hash, word), id;
+	struct endkeys_slot *s = slot_of(k, word, hash);
 
-	if (id != ENDPOINT_NONE)
-		return id;
+	if (s->id_1 != 0)
+		return s->id_1 - 1;
 	id = next_id(k, word);
-	*s = (struct endkeys_slot){ (uint32_t)(word >> 16),
-	    word & UINT16_MAX, id };
-	if (++k->four > k->cap / 4 * 3)
+	*s = (struct endkeys_slot){ hash, id + 1 };
+	if (++k->four > k->cap / 8 * 5)
 		grow(k);
 	return id;
 }
@@ -142,6 +152,15 @@ endkeys_add(struct endkeys *k, const struct addr *a, uint16_t port)
 	return addr_is4(a) ? add4(k, word_of(a, port)) : add6(k, a, port);
 }
 
+static uint32_t
+find4(const struct endkeys *k, uint64_t word)
+{
+	const struct endkeys_slot *s = slot_of(k, word,
+	    hash_word(&k->hash, word));
+
+	return s->id_1 != 0 ? s->id_1 - 1 : ENDPOINT_NONE;
+}
+
 uint32_t
 endkeys_find(const struct endkeys *k, const struct addr *a, uint16_t port)
 {
@@ -149,7 +168,7 @@ endkeys_find(const struct endkeys *k, const struct addr *a, uint16_t port)
 	uint32_t i;
 
 	if (addr_is4(a))
-		return slot_of(k, word_of(a, port))->id;
+		return find4(k, word_of(a, port));
 	make_key6(key, a, port);
 	i = strtab_find(&k->six, key, sizeof key);
 	return i == STRTAB_NONE ? ENDPOINT_NONE : k->six_id[i];
@@ -159,7 +178,8 @@ void
 endkeys_foresee(const struct endkeys *k, const struct addr *a, uint16_t port)
 {
 	if (addr_is4(a))
-		__builtin_prefetch(first_slot(k, word_of(a, port)));
+		__builtin_prefetch(first_slot(k, hash_word(&k->hash,
+		    word_of(a, port))));
 }
 
 /* Of one in the strtab: its key there. */

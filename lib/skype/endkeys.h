@@ -1,8 +1,8 @@
 /*
  * endkeys: gives each endpoint a small number, 0, 1, 2 … in order of first
- * appearance, as strtab does for strings.  Those of IPv4 stand in the table
- * itself, so that a look-up waits for memory once: 16 to 32 bytes each and 8
- * more; those of IPv6 are in a strtab besides.  Running out of memory ends the
+ * appearance, as strtab does for strings.  Those of IPv4 are
+ * found by a table of 13 to 26 bytes each and stand in 8 more, a word; those of
+ * IPv6 are in a strtab besides.  Running out of memory ends the
  * program, status 1.
  */
 #ifndef ENDKEYS_H

@@ -15,15 +15,18 @@ struct counts {
 	uint32_t nib[MSGSTATS_NIBBLES][16];
 };
 
+/* There are as many as flows, or twice, so no byte of it is idle. */
 struct endpoint {
 	uint64_t msgs;
 	uint32_t flows, sig, call, answers, asig;
-	uint8_t signs;		/* held as they are, at most FEW */
-	bool scored;
-	double bits;		/* its score, once scored */
-	struct sign first;	/* of these */
-	struct sign *other;
-	struct counts *sum;	/* of all before these, or NULL */
+	bool summed;		/* there are counts */
+	uint8_t signs;		/* held as they are, at most FEW: the first … */
+	uint8_t nibbles, fun;
+	uint64_t nib;
+	union {
+		struct sign *other;	/* … and these, or NULL */
+		struct counts *sum;
+	};
 };
 
 void
@@ -38,10 +41,15 @@ void
 endpoints_free(struct endpoints *e)
 {
 	for (uint32_t i = 0; i < e->key.n; i++) {
-		free(e->endpoint[i].other);
-		free(e->endpoint[i].sum);
+		struct endpoint *p = &e->endpoint[i];
+
+		if (p->summed)
+			free(p->sum);
+		else
+			free(p->other);
 	}
 	free(e->endpoint);
+	free(e->bits);
 	free(e->listed);
 	endkeys_free(&e->key);
 	free(e->link);
@@ -100,40 +108,61 @@ count_sign(struct counts *c, const struct sign *sign)
 		c->fun[sign->fun]++;
 }
 
+/* The i-th of those held. */
+static struct sign
+sign_of(const struct endpoint *p, unsigned i)
+{
+	return i == 0 ? (struct sign){ p->nib, p->nibbles, p->fun } :
+	    p->other[i - 1];
+}
+
 /* Empties the signs held into the counts, which are made if need be. */
 static void
 settle(struct endpoint *p)
 {
-	if (p->sum == NULL)
-		p->sum = mem_alloc(1, sizeof *p->sum);
-	for (unsigned i = 0; i < p->signs; i++)
-		count_sign(p->sum, i == 0 ? &p->first : &p->other[i - 1]);
+	struct counts *sum;
+
+	if (p->summed)
+		return;
+	sum = mem_alloc(1, sizeof *sum);
+	for (unsigned i = 0; i < p->signs; i++) {
+		struct sign sign = sign_of(p, i);
+
+		count_sign(sum, &sign);
+	}
 	free(p->other);
-	p->other = NULL;
+	p->sum = sum;
+	p->summed = true;
 	p->signs = 0;
 }
 
 /* `other` has room for 3, 7, 15, 31. */
 static void
+hold_other(struct endpoint *p, const struct sign *sign)
+{
+	if (p->signs == 1)
+		p->other = mem_alloc(3, sizeof *p->other);
+	else if (p->signs >= 4 && (p->signs & (p->signs - 1)) == 0)
+		p->other = mem_resize(p->other, 2U * p->signs - 1,
+		    sizeof *p->other);
+	p->other[p->signs++ - 1] = *sign;
+}
+
+static void
 hold(struct endpoint *p, const struct sign *sign)
 {
-	if (p->sum == NULL && p->signs == FEW)
+	if (p->signs == FEW)
 		settle(p);
-	if (p->sum != NULL) {
+	if (p->summed) {
 		count_sign(p->sum, sign);
-		return;
-	}
-	if (p->signs == 0) {
-		p->first = *sign;
+	} else if (p->signs > 0) {
+		hold_other(p, sign);
 	} else {
-		if (p->signs == 1)
-			p->other = mem_alloc(3, sizeof *p->other);
-		else if (p->signs >= 4 && (p->signs & (p->signs - 1)) == 0)
-			p->other = mem_resize(p->other, 2U * p->signs - 1,
-			    sizeof *p->other);
-		p->other[p->signs - 1] = *sign;
+		p->nib = sign->nib;
+		p->nibbles = sign->nibbles;
+		p->fun = sign->fun;
+		p->signs = 1;
 	}
-	p->signs++;
 }
 
 void
@@ -232,7 +261,7 @@ endpoints_add_evidence(struct endpoints *e, uint32_t id,
 	count(&p->answers, v->answers);
 	count(&p->asig, v->asig);
 	p->msgs += v->msgs;
-	if (p->sum == NULL && p->signs + signs <= FEW)
+	if (!p->summed && p->signs + signs <= FEW)
 		hold_sums(p, v, signs);
 	else
 		count_sums(p, v);
@@ -271,10 +300,13 @@ endpoints_evidence(const struct endpoints *e, uint32_t id, struct endsums *v)
 		.flows = p->flows, .sig = p->sig, .call = p->call,
 		.msgs = p->msgs, .answers = p->answers, .asig = p->asig
 	};
-	if (p->sum != NULL)
+	if (p->summed)
 		add_counts(v, p->sum);
-	for (unsigned i = 0; i < p->signs; i++)
-		endsums_add_sign(v, i == 0 ? &p->first : &p->other[i - 1]);
+	for (unsigned i = 0; i < p->signs; i++) {
+		struct sign sign = sign_of(p, i);
+
+		endsums_add_sign(v, &sign);
+	}
 }
 
 /*
@@ -317,18 +349,15 @@ reach(struct endpoints *e, const struct addr *from, const struct addr *to)
 bool
 endpoints_score(struct endpoints *e, uint32_t id, double *bits)
 {
-	struct endpoint *p;
 	struct endsums v;
 
 	if (id == ENDPOINT_NONE || e->endpoint[id].flows == 0)
 		return false;
-	p = &e->endpoint[id];
-	if (!p->scored) {
+	if (e->bits[id] == 0) {
 		endpoints_evidence(e, id, &v);
-		p->bits = score_of(&v).bits;
-		p->scored = true;
+		e->bits[id] = score_of(&v).bits;
 	}
-	*bits = p->bits;
+	*bits = e->bits[id];
 	return true;
 }
 
@@ -337,6 +366,7 @@ endpoints_decide(struct endpoints *e, double bits)
 {
 	double score;
 
+	e->bits = mem_alloc(e->key.n, sizeof *e->bits);
 	for (uint32_t i = 0; i < e->key.n; i++)
 		if (may_reach(&e->endpoint[i], bits) &&
 		    endpoints_score(e, i, &score) && score >= bits)

@@ -1,6 +1,6 @@
 /*
  * endpoints: the UDP endpoints of a stream of flows, what they sent, and to
- * which addresses.  Memory: about 110 bytes for an endpoint and its first
+ * which addresses.  Memory: about 85 bytes for an endpoint and its first
  * source flow, 16 for each further one or answer up to 1.2 KB; 8 for each
  * source flow.
  */
@@ -20,6 +20,8 @@ struct endpoints {
 	struct endkeys key;		/* address and port */
 	struct endpoint *endpoint;	/* by number of key */
 	size_t cap;
+	double *bits;			/* by number: its score, 0 until it is
+					   known */
 	bool *listed;			/* by number: apart, since asked for in
 					   each row */
 	size_t listed_cap;
@@ -74,7 +76,8 @@ void endpoints_foresee(const struct endpoints *, uint32_t id);
 void endpoints_evidence(const struct endpoints *, uint32_t id,
     struct endsums *);
 
-/* Its score in bits; false if nothing it sent is known. */
+/* Its score in bits, once they are decided; false if nothing it sent is
+ * known. */
 bool endpoints_score(struct endpoints *, uint32_t id, double *bits);
 
 /* Lists an endpoint as Skype; endpoints_decide all whose score reaches
