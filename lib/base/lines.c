@@ -112,7 +112,7 @@ read_more(struct lines *l)
 		err(1, "%s: cannot read", l->name);
 	if (n == 0)
 		l->eof = true;
-	if (!l->clean && scan_forbidden(l->buf + l->end, (size_t)n))
+	if (!l->clean && (l->split || scan_forbidden(l->buf + l->end, (size_t)n)))
 		l->suspect = l->end + (size_t)n;
 	l->end += (size_t)n;
 	l->taken += (uint64_t)n;
@@ -132,14 +132,14 @@ pass_mark(struct lines *l, size_t *n)
 }
 
 static char *
-take_line(struct lines *l, size_t *n, size_t skip)
+take_line(struct lines *l, size_t *n, size_t skip, bool clean)
 {
 	char *s;
 
 	if (l->number == 0)
 		pass_mark(l, n);
 	s = l->buf + l->at;
-	l->dirty = l->at < l->suspect && scan_forbidden(s, *n);
+	l->dirty = !clean && l->at < l->suspect && scan_forbidden(s, *n);
 	l->offset = l->taken - (l->end - l->at);
 	l->unended = skip == 0;
 	l->at += *n + skip;
@@ -158,7 +158,7 @@ line_here(struct lines *l, size_t *n)
 
 		if (lf != NULL) {
 			*n = (size_t)(lf - (l->buf + l->at));
-			return take_line(l, n, 1);
+			return take_line(l, n, 1, false);
 		}
 		l->scanned = l->end;
 		if (!l->eof) {
@@ -166,7 +166,7 @@ line_here(struct lines *l, size_t *n)
 			continue;
 		}
 		*n = l->end - l->at;
-		return *n > 0 ? take_line(l, n, 0) : NULL;
+		return *n > 0 ? take_line(l, n, 0, false) : NULL;
 	}
 }
 
@@ -189,6 +189,14 @@ lines_next(struct lines *l, size_t *n)
 			    "did the program before it fail?", l->name);
 		end_file(l);
 	}
+}
+
+char *
+lines_split(struct lines *l, size_t *n, uint32_t *at, size_t most,
+    size_t *fields)
+{
+	*fields = scan_line(l->buf + l->at, l->end - l->at, at, most, n);
+	return *fields > 0 ? take_line(l, n, 1, true) : lines_next(l, n);
 }
 
 void

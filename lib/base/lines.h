@@ -26,6 +26,7 @@ struct lines {
 	bool unended;		/* it has no LF: the file may be cut there */
 	bool empty_ok;		/* a file of 0 bytes is no error */
 	bool clean;		/* known to hold no forbidden byte */
+	bool split;		/* lines are read by lines_split */
 	struct out *flush;	/* flushed before a read that may wait */
 
 	char *const *files;	/* what is still to be read */
@@ -52,6 +53,12 @@ void lines_open_fd(struct lines *, int fd, const char *name);
 /* The next line, without its LF, *n bytes; valid until the next call.  NULL
  * at the end of the last file.  A last line without LF is whole. */
 char *lines_next(struct lines *, size_t *n);
+
+/* The same, and where its fields begin, as scan_starts tells; *fields is 0
+ * where that is still to be asked.  It looks at the bytes once, not thrice,
+ * where `split' was set before the first line. */
+char *lines_split(struct lines *, size_t *n, uint32_t *at, size_t most,
+    size_t *fields);
 
 /* Leaves out the next n bytes, whole lines, of a regular file that was opened
  * by lines_open_fd.  Numbers of lines are wrong from there on. */

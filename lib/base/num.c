@@ -3,6 +3,8 @@
 #include <err.h>
 #include <string.h>
 
+#include "base/load.h"
+
 const signed char num_hex_value[256] = {
 	-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
 	-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
@@ -21,6 +23,25 @@ const signed char num_hex_value[256] = {
 	-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
 	-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
 };
+
+/* All at once: of a letter bit 6 is set, and its digit's value is 9 more than
+ * its lower four bits, 1 to 6, say. */
+bool
+num_hex8(const char *s, uint64_t *v)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t text = load8(s), letter = text >> 6 & ones;
+	uint64_t low = text & 15 * ones;
+	uint64_t bad = (text ^ low) ^ (0x30 * ones + 0x30 * letter);
+
+	bad |= (low + 6 * ones + 3 * letter) & 0x10 * ones;
+	bad |= ~(low + 15 * ones) & 0x10 * letter;
+	low += 9 * letter;
+	low = (low << 4 | low >> 8) & UINT64_C(0x00ff00ff00ff00ff);
+	*v = *v << 32 | (low & 255) << 24 | (low >> 16 & 255) << 16 |
+	    (low >> 32 & 255) << 8 | low >> 48;
+	return bad == 0;
+}
 
 enum { SAFE = 19 };		/* so many digits fit 64 bits */
 

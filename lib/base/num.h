@@ -40,6 +40,10 @@ num_hex(char c)
 	return num_hex_value[(unsigned char)c];
 }
 
+/* The 8 bytes at s are hex digits, of which the first is the highest: their
+ * value is put behind that of *v. */
+bool num_hex8(const char *s, uint64_t *v);
+
 /* The decimal digits at s, up to end, are a number of at most max < 10^18:
  * where they end; NULL if there are none, or it is larger. */
 static inline const char *

@@ -185,3 +185,79 @@ scan_starts(const char *s, size_t n, char sep, uint32_t *at, size_t most)
 	at[k + 1] = (uint32_t)n + 1;
 	return k + 1;
 }
+
+#ifdef __SSE2__
+
+/* All ones where a byte is below 0x20, but TAB, or 0x7f. */
+static inline __m128i
+ends(__m128i x, __m128i tabs)
+{
+	__m128i low = _mm_cmpeq_epi8(x, _mm_min_epu8(x, _mm_set1_epi8(0x1f)));
+
+	return _mm_or_si128(_mm_andnot_si128(tabs, low),
+	    _mm_cmpeq_epi8(x, _mm_set1_epi8(0x7f)));
+}
+
+/* Bit i of *tabs: byte i of the 64 at s is a TAB; and of the result: it ends a
+ * line, as LF does, or has to. */
+static inline uint64_t
+line_marks(const char *s, uint64_t *tabs)
+{
+	__m128i end[4], any = _mm_setzero_si128();
+	uint64_t m = 0;
+
+	*tabs = 0;
+	for (int i = 0; i < 4; i++) {
+		__m128i x = _mm_loadu_si128((const __m128i *)(const void *)
+		    (s + 16 * i));
+		__m128i tab = _mm_cmpeq_epi8(x, _mm_set1_epi8('\t'));
+
+		end[i] = ends(x, tab);
+		any = _mm_or_si128(any, end[i]);
+		*tabs |= (uint64_t)(unsigned)_mm_movemask_epi8(tab) << 16 * i;
+	}
+	if (_mm_movemask_epi8(any) == 0)
+		return 0;
+	for (int i = 0; i < 4; i++)
+		m |= (uint64_t)(unsigned)_mm_movemask_epi8(end[i]) << 16 * i;
+	return m;
+}
+
+size_t
+scan_line(const char *s, size_t n, uint32_t *at, size_t most, size_t *length)
+{
+	size_t k = 0;
+
+	at[0] = 0;
+	for (size_t i = 0; n - i >= BLOCK; i += BLOCK) {
+		uint64_t tabs, end = line_marks(s + i, &tabs);
+
+		tabs &= (end & (0 - end)) - 1;
+		for (; tabs != 0; tabs &= tabs - 1)
+			at[++k] = (uint32_t)i + 1 +
+			    (uint32_t)__builtin_ctzll(tabs);
+		if (k >= most)
+			return 0;
+		if (end != 0) {
+			*length = i + (size_t)__builtin_ctzll(end);
+			at[k + 1] = (uint32_t)*length + 1;
+			return s[*length] == '\n' ? k + 1 : 0;
+		}
+	}
+	return 0;
+}
+
+#else
+
+size_t
+scan_line(const char *s, size_t n, uint32_t *at, size_t most, size_t *length)
+{
+	(void)s;
+	(void)n;
+	(void)at;
+	(void)most;
+	(void)length;
+	return 0;
+}
+
+#endif

@@ -45,6 +45,12 @@ enum { SCAN_ROOM = 64 };
 size_t scan_starts(const char *s, size_t n, char sep, uint32_t *at,
     size_t most);
 
+/* The same of a line that ends somewhere in the n bytes at s, at *length; sep
+ * is TAB.  0 where it is too near to their end to be sure, has more than `most`
+ * fields or a forbidden byte: then the above have to look. */
+size_t scan_line(const char *s, size_t n, uint32_t *at, size_t most,
+    size_t *length);
+
 /* Fields i to j - 1 of it, with the bytes between them. */
 static inline struct rec_span
 scan_fields(const char *s, const uint32_t *at, size_t i, size_t j)

@@ -86,6 +86,7 @@ rec_open(char *const *files, const struct rec_spec *spec)
 	spool_init(&r->spool);
 	lines_open(&r->in, files);
 	r->in.empty_ok = spec->columns != NULL;
+	r->in.split = true;
 	r->in.flush = &r->out;
 	recheader_open(r);
 	if (!spec->columns && !spec->own_output && !spec->no_output)
@@ -97,11 +98,18 @@ rec_open(char *const *files, const struct rec_spec *spec)
  * Rows.
  */
 
-static bool
-parse_row(struct rec *r, const char *s, size_t n)
+/* Columns that a row has by the header in force. */
+static size_t
+row_width(const struct rec *r)
 {
-	size_t want = r->mapped ? r->other.width : r->layout.width;
-	size_t k;
+	return r->mapped ? r->other.width : r->layout.width;
+}
+
+/* k: columns, if they are counted. */
+static bool
+parse_row(struct rec *r, const char *s, size_t n, size_t k)
+{
+	size_t want = row_width(r);
 	char text[96];
 
 	r->line = (struct rec_span){s, n};
@@ -113,7 +121,8 @@ parse_row(struct rec *r, const char *s, size_t n)
 		    "carriage return at the end of a line" :
 		    "control byte in a row", r->line);
 	}
-	k = scan_starts(s, n, '\t', r->at, want);
+	if (k == 0)
+		k = scan_starts(s, n, '\t', r->at, want);
 	if (k != want) {
 		recfault_foreign(r, r->line);
 		snprintf(text, sizeof text, "%zu column%s where the header "
@@ -121,6 +130,17 @@ parse_row(struct rec *r, const char *s, size_t n)
 		return recfault_line(r, text, r->line);
 	}
 	return true;
+}
+
+/* The next line; *k: its columns, or 0 if they are still to be counted. */
+static char *
+next_split(struct rec *r, size_t *n, size_t *k)
+{
+	char *s = lines_split(&r->in, n, r->at, row_width(r), k);
+
+	if (s != NULL && r->in.unended)
+		recfault_warn_cut(r);
+	return s;
 }
 
 /* A row that is read a second time, and not checked again. */
@@ -147,18 +167,18 @@ bool
 rec_next(struct rec *r)
 {
 	char *s;
-	size_t n;
+	size_t n, k;
 
 	if (r->replaying)
 		return next_kept(r);
-	while ((s = rec_next_line(r, &n)) != NULL) {
+	while ((s = next_split(r, &n, &k)) != NULL) {
 		if (n > 0 && (*s == '#' || r->bare) &&
 		    recheader_is_again(r, s, n)) {
 			recheader_again(r, s, n);
 			continue;
 		}
 		r->rows++;
-		if (parse_row(r, s, n))
+		if (parse_row(r, s, n, k))
 			return true;
 	}
 	return false;

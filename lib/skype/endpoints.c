@@ -102,8 +102,10 @@ count(uint32_t *n, uint64_t more)
 static void
 count_sign(struct counts *c, const struct sign *sign)
 {
-	for (unsigned g = 0; g < sign->nibbles; g++)
-		c->nib[g][sign->nib >> (60 - 4 * g) & 15]++;
+	uint64_t rest = sign->nib;
+
+	for (unsigned g = 0; g < sign->nibbles; g++, rest <<= 4)
+		c->nib[g][rest >> 60]++;
 	if (sign->fun != SIGN_NONE)
 		c->fun[sign->fun]++;
 }

@@ -3,8 +3,10 @@
 void
 endsums_add_sign(struct endsums *e, const struct sign *sign)
 {
-	for (unsigned g = 0; g < sign->nibbles; g++)
-		e->nib[g][sign->nib >> (60 - 4 * g) & 15]++;
+	uint64_t rest = sign->nib;
+
+	for (unsigned g = 0; g < sign->nibbles; g++, rest <<= 4)
+		e->nib[g][rest >> 60]++;
 	if (sign->fun != SIGN_NONE)
 		e->fun[sign->fun]++;
 }

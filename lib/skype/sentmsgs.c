@@ -83,23 +83,31 @@ read_fun(struct sentmsgs *f, struct rec_span v)
 	return step == HIST_BAD ? "not a histogram of functions" : NULL;
 }
 
+/* The value of n <= 16 hex digits, mostly 16. */
+static bool
+read_digits(const char *s, size_t n, uint64_t *nib)
+{
+	int all = 0;
+
+	if (n == MSGSTATS_NIBBLES)
+		return num_hex8(s, nib) && num_hex8(s + 8, nib);
+	for (size_t g = 0; g < n; g++) {
+		int digit = num_hex(s[g]);
+
+		all |= digit;
+		*nib = *nib << 4 | (unsigned)(digit & 15);
+	}
+	return all >= 0;
+}
+
 /* nib of a single message: = and whole bytes. */
 static const char *
 read_one(struct sentmsgs *f, struct rec_span v)
 {
 	size_t n = v.n - 1;
 	uint64_t nib = 0;
-	int all = 0;
 
-	if (n % 2 != 0 || n > MSGSTATS_NIBBLES)
-		return "not a message's first bytes";
-	for (size_t g = 0; g < n; g++) {
-		int digit = num_hex(v.s[g + 1]);
-
-		all |= digit;
-		nib = nib << 4 | (unsigned)(digit & 15);
-	}
-	if (all < 0)
+	if (n % 2 != 0 || n > MSGSTATS_NIBBLES || !read_digits(v.s + 1, n, &nib))
 		return "not a message's first bytes";
 	f->one = true;
 	f->first = nib;
@@ -321,6 +329,8 @@ hash_four(uint32_t h, uint32_t text)
 static uint32_t
 hash_rest(uint32_t h, struct rec_span v, size_t i)
 {
+	for (; i + 4 <= v.n; i += 4)
+		h = hash_four(h, load4(v.s + i));
 	for (; i < v.n; i++)
 		h = hash_on(h, (unsigned char)v.s[i]);
 	return h ^ h >> 15;

@@ -123,6 +123,45 @@ times(void)
 	ok(writes_time("0000000000.000000", 0));
 }
 
+static bool
+hex_is(const char *s, uint64_t v)
+{
+	uint64_t got = 0;
+
+	return num_hex8(s, &got) && got == v;
+}
+
+/* Any byte at any place among digits. */
+static bool
+hex_told(void)
+{
+	for (int at = 0; at < 8; at++)
+		for (int c = 0; c < 256; c++) {
+			char s[] = "0a9f1e8b";
+			uint64_t v = 0;
+
+			s[at] = (char)c;
+			if (num_hex8(s, &v) != (num_hex((char)c) >= 0))
+				return false;
+			if (num_hex((char)c) >= 0 && (int)(v >> (28 - 4 * at) &
+			    15) != num_hex((char)c))
+				return false;
+		}
+	return true;
+}
+
+static void
+hex(void)
+{
+	uint64_t v = 0x12345678;
+
+	ok(hex_is("00000000", 0));
+	ok(hex_is("01234567", 0x01234567));
+	ok(hex_is("89abcdef", 0x89abcdef));
+	ok(num_hex8("fedcba98", &v) && v == UINT64_C(0x12345678fedcba98));
+	ok(hex_told());
+}
+
 static void
 writing(void)
 {
@@ -149,6 +188,7 @@ int
 main(void)
 {
 	reading();
+	hex();
 	writing();
 	times();
 	return done();

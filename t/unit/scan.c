@@ -8,14 +8,19 @@
 
 #include "tap.h"
 
+#ifdef __SSE2__
+#define SSE2 1
+#endif
 #define scan_forbidden portable_forbidden
 #define scan_split portable_split
 #define scan_starts portable_starts
+#define scan_line portable_line
 #undef __SSE2__
 #include "base/scan.c"
 #undef scan_forbidden
 #undef scan_split
 #undef scan_starts
+#undef scan_line
 
 enum { LONGEST = 300, MOST = 40 };
 
@@ -103,6 +108,45 @@ same(size_t n, uint32_t rarity)
 	return all;
 }
 
+/* A line that ends within whole blocks is split, unless it has too many fields
+ * or a forbidden byte, as scan_starts splits it. */
+static bool
+right_line(size_t n, uint32_t rarity)
+{
+	uint32_t at[MOST + SCAN_ROOM + 1] = { 0 };
+	char *s = text(n, rarity);
+	const char *lf = memchr(s, '\n', n);
+	size_t most = draw(MOST + 1), length = 0, k, fields = 0, line;
+	bool right;
+
+	line = lf != NULL ? (size_t)(lf - s) : n;
+	at[most + SCAN_ROOM] = 1;
+	k = scan_line(s, n, at, most, &length);
+	right = k == 0 || (length == line && k <= most);
+	right &= k == 0 || right_starts(s, line, at, k, most);
+	right &= at[most + SCAN_ROOM] == 1;
+	fields = scan_split(s, line, '\t', NULL, 0);
+	if (naive_forbidden(s, line) || fields > most || lf == NULL)
+		right &= k == 0;
+#ifdef SSE2
+	else if (line < n / 64 * 64)
+		right &= k == fields;
+#endif
+	right &= portable_line(s, n, at, most, &length) == 0;
+	free(s);
+	return right;
+}
+
+static bool
+lines_right(uint32_t rarity)
+{
+	for (size_t n = 0; n <= LONGEST; n++)
+		for (int i = 0; i < 20; i++)
+			if (!right_line(n, rarity))
+				return false;
+	return true;
+}
+
 static bool
 all_same(uint32_t rarity)
 {
@@ -125,5 +169,9 @@ main(void)
 	ok(all_same(20));
 	ok(all_same(300));
 	ok(all_same(5000));
+	ok(lines_right(3));
+	ok(lines_right(20));
+	ok(lines_right(100));
+	ok(lines_right(1000));
 	return done();
 }
