@@ -15,7 +15,7 @@ vv='flow udp [2001:db8::1]:3 [2001:db8::2]:4 5 5 00'
 t='ip(10.0.0.1,10.0.0.2) tcp(5,6,SE) data(7)'
 tt='flow tcp 10.0.0.1:5 10.0.0.2:6 7 7 42'
 
-plan 113
+plan 115
 
 # Links
 
@@ -390,6 +390,27 @@ frames 'TCP fragments that overlap: bytes count once' 101 -a orphan \
 flow tcp 10.0.0.1:5 10.0.0.2:6 32 0 00 later
 flow tcp 10.0.0.1:5 10.0.0.2:6 0 0 00 later
 flow tcp 10.0.0.1:5 10.0.0.2:6 16 0 00 later'
+frames 'TCP fragments apart from each other: bytes count once' 101 -a orphan \
+    "1 $f,mf=1) tcp(5,6,A) data(28)
+1 $f,mf=1,off=8,proto=6) zero(8)
+1 $f,off=12,proto=6) zero(8)
+1 $f,mf=1,off=8,proto=6) zero(8)
+1 $f,mf=1,off=6,proto=6) zero(16)
+1 $f,off=12,proto=6) zero(8)" \
+    'flow tcp 10.0.0.1:5 10.0.0.2:6 28 28 10
+flow tcp 10.0.0.1:5 10.0.0.2:6 8 0 00 later
+flow tcp 10.0.0.1:5 10.0.0.2:6 8 0 00 later
+flow tcp 10.0.0.1:5 10.0.0.2:6 0 0 00 later
+flow tcp 10.0.0.1:5 10.0.0.2:6 16 0 00 later
+flow tcp 10.0.0.1:5 10.0.0.2:6 0 0 00 later'
+# 40 bytes, 28 of them header, as byte 12 says.
+frames 'TCP fragments in disorder: the header is as long as it says' 101 \
+    -a orphan "1 $f,mf=1,proto=6) hex(00050006_00000001)
+1 $f,off=3,proto=6) zero(16)
+1 $f,mf=1,off=1,proto=6) hex(00000000_7002_0064_00000000_01010101)" \
+    'flow tcp 10.0.0.1:5 10.0.0.2:6 0 0 00
+flow tcp 10.0.0.1:5 10.0.0.2:6 0 0 00 later
+flow tcp 10.0.0.1:5 10.0.0.2:6 12 0 02 later'
 
 # Tunnels
 

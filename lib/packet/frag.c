@@ -8,19 +8,30 @@
 
 static const int64_t span4_ns = 30 * NS_PER_S, span6_ns = 60 * NS_PER_S;
 
-enum { OFFSET_AT = 12, FLAGS_AT = 13, TCP_LEAST = 20 };	/* of TCP's header */
+/* Of TCP's header: bytes that tell its length and flags, its least and most. */
+enum { OFFSET_AT = 12, FLAGS_AT = 13, TCP_LEAST = 20, TCP_MOST = 60 };
+
+enum { SPANS = 4 };
+
+/* The bytes from `from` to `to`, which does not belong to it. */
+struct span {
+	uint32_t from, to;
+};
 
 /* A datagram of which fragments came; `known` when the first was among them.
- * Covered are the bytes from `from` to `to`. */
+ * The spans are what came of it, apart from each other.  Of more than SPANS one
+ * is forgotten: should it come again, it is counted again. */
 struct datagram {
 	struct addr src, dst;	/* its flow's */
 	uint16_t sport, dport;
 	uint8_t proto, kind;
 	int64_t t_ns;		/* of its earliest fragment here */
-	uint32_t from, to;
+	struct span span[SPANS];
 	uint64_t held;		/* number of the newest one held */
+	uint8_t spans;
 	uint8_t n_held;
-	uint8_t header;		/* bytes of TCP's, else 0 */
+	uint8_t header;		/* bytes of TCP's, the most until it is known;
+				   of others 0 */
 	bool known;
 	bool whole;		/* the first told the length of the whole */
 };
@@ -100,37 +111,82 @@ find_datagram(const struct frag *f, const struct frag_key *key, bool is4,
 static struct datagram *
 new_datagram(struct frag *f, const struct frag_key *key, int64_t t_ns)
 {
-	struct datagram d = {.t_ns = t_ns, .header = TCP_LEAST};
+	struct datagram d = {.t_ns = t_ns};
 
 	expiring_put(f->datagrams, key, &d, t_ns);
 	return expiring_find(f->datagrams, key, t_ns);
 }
 
-/* Payload bytes of TCP from `from` to `to` that no fragment before had; from
- * now on they are covered.  One gap is remembered, the rest is added. */
-static uint32_t
-cover(struct frag *f, struct datagram *d, uint32_t from, uint32_t to)
+static struct span
+common_part(struct span a, struct span b)
 {
-	uint32_t twice_from = from > d->from ? from : d->from;
-	uint32_t twice_to = to < d->to ? to : d->to;
-	uint32_t head_to = to < d->header ? to : d->header;
-	uint32_t n = to - from;
+	struct span both = {
+		a.from > b.from ? a.from : b.from, a.to < b.to ? a.to : b.to
+	};
 
-	if (from < head_to)
-		n -= head_to - from;
-	if (twice_from < twice_to) {
-		f->overlaps++;
-		if (twice_from < d->header)
-			twice_from = d->header;
-		n -= twice_from < twice_to ? twice_to - twice_from : 0;
+	if (both.to < both.from)
+		both.to = both.from;
+	return both;
+}
+
+/* How many bytes of `part` have come? */
+static uint32_t
+bytes_there(const struct datagram *d, struct span part)
+{
+	uint32_t n = 0;
+
+	for (unsigned i = 0; i < d->spans; i++) {
+		struct span both = common_part(d->span[i], part);
+
+		n += both.to - both.from;
 	}
-	if (d->from == d->to || from > d->to || to < d->from) {
-		d->from = from;
-		d->to = to;
-	}
-	d->from = from < d->from ? from : d->from;
-	d->to = to > d->to ? to : d->to;
 	return n;
+}
+
+/* From now on `part` has come, with all spans that touch it. */
+static void
+add_span(struct datagram *d, struct span part)
+{
+	unsigned kept = 0;
+
+	for (unsigned i = 0; i < d->spans; i++) {
+		struct span s = d->span[i];
+
+		if (s.to < part.from || s.from > part.to) {
+			d->span[kept++] = s;
+			continue;
+		}
+		part.from = s.from < part.from ? s.from : part.from;
+		part.to = s.to > part.to ? s.to : part.to;
+	}
+	if (kept == SPANS)
+		kept--;
+	d->span[kept] = part;
+	d->spans = (uint8_t)(kept + 1);
+}
+
+/* Payload bytes of TCP in a fragment that no fragment before had. */
+static uint32_t
+cover(struct frag *f, struct datagram *d, struct span part)
+{
+	struct span payload = common_part(part,
+	    (struct span){d->header, UINT32_MAX});
+	uint32_t n = payload.to - payload.from - bytes_there(d, payload);
+
+	f->overlaps += bytes_there(d, part) > 0;
+	add_span(d, part);
+	return n;
+}
+
+/* The fragment that tells how long TCP's header is: what came before it behind
+ * the header was taken for a part of that. */
+static uint32_t
+learn_header(struct datagram *d, uint8_t header)
+{
+	struct span taken = {header, d->header};
+
+	d->header = header;
+	return taken.from < taken.to ? bytes_there(d, taken) : 0;
 }
 
 /* The held ones are told in the order in which they came. */
@@ -166,9 +222,10 @@ frag_put(struct frag *f, const struct frag_first *first, struct packet *p)
 	d->kind = p->kind;
 	d->known = true;
 	d->whole = first->proto == PROTO_UDP || first->proto != p->proto;
-	d->header = first->proto == PROTO_TCP ? first->header : 0;
-	d->from = 0;
-	d->to = first->length;
+	d->header = first->proto != PROTO_TCP ? 0 :
+	    first->length > FLAGS_AT ? first->header : TCP_MOST;
+	d->spans = 0;
+	add_span(d, (struct span){0, first->length});
 	if (d->held == 0)
 		return;
 	tell_held(f, d);
@@ -180,8 +237,10 @@ static void
 set_later(struct frag *f, struct datagram *d, const struct held *h,
     struct packet *p)
 {
-	uint32_t from = h->offset * UINT32_C(8), to = from + h->length;
-	bool had_flags = d->from <= FLAGS_AT && d->to > FLAGS_AT;
+	static const struct span flags = {FLAGS_AT, FLAGS_AT + 1};
+	uint32_t from = h->offset * UINT32_C(8), before = 0;
+	struct span part = {from, from + h->length};
+	struct span both = common_part(part, flags);
 
 	packet_clear(p);
 	p->t_ns = h->t_ns;
@@ -194,11 +253,13 @@ set_later(struct frag *f, struct datagram *d, const struct held *h,
 	p->ip_id = h->ip_id;
 	p->offset = h->offset;
 	p->later_fragment = true;
-	if (d->header > 0 && !d->whole && !had_flags) {
+	if (d->header > 0 && !d->whole && both.from < both.to &&
+	    bytes_there(d, flags) == 0) {
 		p->tcp_flags = h->tcp_flags;
-		d->header = h->header != 0 ? h->header : d->header;
+		before = learn_header(d, h->header > TCP_LEAST ? h->header :
+		    TCP_LEAST);
 	}
-	p->length = cover(f, d, from, to);
+	p->length = before + cover(f, d, part);
 	if (d->whole)
 		p->length = 0;
 }

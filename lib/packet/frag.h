@@ -8,7 +8,8 @@
  * FRAG_RING of all; when the first comes they are told again.
  *
  * Of TCP, bytes of a header that goes on in later fragments are no payload,
- * and what was there before is not counted again: the first wins.
+ * and what was there before is not counted again: the first wins.  While four
+ * fragments are missing at most this is exact, whatever their order.
  */
 #ifndef FRAG_H
 #define FRAG_H
