@@ -55,7 +55,8 @@ $(FUZZ_MODULES:%=$(BUILD)/replay/%): $(BUILD)/replay/%: \
 
 $(FUZZ_PROGRAMS:%=$(BUILD)/replay/%): $(BUILD)/replay/%: \
 	$(BUILD)/replay/%.program.o $(BUILD)/replay/%.main.o \
-	$(BUILD)/replay/run.o $(BUILD)/replay/replay.o $(BUILD)/libflows.a
+	$(BUILD)/replay/run.o $(BUILD)/replay/held.o $(BUILD)/replay/replay.o \
+	$(BUILD)/libflows.a
 	@echo "  ld $@"
 	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(WRAP) -o $@ $^ $(LIBS)
 ifneq ($(FIXBUF),)
@@ -94,7 +95,7 @@ check: test-programs
 -include $(wildcard $(BUILD)/replay/*.d)
 
 ifneq (,$(filter deps,$(MAKECMDGOALS)))
-$(foreach f,$(FUZZERS) run replay,$(BUILD)/replay/$f.o) \
+$(foreach f,$(FUZZERS) run held replay,$(BUILD)/replay/$f.o) \
 $(foreach p,$(FUZZ_PROGRAMS),$(BUILD)/replay/$p.main.o \
 $(BUILD)/replay/$p.program.o) $(BUILD)/fault.so $(BUILD)/stages/half: | deps
 endif
@@ -124,7 +125,7 @@ $(BUILD)/fuzzer/%.whole.o: $(BUILD)/replay/%.main.o $(BUILD)/libflows.a
 
 $(FUZZ_PROGRAMS:%=$(BUILD)/fuzzer/%): $(BUILD)/fuzzer/%: \
 	$(BUILD)/replay/%.program.o $(BUILD)/fuzzer/%.whole.o \
-	$(BUILD)/replay/run.o
+	$(BUILD)/replay/run.o $(BUILD)/replay/held.o
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) $(FUZZ_LINK) $(WRAP) -o $@ $^ $(LIBS)
 

@@ -6,9 +6,7 @@
 #include <sys/types.h>
 #include <sys/wait.h>
 
-#include <csv.h>
 #include <errno.h>
-#include <maxminddb.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <spawn.h>
@@ -19,30 +17,19 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BLOCKS = 1 << 20, WORDS = 40, OUT_MOST = 256 << 20 };
+#include "held.h"
+
+enum { WORDS = 40, OUT_MOST = 256 << 20 };
 
 int program_main(int argc, char **argv);
 
-void *__real_malloc(size_t);
-void *__real_calloc(size_t, size_t);
-void *__real_realloc(void *, size_t);
-void __real_free(void *);
-int __real_posix_memalign(void **, size_t, size_t);
 ssize_t __real_write(int, const void *, size_t);
 int __real_close(int);
 pid_t __real_fork(void);
 int __real_sigaction(int, const struct sigaction *, struct sigaction *);
 _Noreturn void __real_exit(int);
 _Noreturn void __real__exit(int);
-int __real_csv_init(struct csv_parser *, unsigned char);
-int __real_MMDB_open(const char *, uint32_t, MMDB_s *);
-void __real_MMDB_close(MMDB_s *);
 
-void *__wrap_malloc(size_t);
-void *__wrap_calloc(size_t, size_t);
-void *__wrap_realloc(void *, size_t);
-void __wrap_free(void *);
-int __wrap_posix_memalign(void **, size_t, size_t);
 ssize_t __wrap_write(int, const void *, size_t);
 int __wrap_close(int);
 _Noreturn void __wrap_exit(int);
@@ -56,152 +43,10 @@ int __wrap_posix_spawnp(pid_t *, const char *,
     char *const *, char *const *);
 pid_t __wrap_fork(void);
 int __wrap_sigaction(int, const struct sigaction *, struct sigaction *);
-int __wrap_csv_init(struct csv_parser *, unsigned char);
-int __wrap_MMDB_open(const char *, uint32_t, MMDB_s *);
-void __wrap_MMDB_close(MMDB_s *);
 
-static bool running;
+bool run_on;
 static jmp_buf back;
 static int status;
-
-/*
- * Blocks of memory: a set of their addresses.
- */
-static void *block[BLOCKS];
-static size_t used[BLOCKS], blocks;	/* places of the set */
-static char gone;		/* marks a place whose block was freed */
-
-static size_t
-place(const void *p)
-{
-	return ((uintptr_t)p >> 4) * 2654435761u & (BLOCKS - 1);
-}
-
-static void *
-remember(void *p)
-{
-	size_t i = place(p);
-
-	if (!running || p == NULL)
-		return p;
-	while (block[i] != NULL && block[i] != &gone)
-		i = (i + 1) & (BLOCKS - 1);
-	if (block[i] == NULL)
-		used[blocks++] = i;
-	block[i] = p;
-	if (blocks > BLOCKS / 2)
-		RUN_FAULT("too many blocks of memory");
-	return p;
-}
-
-static void
-forget(const void *p)
-{
-	size_t i = place(p);
-
-	if (!running || p == NULL)
-		return;
-	for (; block[i] != NULL; i = (i + 1) & (BLOCKS - 1))
-		if (block[i] == p) {
-			block[i] = &gone;
-			return;
-		}
-}
-
-static void
-free_all(void)
-{
-	while (blocks > 0) {
-		void **p = &block[used[--blocks]];
-
-		if (*p != &gone)
-			__real_free(*p);
-		*p = NULL;
-	}
-}
-
-void *
-__wrap_malloc(size_t n)
-{
-	return remember(__real_malloc(n));
-}
-
-void *
-__wrap_calloc(size_t n, size_t size)
-{
-	return remember(__real_calloc(n, size));
-}
-
-void *
-__wrap_realloc(void *p, size_t n)
-{
-	void *new = __real_realloc(p, n);
-
-	if (new != NULL) {
-		forget(p);
-		remember(new);
-	}
-	return new;
-}
-
-void
-__wrap_free(void *p)
-{
-	forget(p);
-	__real_free(p);
-}
-
-int
-__wrap_posix_memalign(void **p, size_t alignment, size_t n)
-{
-	int r = __real_posix_memalign(p, alignment, n);
-
-	if (r == 0)
-		remember(*p);
-	return r;
-}
-
-int
-__wrap_csv_init(struct csv_parser *p, unsigned char options)
-{
-	int r = __real_csv_init(p, options);
-
-	csv_set_realloc_func(p, realloc);
-	csv_set_free_func(p, free);
-	return r;
-}
-
-/* A base that is left open keeps its file mapped. */
-static MMDB_s base[8];
-static size_t bases;
-
-int
-__wrap_MMDB_open(const char *name, uint32_t flags, MMDB_s *b)
-{
-	int r = __real_MMDB_open(name, flags, b);
-
-	if (r == MMDB_SUCCESS && bases < sizeof base / sizeof *base)
-		base[bases++] = *b;
-	return r;
-}
-
-void
-__wrap_MMDB_close(MMDB_s *b)
-{
-	for (size_t i = 0; i < bases; i++)
-		if (base[i].file_content == b->file_content) {
-			base[i] = base[--bases];
-			break;
-		}
-	__real_MMDB_close(b);
-}
-
-static void
-close_bases(void)
-{
-	while (bases > 0)
-		__real_MMDB_close(&base[--bases]);
-}
 
 /*
  * What is written.
@@ -245,7 +90,7 @@ say(const char *form, va_list arg, bool with_errno)
 ssize_t
 __wrap_write(int fd, const void *s, size_t n)
 {
-	if (!running || fd != 1)
+	if (!run_on || fd != 1)
 		return __real_write(fd, s, n);
 	append(&out, s, n);
 	return (ssize_t)n;
@@ -254,13 +99,13 @@ __wrap_write(int fd, const void *s, size_t n)
 int
 __wrap_close(int fd)
 {
-	return running && fd == 1 ? 0 : __real_close(fd);
+	return run_on && fd == 1 ? 0 : __real_close(fd);
 }
 
 _Noreturn void
 __wrap_exit(int s)
 {
-	if (!running)
+	if (!run_on)
 		__real_exit(s);
 	status = s;
 	longjmp(back, 1);
@@ -269,7 +114,7 @@ __wrap_exit(int s)
 _Noreturn void
 __wrap__exit(int s)
 {
-	if (!running)
+	if (!run_on)
 		__real__exit(s);
 	__wrap_exit(s);
 }
@@ -332,14 +177,14 @@ __wrap_posix_spawnp(pid_t *pid, const char *name,
 pid_t
 __wrap_fork(void)
 {
-	if (!running)
+	if (!run_on)
 		return __real_fork();
 	if (!run_forks || child > 0) {
 		errno = EAGAIN;
 		return -1;
 	}
 	child = __real_fork();
-	running = child != 0;
+	run_on = child != 0;
 	return child;
 }
 
@@ -347,13 +192,13 @@ __wrap_fork(void)
 int
 __wrap_sigaction(int number, const struct sigaction *a, struct sigaction *old)
 {
-	return running ? 0 : __real_sigaction(number, a, old);
+	return run_on ? 0 : __real_sigaction(number, a, old);
 }
 
 _Noreturn void
 run_fault(const char *file, int line, const char *what)
 {
-	running = false;
+	run_on = false;
 	fprintf(stderr, "%s:%d: %s\nstatus %d\n%.3000s\n%.3000s\n", file, line,
 	    what, status, said.s ? said.s : "", out.s ? out.s : "");
 	abort();
@@ -464,12 +309,11 @@ run_program(const char *options, const void *in, size_t in_n,
 	append(&out, "", 0);
 	append(&said, "", 0);
 	optind = 0;
-	running = true;
+	run_on = true;
 	if (setjmp(back) == 0)
 		status = program_main(n, word);
-	running = false;
-	free_all();
-	close_bases();
+	run_on = false;
+	held_free();
 	close_range((unsigned)first_fd, ~0u, 0);
 	if (child > 0)
 		waitpid(child, NULL, 0);

@@ -26,6 +26,9 @@ struct run {
 struct run run_program(const char *options, const void *in, size_t in_n,
     const void *file, size_t file_n);
 
+/* A call goes on; not in a child of the program. */
+extern bool run_on;
+
 /* May the program have a child?  No, unless it is set. */
 extern bool run_forks;
 
