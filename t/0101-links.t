@@ -5,10 +5,6 @@
 # shellcheck source=t/frames.sh
 . "$top/t/frames.sh"
 
-u='ip(10.0.0.1,10.0.0.2) udp(1,2) data(10)'
-uu='flow udp 10.0.0.1:1 10.0.0.2:2 10 10 00'
-v='ip6(2001:db8::1,2001:db8::2) udp(3,4) data(5)'
-vv='flow udp [2001:db8::1]:3 [2001:db8::2]:4 5 5 00'
 mac=020202020202_040404040404
 
 # Name, link type, layers; u and v stand for the packets.  A name that ends in

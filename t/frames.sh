@@ -5,6 +5,15 @@
 make="perl ${top:?lib.sh comes first}/t/mkpcap.pl"
 packets=${BUILD:-$top/build}/t/packets
 
+# Two packets, and what is to be decoded of them.
+# shellcheck disable=SC2034  # they are for who sources this
+{
+	u='ip(10.0.0.1,10.0.0.2) udp(1,2) data(10)'
+	uu='flow udp 10.0.0.1:1 10.0.0.2:2 10 10 00'
+	v='ip6(2001:db8::1,2001:db8::2) udp(3,4) data(5)'
+	vv='flow udp [2001:db8::1]:3 [2001:db8::2]:4 5 5 00'
+}
+
 # What is decoded, without the time.
 decoded() { "$packets" "$@" | sed '1d; s/^[^ ]* //'; }
 

@@ -38,26 +38,10 @@ static const enum log_field argus_needs[] = {
 	LOG_FIELDS
 };
 
-/* The heading holds StartTime, and the byte behind it separates; blanks
- * cannot, since values may be empty. */
 static enum log_line
 argus_line(struct log_text *t, struct log_row *r, char *s, size_t n)
 {
-	char separator;
-
-	if (n == 0)
-		return LOG_LINE_OTHER;
-	separator = log_table_separator(s, n, "StartTime");
-	if (separator == ' ')
-		return LOG_LINE_STRANGE;
-	if (separator != '\0') {
-		t->separator = separator;
-		log_table_heading(r, s, n, separator);
-		return LOG_LINE_HEADING;
-	}
-	if (!t->headed)
-		return LOG_LINE_STRANGE;
-	return log_table_row(r, s, n, t->separator);
+	return log_table_line(t, r, s, n, "StartTime");
 }
 
 /* Of both directions together: what is certain all the same. */

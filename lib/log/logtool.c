@@ -37,7 +37,9 @@ log_in_name(char c)
 	    ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
-char
+/* What parts the columns of a heading in which one is called `word`; 0 if none
+ * is, or none other is there. */
+static char
 log_table_separator(const char *s, size_t n, const char *word)
 {
 	size_t k = strlen(word);
@@ -62,6 +64,33 @@ log_table_row(struct log_row *r, char *s, size_t n, char sep)
 
 	log_row_set(r, f, k < LOG_COLUMNS ? k : LOG_COLUMNS);
 	return k < r->columns ? LOG_LINE_SHORT : LOG_LINE_ROW;
+}
+
+enum log_line
+log_table_line(struct log_text *t, struct log_row *r, char *s, size_t n,
+    const char *word)
+{
+	char separator = log_table_separator(s, n, word);
+
+	if (n == 0)
+		return LOG_LINE_OTHER;
+	if (separator == ' ')
+		return LOG_LINE_STRANGE;
+	if (separator != '\0') {
+		t->separator = separator;
+		log_table_heading(r, s, n, separator);
+		return LOG_LINE_HEADING;
+	}
+	return t->headed ? log_table_row(r, s, n, t->separator) :
+	    LOG_LINE_STRANGE;
+}
+
+bool
+log_begins(const char *s, size_t n, const char *word)
+{
+	size_t k = strlen(word);
+
+	return n >= k && memcmp(s, word, k) == 0;
 }
 
 static bool

@@ -78,9 +78,13 @@ extern const struct log_tool log_argus, log_ndpi, log_nfdump, log_silk,
 enum log_line log_table_row(struct log_row *, char *s, size_t n, char sep);
 void log_table_heading(struct log_row *, char *s, size_t n, char sep);
 
-/* What parts the columns of a heading in which one is called `word`; 0 if none
- * is, or none other is there. */
-char log_table_separator(const char *s, size_t n, const char *word);
+/* A line of a table that has a heading with a column called `word`, and by what
+ * stands behind that its separator: what it is, taken in.  Blanks separate
+ * nothing, since values may be empty. */
+enum log_line log_table_line(struct log_text *, struct log_row *, char *s,
+    size_t n, const char *word);
+
+bool log_begins(const char *s, size_t n, const char *word);
 
 /* Reads the 5-tuple; false with the fault set, or with fault->what NULL
  * for a protocol of which no record is written. */

@@ -48,18 +48,10 @@ static const enum log_field nfdump_needs[] = {
 };
 
 static bool
-nfdump_begins(const char *s, size_t n, const char *word)
-{
-	size_t k = strlen(word);
-
-	return n >= k && memcmp(s, word, k) == 0;
-}
-
-static bool
 nfdump_has(const char *s, size_t n, const char *word)
 {
 	for (; n > 0; s++, n--)
-		if (nfdump_begins(s, n, word))
+		if (log_begins(s, n, word))
 			return true;
 	return false;
 }
@@ -105,7 +97,7 @@ nfdump_words(const struct log_text *t, struct log_row *r, const char *s,
 			w[k++] = (struct rec_span){ from, (size_t)(s - from) };
 	}
 	if (k < least ||
-	    !nfdump_begins(w[5].s + w[5].n - 1, 1, ">"))
+	    !log_begins(w[5].s + w[5].n - 1, 1, ">"))
 		return LOG_LINE_SHORT;
 	if (log_proto(w[3]) == 0) {
 		log_row_field(r, LOG_PROTO, w[3]);
@@ -144,12 +136,12 @@ nfdump_heading(struct log_text *t, struct log_row *r, char *s, size_t n)
 	static const char *const first[] = { "ts,", "firstSeen,", "cnt,",
 	    "tsr," };
 	bool heading = nfdump_has(s, n, "srcAddr");
-	bool lines = nfdump_begins(s, n, "Date first seen") &&
+	bool lines = log_begins(s, n, "Date first seen") &&
 	    nfdump_has(s, n, "Duration") && !nfdump_has(s, n, "Event") &&
 	    (nfdump_has(s, n, "Packets") || nfdump_has(s, n, "Out Pkt"));
 
 	for (size_t i = 0; i < sizeof first / sizeof *first; i++)
-		heading |= nfdump_begins(s, n, first[i]);
+		heading |= log_begins(s, n, first[i]);
 	if (!heading && !lines)
 		return false;
 	t->lines = lines;
@@ -182,11 +174,11 @@ nfdump_is_fmt(const char *s, size_t n)
 static bool
 nfdump_is_total(const char *s, size_t n)
 {
-	return nfdump_begins(s, n, "Summary") ||
-	    nfdump_begins(s, n, "Time window") ||
-	    nfdump_begins(s, n, "Total flows") ||
-	    nfdump_begins(s, n, "No matching flow") ||
-	    nfdump_begins(s, n, "Sys:");
+	return log_begins(s, n, "Summary") ||
+	    log_begins(s, n, "Time window") ||
+	    log_begins(s, n, "Total flows") ||
+	    log_begins(s, n, "No matching flow") ||
+	    log_begins(s, n, "Sys:");
 }
 
 static enum log_line

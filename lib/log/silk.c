@@ -18,25 +18,11 @@ static const enum log_field silk_needs[] = {
 	LOG_BYTES, LOG_START, LOG_END, LOG_FIELDS
 };
 
-/* The separator is what --column-separator or --delimited says; blanks cannot
- * be, since values may be empty. */
+/* The separator is what --column-separator or --delimited says. */
 static enum log_line
 silk_line(struct log_text *t, struct log_row *r, char *s, size_t n)
 {
-	char separator;
-
-	if (n == 0)
-		return LOG_LINE_OTHER;
-	separator = log_table_separator(s, n, "sIP");
-	if (separator == ' ')
-		return LOG_LINE_STRANGE;
-	if (separator != '\0') {
-		t->separator = separator;
-		log_table_heading(r, s, n, separator);
-		return LOG_LINE_HEADING;
-	}
-	return t->headed ? log_table_row(r, s, n, t->separator) :
-	    LOG_LINE_STRANGE;
+	return log_table_line(t, r, s, n, "sIP");
 }
 
 static enum log_verdict

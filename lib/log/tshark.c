@@ -29,18 +29,7 @@ enum { UDP_HEADER = 8 };
 static enum log_line
 tshark_line(struct log_text *t, struct log_row *r, char *s, size_t n)
 {
-	char separator;
-
-	if (n == 0)
-		return LOG_LINE_OTHER;
-	separator = log_table_separator(s, n, "frame.time_epoch");
-	if (separator != '\0') {
-		t->separator = separator;
-		log_table_heading(r, s, n, separator);
-		return LOG_LINE_HEADING;
-	}
-	return t->headed ? log_table_row(r, s, n, t->separator) :
-	    LOG_LINE_STRANGE;
+	return log_table_line(t, r, s, n, "frame.time_epoch");
 }
 
 static bool

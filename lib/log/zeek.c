@@ -28,14 +28,6 @@ static const enum log_field zeek_needs[] = {
 	LOG_PKTS, LOG_RPKTS, LOG_FIELDS
 };
 
-static bool
-zeek_begins(const char *s, size_t n, const char *word)
-{
-	size_t k = strlen(word);
-
-	return n >= k && memcmp(s, word, k) == 0;
-}
-
 /* "#separator \x09" */
 static void
 zeek_separator(struct log_text *t, const char *s, size_t n)
@@ -89,13 +81,13 @@ zeek_line(struct log_text *t, struct log_row *r, char *s, size_t n)
 			return LOG_LINE_STRANGE;
 		return zeek_row(t, r, s, n + (size_t)(hash - s));
 	}
-	if (zeek_begins(hash, n, "#separator "))
+	if (log_begins(hash, n, "#separator "))
 		zeek_separator(t, hash, n);
-	if (n > 13 && zeek_begins(hash, n, "#unset_field"))
+	if (n > 13 && log_begins(hash, n, "#unset_field"))
 		zeek_nothing(r, 0, hash + 13, n - 13);
-	if (n > 13 && zeek_begins(hash, n, "#empty_field"))
+	if (n > 13 && log_begins(hash, n, "#empty_field"))
 		zeek_nothing(r, 1, hash + 13, n - 13);
-	if (!zeek_begins(hash, n, "#fields") || n < 8)
+	if (!log_begins(hash, n, "#fields") || n < 8)
 		return LOG_LINE_OTHER;
 	log_table_heading(r, hash + 8, n - 8, t->separator);
 	return LOG_LINE_HEADING;
@@ -180,7 +172,7 @@ zeek_flow(const struct log_row *r, struct log_flow *f, struct log_fault *e)
 	struct rec_span kind = r->v[LOG_KIND];
 
 	if (kind.n > 0 && (kind.n < 4 || memcmp(kind.s + kind.n - 4, "conn",
-	    4) != 0) && !zeek_begins(kind.s, kind.n, "conn"))
+	    4) != 0) && !log_begins(kind.s, kind.n, "conn"))
 		return LOG_OTHER_KIND;
 	if (!log_read_tuple(r, f, e))
 		return e->what != NULL ? LOG_BAD : LOG_NO_FLOW;
