@@ -4,13 +4,28 @@
 
 #include "flow/flowmore.h"
 
-void
-flowslot_begin(struct flowslot *e, const struct packet *p)
+/* What is held of the packet's message, or of a SYN without one. */
+static void
+hold_message(struct flowslot *e, const struct packet *p, bool with_features)
 {
 	struct message m;
+	uint32_t isn;
 
+	e->seen = p->captured > 0 && p->length > 0;
+	if (e->seen > 0 && with_features) {
+		msgstats_message(&m, p);
+		memcpy(e->as.first, m.first, sizeof e->as.first);
+		e->seen = m.seen;
+	} else if (e->seen == 0 && p->tcp_flags & TCP_SYN) {
+		isn = flow_is_answer(p) ? p->ack - 1 : p->seq;
+		memcpy(e->as.first, &isn, sizeof isn);
+	}
+}
+
+void
+flowslot_begin(struct flowslot *e, const struct packet *p, bool with_features)
+{
 	bool turned = flow_is_answer(p);
-	uint32_t isn = turned ? p->ack - 1 : p->seq;
 
 	e->src = turned ? p->dst : p->src;
 	e->dst = turned ? p->src : p->dst;
@@ -19,14 +34,10 @@ flowslot_begin(struct flowslot *e, const struct packet *p)
 	e->proto = p->proto;
 	e->marks = (uint8_t)(p->kind << 6 |
 	    (p->later_fragment ? FLOWSLOT_LATER : 0));
-	msgstats_message(&m, p);
-	memcpy(e->as.first, m.first, sizeof e->as.first);
-	e->seen = m.seen;
 	e->length = p->length;
 	e->tcp_flags = p->tcp_flags;
 	e->end = p->t_ns;
-	if (p->tcp_flags & TCP_SYN && e->seen == 0)
-		memcpy(e->as.first, &isn, sizeof isn);
+	hold_message(e, p, with_features);
 }
 
 /* The packet again: what a flow needs of it. */

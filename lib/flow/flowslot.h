@@ -115,7 +115,8 @@ flow_spare_join(struct flow_spare *a, struct flow_spare *b)
 void flow_ended_free(struct flow_ended *, struct flow_spare *);
 
 /* Sets all but hash; the marks are none, or that of a later fragment. */
-void flowslot_begin(struct flowslot *, const struct packet *);
+void flowslot_begin(struct flowslot *, const struct packet *,
+    bool with_features);
 
 /* From now on as.flow tells all. */
 void flowslot_make_full(struct flowslot *, struct flow_full *,

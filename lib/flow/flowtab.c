@@ -202,7 +202,7 @@ begin_flow(struct flowtab *t, const struct packet *p, uint32_t hash)
 		hand_over_one(t, t->list.oldest, WHY_EVICT);
 	i = flowlist_take(&t->list);
 	e = flowtab_slot(t, i);
-	flowslot_begin(e, p);
+	flowslot_begin(e, p, t->want.features);
 	if (t->want.more.groups != 0 || t->want.vlans ||
 	    (p->tcp_flags & TCP_SYN && p->captured > 0))
 		begin_full(t, e, p);

@@ -45,12 +45,12 @@ struct packet {
 					   like what stands below */
 	uint16_t ip_id;			/* IPv4 identification, else 0 */
 	uint16_t offset;		/* of a later fragment, in 8 bytes */
-	uint32_t seq, ack;		/* of TCP; seq: of ICMP bytes 4 to 7 */
 	uint32_t length;		/* payload bytes on the wire; 0 for a
 					   later fragment of UDP, of TCP what it
 					   carries (but it is no message) */
 	uint32_t captured;		/* so many of them, <= length … */
 	const uint8_t *payload;		/* … and here they are */
+	uint32_t seq, ack;		/* of TCP; seq: of ICMP bytes 4 to 7 */
 	const uint8_t *options;		/* TCP: urgent pointer, options, if … */
 	uint32_t n_options;		/* … all of them were captured */
 	uint32_t vlans;			/* where they are part of the key:
@@ -68,7 +68,7 @@ struct packet {
 
 enum {
 	PACKET_HEADS = offsetof(struct packet, frame),
-	PACKET_HALF = offsetof(struct packet, length)
+	PACKET_HALF = offsetof(struct packet, payload)
 };
 
 /* All but what tells more.  In two pieces, each of which is a few stores:

@@ -203,7 +203,8 @@ take_batch(void *arg, unsigned number, bool here)
 	}
 }
 
-/* Frames are soon gone, and far from another processor. */
+/* Frames are soon gone, and far from another processor.  Without features
+ * nobody looks at payloads. */
 static void
 keep_payloads(struct batch *b)
 {
@@ -249,7 +250,8 @@ take_frames(struct meter *m, const struct frame *frame, size_t n)
 	n = sift_frames(m->sift, frame, n, &b->sifted);
 	flowtab_hash(&m->key, b->sifted.packet, b->sifted.n, b->hint);
 	if (m->relay != NULL) {
-		keep_payloads(b);
+		if (m->want.flows.features)
+			keep_payloads(b);
 		relay_pass(m->relay, true);
 	} else {
 		take_batch(m, 0, true);
