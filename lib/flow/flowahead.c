@@ -3,31 +3,6 @@
 #include "base/fetch.h"
 #include "flow/flowmsg.h"
 
-static void
-fetch_more(const struct flowtab *t, uint32_t i)
-{
-	const struct flowslot *e = flowtab_slot(t, i);
-	struct flowlist_link l = t->list.link[i];
-
-	if (e->marks & FLOWSLOT_FULL)
-		fetch_bytes(e->as.flow, FLOW_HEAD);
-	if (l.before != FLOWLIST_NONE)
-		fetch_bytes(&t->list.link[l.before], 1);
-	if (l.after != FLOWLIST_NONE)
-		fetch_bytes(&t->list.link[l.after], 1);
-}
-
-/* Where the flow's next message goes. */
-static void
-fetch_place(const struct flowslot *e)
-{
-	const struct heldmsg *m = e->marks & FLOWSLOT_FULL ?
-	    flowmsg_place(e->as.flow) : NULL;
-
-	if (m != NULL)
-		fetch_bytes(m, sizeof *m);
-}
-
 void
 flowtab_hash(const struct flowindex_key *key, const struct packet *p, size_t n,
     struct flowtab_hint *h)
@@ -36,26 +11,92 @@ flowtab_hash(const struct flowindex_key *key, const struct packet *p, size_t n,
 		h[k].hash = flowindex_hash(key, &p[k]);
 }
 
-/* Memory is waited for step by step, all packets together in each: the cell
- * of the index, the slot that it names, what that leads to. */
-void
-flowtab_foresee(const struct flowtab *t, size_t n, struct flowtab_hint *h)
+static void
+ask_cell(const struct flowtab *t, struct flowtab_hint *h)
 {
-	for (size_t k = 0; k < n; k++)
-		fetch_bytes(flowindex_home(&t->index, h[k].hash), 1);
-	for (size_t k = 0; k < n; k++) {
-		h[k].slot = flowindex_first(&t->index, h[k].hash);
-		if (h[k].slot == FLOWLIST_NONE)
-			continue;
-		fetch_bytes(flowtab_slot(t, h[k].slot), 1);
-		fetch_bytes(&t->list.link[h[k].slot], 1);
-	}
-	for (size_t k = 0; k < n; k++)
-		if (h[k].slot != FLOWLIST_NONE)
-			fetch_more(t, h[k].slot);
-	for (size_t k = 0; k < n && t->want.features; k++)
-		if (h[k].slot != FLOWLIST_NONE)
-			fetch_place(flowtab_slot(t, h[k].slot));
+	fetch_soon(flowindex_home(&t->index, h->hash), 1);
+}
+
+static void
+ask_slot(const struct flowtab *t, struct flowtab_hint *h)
+{
+	h->slot = flowindex_first(&t->index, h->hash);
+	if (h->slot == FLOWLIST_NONE)
+		return;
+	fetch_soon(flowtab_slot(t, h->slot), 1);
+	fetch_soon(&t->list.link[h->slot], 1);
+}
+
+/* Since it was asked for, a slot may have lost its flow. */
+static const struct flow *
+flow_of(const struct flowtab *t, const struct flowtab_hint *h)
+{
+	const struct flowslot *e;
+
+	if (h->slot == FLOWLIST_NONE)
+		return NULL;
+	e = flowtab_slot(t, h->slot);
+	return e->marks & FLOWSLOT_LISTED && e->marks & FLOWSLOT_FULL ?
+	    e->as.flow : NULL;
+}
+
+static void
+ask_flow(const struct flowtab *t, struct flowtab_hint *h)
+{
+	const struct flow *f = flow_of(t, h);
+	struct flowlist_link l;
+
+	if (h->slot == FLOWLIST_NONE)
+		return;
+	if (f != NULL)
+		fetch_soon(f, FLOW_HEAD);
+	l = t->list.link[h->slot];
+	if (l.before != FLOWLIST_NONE)
+		fetch_soon(&t->list.link[l.before], 1);
+	if (l.after != FLOWLIST_NONE)
+		fetch_soon(&t->list.link[l.after], 1);
+}
+
+/* Where the flow's next message goes. */
+static void
+ask_place(const struct flowtab *t, struct flowtab_hint *h)
+{
+	const struct flow *f = flow_of(t, h);
+	const struct heldmsg *m;
+
+	if (f == NULL)
+		return;
+	m = flowmsg_place(f);
+	if (m != NULL)
+		fetch_soon(m, sizeof *m);
+}
+
+/* What the packets from the first to before the end, of n, need. */
+static inline void
+ask(const struct flowtab *t, struct flowtab_hint *h, size_t n, size_t first,
+    size_t end, void (*what)(const struct flowtab *, struct flowtab_hint *))
+{
+	if (end > n)
+		end = n;
+	for (size_t i = first; i < end; i++)
+		what(t, &h[i]);
+}
+
+/* One thing leads to the other, and each is asked for while packets before are
+ * counted: the cell of the index, the slot that it names, the flow, the place
+ * of its next message. */
+void
+flowtab_foresee(const struct flowtab *t, struct flowtab_hint *h, size_t n,
+    size_t at)
+{
+	enum { STEP = FLOWTAB_STEP };
+	size_t first = at == 0 ? 0 : at + STEP;
+
+	ask(t, h, n, at == 0 ? 0 : at + 4 * STEP, at + 5 * STEP, ask_cell);
+	ask(t, h, n, at == 0 ? 0 : at + 3 * STEP, at + 4 * STEP, ask_slot);
+	ask(t, h, n, at == 0 ? 0 : at + 2 * STEP, at + 3 * STEP, ask_flow);
+	if (t->want.features)
+		ask(t, h, n, first, at + 2 * STEP, ask_place);
 }
 
 /* Those that will be handed over next, as flowtab_foresee; in the end the index

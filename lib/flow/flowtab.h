@@ -78,7 +78,7 @@ void flowtab_refuse(struct flowtab *, const struct packet *);
  * thread may do that has the table's key; the second, where their flows are
  * likely to be, and has them fetched into the cache; the third is to be called
  * for each of them, in order, when the clock has been told its time. */
-enum { FLOWTAB_FORESEEN = 64 };		/* at most */
+enum { FLOWTAB_STEP = 16, FLOWTAB_FORESEEN = 64 };
 
 struct flowtab_hint {
 	uint32_t hash;
@@ -88,7 +88,8 @@ struct flowtab_hint {
 struct flowindex_key flowtab_key(const struct flowtab *);
 void flowtab_hash(const struct flowindex_key *, const struct packet *,
     size_t n, struct flowtab_hint *);
-void flowtab_foresee(const struct flowtab *, size_t n, struct flowtab_hint *);
+void flowtab_foresee(const struct flowtab *, struct flowtab_hint *, size_t n,
+    size_t at);
 void flowtab_put(struct flowtab *, const struct packet *,
     const struct flowtab_hint *);
 

@@ -190,15 +190,13 @@ take_batch(void *arg, unsigned number, bool here)
 	struct meter *m = arg;
 	struct batch *b = &m->batch[number];
 	const struct packet *p = b->sifted.packet;
-	size_t n = b->sifted.n, end = 0;
+	size_t n = b->sifted.n;
 
 	(void)here;
 	begin_clock(m, b->begin[0], b->begin[1]);
 	for (size_t i = 0; i < n; i++) {
-		if (i == end) {
-			end = n - i < TOGETHER ? n : i + TOGETHER;
-			flowtab_foresee(m->table, end - i, &b->hint[i]);
-		}
+		if (i % FLOWTAB_STEP == 0)
+			flowtab_foresee(m->table, b->hint, n, i);
 		take_sifted(m, b->sifted.kind[i], &p[i], &b->hint[i]);
 	}
 }
