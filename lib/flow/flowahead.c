@@ -99,26 +99,41 @@ flowtab_foresee(const struct flowtab *t, struct flowtab_hint *h, size_t n,
 		ask(t, h, n, first, at + 2 * STEP, ask_place);
 }
 
-/* Those that will be handed over next, as flowtab_foresee; in the end the index
- * is not asked. */
+/* The scout goes along the list, some flows before the oldest; a flow is asked
+ * for when the scout is there, and what it leads to some steps later. */
+static void
+step(struct flowtab *t)
+{
+	uint32_t *coming = &t->coming[t->steps++ % FLOWTAB_COMING];
+	const struct flowslot *e;
+
+	if (*coming != FLOWLIST_NONE) {
+		e = flowtab_slot(t, *coming);
+		if (!t->ending)		/* else the index is not asked */
+			fetch_soon(flowindex_home(&t->index, e->hash), 1);
+		if (e->marks & FLOWSLOT_FULL)
+			fetch_soon(&e->as.flow->why, 1);
+	}
+	*coming = t->list.scout;
+	fetch_soon(flowtab_slot(t, t->list.scout), 1);
+	t->list.scout = t->list.link[t->list.scout].after;
+	t->ahead++;
+	if (t->list.scout != FLOWLIST_NONE)
+		fetch_soon(&t->list.link[t->list.scout], 1);
+}
+
 void
 flowtab_foresee_oldest(struct flowtab *t)
 {
-	uint32_t i[FLOWTAB_FORESEEN], n = 0;
+	struct flowlist *l = &t->list;
 
-	for (uint32_t k = t->list.oldest;
-	    k != FLOWLIST_NONE && n < FLOWTAB_FORESEEN;
-	    k = t->list.link[k].after)
-		i[n++] = k;
-	for (uint32_t k = 0; k < n; k++)
-		fetch_bytes(flowtab_slot(t, i[k]), 1);
-	for (uint32_t k = 0; k < n; k++) {
-		const struct flowslot *e = flowtab_slot(t, i[k]);
-
-		if (!t->ending)
-			fetch_bytes(flowindex_home(&t->index, e->hash), 1);
-		if (e->marks & FLOWSLOT_FULL)
-			fetch_bytes(&e->as.flow->why, 1);
+	if (l->scout == FLOWLIST_NONE || l->scout == l->oldest) {
+		l->scout = l->link[l->oldest].after;
+		t->ahead = 1;
 	}
-	t->foreseen = n;
+	if (t->ahead > 0)
+		t->ahead--;
+	for (int i = 0; i < 2 && t->ahead < 2 * FLOWTAB_COMING &&
+	    l->scout != FLOWLIST_NONE; i++)
+		step(t);
 }

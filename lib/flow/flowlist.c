@@ -16,7 +16,7 @@ flowlist_init(struct flowlist *l)
 {
 	*l = (struct flowlist){
 		.spare = FLOWLIST_NONE, .oldest = FLOWLIST_NONE,
-		.newest = FLOWLIST_NONE
+		.newest = FLOWLIST_NONE, .scout = FLOWLIST_NONE
 	};
 }
 

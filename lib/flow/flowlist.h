@@ -31,6 +31,7 @@ struct flowlist {
 	struct flowlist_link *link;	/* of each slot */
 	size_t link_cap;
 	uint32_t oldest, newest;	/* ends of the list */
+	uint32_t scout;			/* somewhere in it, or FLOWLIST_NONE */
 };
 
 void flowlist_init(struct flowlist *);
@@ -51,6 +52,8 @@ flowlist_unlink(struct flowlist *l, uint32_t i)
 {
 	struct flowlist_link k = l->link[i];
 
+	if (l->scout == i)
+		l->scout = k.after;
 	*(k.before == FLOWLIST_NONE ? &l->oldest :
 	    &l->link[k.before].after) = k.after;
 	*(k.after == FLOWLIST_NONE ? &l->newest :

@@ -39,8 +39,7 @@ hand_over_one(struct flowtab *t, uint32_t i, enum flow_why why)
 {
 	struct flowslot *e = flowtab_slot(t, i);
 
-	if (t->foreseen-- == 0)
-		flowtab_foresee_oldest(t);
+	flowtab_foresee_oldest(t);
 	if (e->marks & FLOWSLOT_LISTED && !t->ending)
 		flowindex_remove(&t->index, e, i);
 	tell_end(t, e, is_idle(t, e->end, flowclock_latest(t->clock)) ?
@@ -365,6 +364,8 @@ flowtab_new(const struct flowtab_want *want,
 	t->taker = *taker;
 	t->clock = clock;
 	t->due = INT64_MIN;
+	for (int i = 0; i < FLOWTAB_COMING; i++)
+		t->coming[i] = FLOWLIST_NONE;
 	flowlist_init(&t->list);
 	flowindex_init(&t->index, t->want.vlans);
 	pool_init(&t->flows, t->want.features ? sizeof(struct flow_full) :

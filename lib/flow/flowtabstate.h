@@ -12,6 +12,8 @@
 
 struct flowtab_turn;
 
+enum { FLOWTAB_COMING = 8 };
+
 struct flowtab {
 	struct flowtab_want want;
 	struct flowtab_taker taker;
@@ -27,7 +29,9 @@ struct flowtab {
 	struct pool blocks;		/* of their message statistics */
 	struct pool more;		/* of struct flowmore and its groups */
 	uint32_t held;
-	uint32_t foreseen;		/* of the oldest */
+	uint32_t ahead;			/* the scout of the oldest, at least */
+	uint32_t steps;			/* of the scout */
+	uint32_t coming[FLOWTAB_COMING];	/* its latest */
 
 	struct flowtab_turn *run;		/* scratch of hand_over_run */
 	size_t run_cap;
