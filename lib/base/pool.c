@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fetch.h"
+
 #ifdef __has_feature
 #if __has_feature(address_sanitizer)
 #define __SANITIZE_ADDRESS__ 1
@@ -96,6 +98,8 @@ pool_take(struct pool *p)
 
 	if (object != NULL) {
 		p->spare = next(object);
+		if (p->spare != NULL)
+			fetch_soon(p->spare, 1);
 		show(p, object);
 		return object;
 	}

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/fetch.h"
 #include "flow/flowslot.h"
 
 #define FLOWLIST_NONE UINT32_MAX
@@ -69,6 +70,17 @@ flowlist_append(struct flowlist *l, uint32_t i)
 	l->newest = i;
 }
 
+/* The next one will be asked for soon. */
+static inline void
+flowlist_use_spare(struct flowlist *l, uint32_t i)
+{
+	l->spare = l->link[i].after;
+	if (l->spare == FLOWLIST_NONE)
+		return;
+	fetch_soon(flowlist_slot(l, l->spare), 1);
+	fetch_soon(&l->link[l->spare], 1);
+}
+
 /* A slot that nobody uses, at the end of the list; it is not initialised. */
 static inline uint32_t
 flowlist_take(struct flowlist *l)
@@ -76,7 +88,7 @@ flowlist_take(struct flowlist *l)
 	uint32_t i = l->spare;
 
 	if (i != FLOWLIST_NONE)
-		l->spare = l->link[i].after;
+		flowlist_use_spare(l, i);
 	else
 		i = flowlist_new(l);
 	flowlist_append(l, i);
