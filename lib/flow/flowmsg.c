@@ -112,7 +112,7 @@ static void
 count_held(struct msgtally *tally[2], const struct run *run, unsigned runs,
     uint8_t proto)
 {
-	/* All lines are waited for at once, not message by message. */
+	/* All lines are asked for at once, not message by message. */
 	for (unsigned side = 0; side < 2; side++)
 		if (tally[side] != NULL)
 			msgtally_fetch(tally[side]);

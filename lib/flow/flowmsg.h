@@ -57,13 +57,13 @@ flowmsg_is_full(const struct flow *f)
 	return f->held + 2 > FLOWMSG_MOST;
 }
 
-/* Waits for what is held, but for all blocks but one. */
+/* Asks for what is held, but for all blocks but one. */
 static inline void
 flowmsg_fetch(const struct flow *f)
 {
-	fetch_bytes(f->few, sizeof *f->few);
+	fetch_soon(f->few, sizeof *f->few);
 	if (f->block != NULL)
-		fetch_bytes(f->block, sizeof *f->block);
+		fetch_soon(f->block, sizeof *f->block);
 }
 
 /* Counts what is held; the blocks remain until flow_clear. */

@@ -79,9 +79,9 @@ msgtally_free(struct msgtally *t)
 void
 msgtally_fetch(const struct msgtally *t)
 {
-	fetch_bytes(t, sizeof *t);
+	fetch_soon(t, sizeof *t);
 	if (t->size.cap > 0)
-		fetch_bytes(t->size.slot, t->size.cap * sizeof *t->size.slot);
+		fetch_soon(t->size.slot, t->size.cap * sizeof *t->size.slot);
 }
 
 static inline void

@@ -121,7 +121,7 @@ bool msgwindow_add(struct msgwindow *, const struct message *, uint64_t *key);
 struct msgtally *msgtally_new(void);
 void msgtally_free(struct msgtally *);
 
-/* Waits for its memory. */
+/* Asks for its memory. */
 void msgtally_fetch(const struct msgtally *);
 
 void msgtally_add(struct msgtally *, const struct message *);

@@ -13,7 +13,7 @@ enum {
 	BATCH = 256,		/* of them, or what holds as much memory; their
 				   text should have room in an output */
 	MESSAGES = 16,		/* flows that messages to count stand for */
-	TOGETHER = 64		/* fetched */
+	SOON = 8		/* tasks */
 };
 
 /* A flow to write, or messages of one to count. */
@@ -74,19 +74,17 @@ flow_of(const struct task *t)
 	return !t->counts && e->marks & FLOWSLOT_FULL ? e->as.flow : NULL;
 }
 
-/* Memory is waited for step by step, some tasks together in each: flows, and
- * what they lead to. */
+/* A flow, and what it leads to, is asked for while tasks before are done. */
 static void
-fetch_tasks(const struct task *t, unsigned n)
+ask_ahead(const struct batch *b, unsigned k)
 {
 	const struct flow *f;
 
-	for (unsigned k = 0; k < n; k++)
-		if ((f = flow_of(&t[k])) != NULL)
-			fetch_bytes(f, sizeof *f);
-	for (unsigned k = 0; k < n; k++)
-		if ((f = flow_of(&t[k])) != NULL && f->few != NULL)
-			flowmsg_fetch(f);
+	if (k + 2 * SOON < b->n && (f = flow_of(&b->task[k + 2 * SOON])))
+		fetch_soon(f, sizeof *f);
+	if (k + SOON < b->n && (f = flow_of(&b->task[k + SOON])) &&
+	    f->few != NULL)
+		flowmsg_fetch(f);
 }
 
 /* Text leaves when all before it has. */
@@ -107,9 +105,7 @@ do_batch(void *arg, unsigned i, bool here)
 
 	d->batch = i;
 	for (unsigned k = 0; k < b->n; k++) {
-		if (k % TOGETHER == 0)
-			fetch_tasks(&b->task[k], b->n - k < TOGETHER ?
-			    b->n - k : (unsigned)TOGETHER);
+		ask_ahead(b, k);
 		do_task(w, d->out, &b->task[k], &b->spare);
 	}
 	out_flush(d->out);

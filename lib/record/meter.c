@@ -26,7 +26,7 @@ enum { APART = 128 };
 
 /* Frames that are not worth a thread; those that a single one takes
  * together. */
-enum { FEW = 4096, TOGETHER = FLOWTAB_FORESEEN };
+enum { FEW = 4096, TOGETHER = 64 };
 
 /* Packets on their way from where they are decoded to the table. */
 struct batch {

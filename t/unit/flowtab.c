@@ -15,7 +15,9 @@
 #include "base/num.h"
 #include "model/flowmodel.h"
 
-enum { PACKETS = MODEL_PACKETS, LINES = MODEL_LINES, SEEDS = 10 };
+enum {
+	PACKETS = MODEL_PACKETS, LINES = MODEL_LINES, SEEDS = 10, TOGETHER = 64
+};
 
 static char *line[2][LINES];		/* of the table, of the model */
 static int lines[2];
@@ -194,11 +196,12 @@ put_packets(struct flowtab *t, struct flowclock *clock,
     const struct packet *p, int n)
 {
 	struct flowindex_key secret = flowtab_key(t);
-	struct flowtab_hint hint[FLOWTAB_FORESEEN];
+	struct flowtab_hint hint[TOGETHER];
 
 	flowtab_hash(&secret, p, (size_t)n, hint);
-	flowtab_foresee(t, (size_t)n, hint);
 	for (int i = 0; i < n; i++) {
+		if (i % FLOWTAB_STEP == 0)
+			flowtab_foresee(t, hint, (size_t)n, (size_t)i);
 		flowclock_tell(clock, p[i].t_ns);
 		flowtab_tick(t);
 		flowtab_put(t, &p[i], &hint[i]);
@@ -220,9 +223,9 @@ run_table(const struct kind *k)
 	flowclock_init(&clock);
 	table = t;
 	out_open(&out, fileno(spool), "spool");
-	for (int i = 0; i < PACKETS; i += FLOWTAB_FORESEEN)
+	for (int i = 0; i < PACKETS; i += TOGETHER)
 		put_packets(t, &clock, &model_packet[i], PACKETS - i <
-		    FLOWTAB_FORESEEN ? PACKETS - i : FLOWTAB_FORESEEN);
+		    TOGETHER ? PACKETS - i : TOGETHER);
 	flowclock_end(&clock);
 	flowtab_end(t);
 	flowtab_free(t);
