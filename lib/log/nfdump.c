@@ -80,7 +80,7 @@ nfdump_words(const struct log_text *t, struct log_row *r, const char *s,
     size_t n)
 {
 	enum { WORDS = 24, SHORTEST = 10 };
-	struct rec_span w[WORDS];
+	struct rec_span w[WORDS] = {{NULL, 0}};
 	size_t k = 0, more = t->has_flags ? 2 : 0;
 	size_t least = SHORTEST + more + (t->both_ways ? 2 : 0);
 	const char *end = s + n;
