@@ -12,8 +12,8 @@ shopt -s inherit_errexit
 export LC_ALL=C
 : "${AWK:=awk}" "${LEAST:=5}" "${BOTH:=}" "${NETS:=}"
 case $LEAST in
-*[!0-9]* | ??????????* | 0 | 1)
-	echo "beacons.sh: LEAST: not a number of 2 or more calls: \"$LEAST\"" >&2
+*[!0-9]* | ??????????* | 0)
+	echo "beacons.sh: LEAST: not a number of calls: \"$LEAST\"" >&2
 	exit 2
 	;;
 esac
