@@ -19,8 +19,10 @@ function columns()
 }
 
 counts() {
-	source_flow($PKTS, $START, $LAST)
-	source_flow($RPKTS, $REPLY == "-" ? $START : $REPLY, $RLAST)
+	if ($PKTS > 0)
+		source_flow($PKTS, $START, $LAST)
+	if ($RPKTS > 0)
+		source_flow($RPKTS, $REPLY == "-" ? $START : $REPLY, $RLAST)
 }
 
 END {
@@ -34,10 +36,8 @@ END {
 
 function source_flow(packets, first, last)
 {
-	if (packets == 0)
-		return
 	length_of[packets]++
-	duration[bin(lasts(first, last))]++
+	duration[first "" == last "" ? -100 : bin(us(last) - us(first))]++
 }
 
 # The lowest point that is not below d microseconds.

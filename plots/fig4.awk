@@ -10,11 +10,16 @@ function columns()
 
 counts() {
 	kind = $PAIR == "probe" ? "probe" : "nonprobe"
-	histogram(kind, $SIZE)
-	histogram(kind, $RSIZE)
+	alike[kind, $SIZE]++
+	alike[kind, $RSIZE]++
 }
 
+# Most are one length, and alike.
 END {
+	for (i in alike) {
+		split(i, key, SUBSEP)
+		histogram(key[1], key[2], alike[i])
+	}
 	for (i in seen) {
 		split(i, key, SUBSEP)
 		print key[1], key[2], seen[i]
@@ -22,7 +27,7 @@ END {
 	}
 }
 
-function histogram(kind, text,   entry, part, n, i)
+function histogram(kind, text, n_alike,   entry, part, n, i)
 {
 	if (text == "-")
 		return
@@ -30,6 +35,6 @@ function histogram(kind, text,   entry, part, n, i)
 	for (i = 1; i <= n; i++) {
 		split(entry[i], part, ":")
 		if (part[1] > 0)
-			seen[kind, part[1]] += part[2]
+			seen[kind, part[1]] += n_alike * part[2]
 	}
 }

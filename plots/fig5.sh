@@ -7,7 +7,7 @@ plots=${0%/*}
 . "$plots/lib/reduce.sh"
 
 # shellcheck disable=SC2016 # awk
-flowcut -c class,proto,src,dst,dir,lat,lon "$1" |
+flowcut -c class,proto,src,dst,dir,lat,lon "$1" | uniq |
 reduce fig5.awk | sort | uniq -c |
 $AWK 'BEGIN { OFS = "\t"; print "# peers" }
 { print $2, $3, $1 }

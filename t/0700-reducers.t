@@ -20,7 +20,7 @@ plan $(($# * 38))
 # Times are given as what follows 1000000000.
 row() { echo "$*" | tr ' _' '\t ' | sed 's/@\([0-9.]*\)/100000\1/g'; }
 {
-	row '#proto' src sport dst dport dir start end last reply rlast \
+	row proto src sport dst dport dir start end last reply rlast \
 		pkts rpkts bytes rbytes size rsize class pair rtt \
 		continent country city lat lon
 	row udp 10.0.0.1 100 9.0.0.1 1 out @0000.000000 @0000.050000 \
@@ -45,7 +45,7 @@ row() { echo "$*" | tr ' _' '\t ' | sed 's/@\([0-9.]*\)/100000\1/g'; }
 	row udp 10.0.0.9 53 9.0.0.7 53 out @0000.000000 @0001.000000 \
 		@0001.000000 @0000.500000 @0001.000000 2 2 4 4 2:2 2:2 \
 		- - 20.000 Europe France Paris 48.86 2.35
-} >flows
+} | awk '{print (NR == 1 ? "#cid" : $2 "-" $4) "\t" $0}' >flows
 head -n 1 flows >header
 
 # One listed client, and one whose score is too low.
@@ -285,7 +285,7 @@ NaN	NaN
 # duration 0
 NaN	NaN" -- "$p/fig2.sh" header
 	check "$awk: no input" -s 1 -M 'empty input' -- "$p/fig2.sh" /dev/null
-	sed 's/#proto/#protocol/' flows >other
+	sed '1s/proto/protocol/' flows >other
 	# shellcheck disable=SC2086
 	check "$awk: no column" -s 2 -M 'other: no column "proto"' -- \
 		$base -f "$p/fig2.awk" other
@@ -344,12 +344,8 @@ for awk in $awks; do
 	"$p/places/places.sh" flows >places
 	is "$awk: places" "$(sort places)" "$(cat tab2)"
 	ok "$awk: tab2 laid out" "$p/tab2.sh" places
-	# shellcheck disable=SC2086
-	check "$awk: text" -o values -- $base -f "$p/places/eu-2007.awk" -v countries=countries \
-		-f "$p/lib/listed-endpoints.awk" -f "$p/prose/prose.awk" endpoints.tsv flows flows
-	# shellcheck disable=SC2086
-	awk '{print (NR == 1 ? "#cid" : $4) "\t" $0}' flows |
-		sed '1s/\t#/\t/' >named
+	check "$awk: text" -o values -- "$p/prose/prose.sh" endpoints.tsv flows
+	awk -v FS='\t' -v OFS='\t' 'NR > 1 {$1 = $5} {print}' flows >named
 	# shellcheck disable=SC2086
 	$base -f "$p/prose/gap-pairs.awk" -v pairs=pairs named
 	# shellcheck disable=SC2086

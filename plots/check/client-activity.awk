@@ -2,12 +2,15 @@
 # `name TAB value`: clients active in each five minutes of the clock (nights
 # and weekdays after Central European summer time, UTC+2), clients that live all
 # week, sessions (parted by silences of an hour), kinds of calls, and pairs polled
-# every 20 s.  Stands behind listed-endpoints.awk.
+# every 20 s.  Stands behind listed-endpoints.awk.  Flows of one cid mostly stand
+# together: what follows from their ends is found once.  Seconds are whole, and
+# compared as text, which is their order.
 
 function columns()
 {
 	if (pass == 1)
 		return listed_columns()
+	CID = col("cid")
 	flow_columns()
 	STOP = col("end"); PAIR = col("pair")
 	LAST = col("last"); RLAST = col("rlast"); REPLY = col("reply")
@@ -15,19 +18,33 @@ function columns()
 
 pass == 1 { listed(); next }
 
-{ extend(substr($START, 1, 10) + 0, substr($STOP, 1, 10) + 0) }
+{
+	begun = substr($START, 1, 10)
+	ended = substr($STOP, 1, 10)
+	if (start == "" || begun < start)
+		start = begun
+	if (ended > stop)
+		stop = ended
+}
 
 $CLASS != "sig" && $CLASS != "-" { call() }
 
 !counts() { next }
 
-$DIR == "out" || $DIR == "int" {
-	sent(initiator(), responder(), $PKTS, $START, $LAST)
+$CID != cid || $DIR != dir || dir == "int" {
+	cid = $CID ""
+	dir = $DIR ""
+	a = initiator()
+	b = responder()
+	begins = (dir == "out" || dir == "int") && a in is_listed
+	answers = (dir == "in" || dir == "int") && b in is_listed
 }
 
-$DIR == "in" || $DIR == "int" {
-	sent(responder(), initiator(), $RPKTS,
-		$REPLY == "-" ? $START : $REPLY, $RLAST)
+begins && $PKTS > 0 { sent(a, b, $PKTS, begun, substr($LAST, 1, 10)) }
+
+answers && $RPKTS > 0 {
+	sent(b, a, $RPKTS, $REPLY == "-" ? begun : substr($REPLY, 1, 10),
+		substr($RLAST, 1, 10))
 }
 
 END {
@@ -45,14 +62,6 @@ END {
 	percent("polled 20", polled, dialogs)
 }
 
-function extend(from, to)
-{
-	if (start == "" || from < start)
-		start = from
-	if (to > stop)
-		stop = to
-}
-
 function call()
 {
 	calls++
@@ -62,13 +71,9 @@ function call()
 
 function sent(client, peer, packets, from, to,   i, n)
 {
-	if (!(client in is_listed) || packets == 0)
-		return
-	from = substr(from, 1, 10) + 0
-	to = substr(to, 1, 10) + 0
 	if (!(client in first) || from < first[client])
 		first[client] = from
-	if (!(client in last) || to > last[client])
+	if (to > last[client])
 		last[client] = to
 	n = int(to / 300)
 	for (i = int(from / 300); i <= n; i++)

@@ -37,6 +37,12 @@ reduce() { # script operand ...
 		-v PROTO="$PROTO" "$@"
 }
 
+# Of rows of skypeclass -e the columns of lib/listed-endpoints.awk; awk splits all
+# there are.
+listed() { # endpoints.tsv
+	flowcut -c ip,port,score "$1"
+}
+
 # Counts `name x n` from stdin, in any order, to distributions.
 dist() {
 	sort -t $'\t' -k 1,1 -k 2,2g |

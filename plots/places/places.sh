@@ -7,7 +7,7 @@ plots=${0%/*}/..
 . "$plots/lib/reduce.sh"
 
 geojoin -l >"$tmp/countries"
-flowcut -c class,proto,src,dst,dir,pair,continent,country,city "$1" |
+flowcut -c class,proto,src,dst,dir,pair,continent,country,city "$1" | uniq |
 reduce places/eu-2007.awk -v countries="$tmp/countries" \
 	-f "$plots/places/places.awk" |
 sort -t '	' -k 1,2 -k 4,4nr -k 3,3

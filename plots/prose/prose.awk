@@ -1,11 +1,22 @@
 # prose.awk: the numbers of the paper's prose that come from flow records,
-# `name TAB value`.  Stands behind eu-2007.awk and listed-endpoints.awk; reads the flows
-# twice.  A client is an internal endpoint, listed, that sent signaling.
+# `name TAB value`.  Stands behind eu-2007.awk and listed-endpoints.awk.  A client
+# is an internal endpoint, listed, that sent signaling.  Command line:
+# contacts_file, for when clients began flows, until it is known when each began
+# to live.
+#
+# Flows of one cid mostly stand together: what follows from their ends is found
+# once.  Times are compared as text, which is their order, made by `""': mawk
+# would make numbers of fields first.
+
+BEGIN {
+	most_packets = 1
+}
 
 function columns()
 {
 	if (pass == 1)
 		return listed_columns()
+	CID = col("cid")
 	flow_columns()
 	PAIR = col("pair"); RTT = col("rtt")
 	STOP = col("end"); REPLY = col("reply")
@@ -17,25 +28,27 @@ function columns()
 
 pass == 1 { listed(); next }
 
-pass == 2 && $CLASS != "sig" && $CLASS != "-" { call() }
+$CLASS != "sig" && $CLASS != "-" { call() }
 
 $CLASS == "-" || (PROTO != "any" && $PROTOCOL != PROTO) { next }
 
-{
-	mine = $DIR == "in" ? responder() : initiator()
-	theirs = $DIR == "in" ? initiator() : responder()
+$CID != cid || $DIR != dir || dir == "int" {
+	cid = $CID ""
+	dir = $DIR ""
+	mine = dir == "in" ? responder() : initiator()
+	theirs = dir == "in" ? initiator() : responder()
+	is_client = dir != "ext" && mine in is_listed
+	fresh = 1
 }
 
-pass == 2 {
-	life()
-	if ($CLASS == "sig")
-		signaling()
-	next
-}
+dir != "ext" { life() }
 
-$CLASS == "sig" && ($DIR == "out" || $DIR == "int") { contact() }
+$CLASS == "sig" { signaling() }
 
 END {
+	printf "" >contacts_file
+	close(contacts_file)
+	count_contacts()
 	clients_out()
 	flows_out()
 	rtt_out()
@@ -52,26 +65,47 @@ function call(   s)
 	shorter[30] += s <= 1800
 }
 
-function life(   from, to)
+function life(   t)
 {
-	if ($DIR == "ext")
-		return
-	from = us($START)
-	to = from + lasts($START, $STOP)
 	octets[mine] += $BYTES + $RBYTES
-	if (!(mine in first) || from < first[mine])
-		first[mine] = from
-	if (!(mine in end) || to > end[mine])
-		end[mine] = to
+	t = $START ""
+	if (!(mine in first) || t < first[mine])
+		first[mine] = t
+	t = $STOP ""
+	if (t > end[mine])
+		end[mine] = t
 }
 
 function signaling()
 {
-	if ($DIR != "ext" && mine in is_listed &&
-	    ($DIR == "in" ? $RPKTS : $PKTS) > 0)
+	if (fresh)
+		ends()
+	if (is_client && ($DIR == "in" ? $RPKTS : $PKTS) > 0)
 		client[mine]
 	sig_octets[mine] += $BYTES + $RBYTES
 	flows++
+	packets += $PKTS + $RPKTS
+	if ($PKTS > 0)
+		source_flow($PKTS, $BYTES, START, LAST)
+	if ($RPKTS > 0)
+		source_flow($RPKTS, $RBYTES, $REPLY == "-" ? START : REPLY, \
+			RLAST)
+	if ($PAIR == "probe") {
+		probes++
+		answered += $RPKTS > 0
+	}
+	if (where != "" && $RTT != "-") {
+		answers[where]++
+		quick[where] += $RTT < 100
+	}
+	if (dir == "out" || dir == "int")
+		print mine, $START >contacts_file
+}
+
+# What the ends of flows say, of those that are signaling.
+function ends(   pair)
+{
+	fresh = 0
 	pair = $PROTOCOL == "tcp" ? $SRC FS responder() : \
 		(mine < theirs ? mine FS theirs : theirs FS mine)
 	if (!((pair, $PROTOCOL) in paired)) {
@@ -79,49 +113,32 @@ function signaling()
 		pairs++
 		probe_pairs += $PAIR == "probe"
 	}
-	packets += $PKTS + $RPKTS
-	source_flow($PKTS, $BYTES, $START, $LAST)
-	source_flow($RPKTS, $RBYTES, $REPLY == "-" ? $START : $REPLY, $RLAST)
-	if ($PAIR == "probe") {
-		probes++
-		answered += $RPKTS > 0
-	}
-	if ($RTT != "-")
-		round_trip()
-	if ($DIR != "int")
-		peer($DIR == "in" ? $SRC : $DST)
+	where = eu($CONTINENT, $COUNTRY) != "" ? "eu" : \
+		(unknown($CONTINENT) ? "" : "far")
+	if (dir != "int")
+		peer(dir == "in" ? $SRC : $DST)
 }
 
+# n packets, with the columns of the first one's time and the last one's.
 function source_flow(n, bytes, from, to,   time)
 {
-	if (n == 0)
-		return
 	sources++
 	source_bytes += bytes
+	if (bytes > most_bytes)
+		most_bytes = bytes + 0
 	if (n == 1) {
 		singles++
 		single_bytes += bytes
+	} else {
+		below_6 += n < 6
+		if (n > most_packets)
+			most_packets = n + 0
 	}
-	below_6 += n < 6
-	if (n > most_packets)
-		most_packets = n + 0
-	if (bytes > most_bytes)
-		most_bytes = bytes + 0
-	time = lasts(from, to)
+	if (n == 1 && $PROTOCOL == "udp")
+		return
+	time = lasts($from, $to)
 	if (time > longest)
 		longest = time
-}
-
-function round_trip(   where)
-{
-	if (eu($CONTINENT, $COUNTRY) != "")
-		where = "eu"
-	else if (!unknown($CONTINENT))
-		where = "far"
-	else
-		return
-	answers[where]++
-	quick[where] += $RTT < 100
 }
 
 function peer(address)
@@ -137,14 +154,22 @@ function peer(address)
 
 # Contacts after the first hour less a minute, and those of them within a
 # minute of a full hour since the client's first flow.
-function contact(   s)
+function count_contacts(   c, got, s)
 {
-	s = (us($START) - first[mine]) / 1000000
-	if (s < 3540)
-		return
-	contacts++
-	s -= 3600 * int(s / 3600)
-	hourly += s <= 60 || s >= 3540
+	for (c in first)
+		from[c] = us(first[c])
+	while ((got = (getline <contacts_file)) > 0) {
+		s = (us($2) - from[$1]) / 1000000
+		if (s < 3540)
+			continue
+		contacts++
+		s -= 3600 * int(s / 3600)
+		hourly += s <= 60 || s >= 3540
+	}
+	if (got < 0) {
+		print "prose.awk: cannot read " contacts_file >"/dev/stderr"
+		exit 1
+	}
 }
 
 function clients_out(   c, n, most, few, short)
@@ -155,7 +180,7 @@ function clients_out(   c, n, most, few, short)
 			most += sig_octets[c] > 0.99 * octets[c]
 			few += sig_octets[c] <= 0.05 * octets[c]
 		}
-		short += end[c] - first[c] < 36000000000
+		short += us(end[c]) - from[c] < 36000000000
 	}
 	print "clients", n + 0
 	percent("mostly signaling", most, n)
@@ -177,7 +202,7 @@ function flows_out()
 	print "probe pairs", probe_pairs + 0
 	print "source flows", sources + 0
 	percent("single flows", singles, sources)
-	percent("short flows", below_6, sources)
+	percent("short flows", singles + below_6, sources)
 	percent("single bytes", single_bytes, source_bytes)
 	print "most bytes", sources ? most_bytes : "-"
 	print "most packets", sources ? most_packets : "-"

@@ -8,8 +8,9 @@ plots=${0%/*}/..
 . "$plots/lib/reduce.sh"
 
 geojoin -l >"$tmp/countries"
-flowcut -c class,proto,src,sport,dst,dport,dir,pair,rtt,start,end,reply,last,\
-rlast,pkts,rpkts,bytes,rbytes,continent,country,lat "$2" >"$tmp/flows"
+listed "$1" >"$tmp/listed"
+flowcut -c cid,class,proto,src,sport,dst,dport,dir,pair,rtt,start,end,reply,last,\
+rlast,pkts,rpkts,bytes,rbytes,continent,country,lat "$2" |
 reduce places/eu-2007.awk -v countries="$tmp/countries" \
-	-f "$plots/lib/listed-endpoints.awk" -f "$plots/prose/prose.awk" \
-	"$1" "$tmp/flows" "$tmp/flows"
+	-v contacts_file="$tmp/contacts" -f "$plots/lib/listed-endpoints.awk" \
+	-f "$plots/prose/prose.awk" "$tmp/listed" -

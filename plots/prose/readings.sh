@@ -9,10 +9,11 @@ plots=${0%/*}/..
 . "$plots/lib/reduce.sh"
 
 at=$1
+listed "$at/endpoints.tsv" >"$tmp/listed"
 flowcut -c class,proto,src,sport,dst,dport,dir,pair,rtt,pkts,rpkts,\
 bytes,rbytes,start "$at/flows.tsv" |
 reduce lib/listed-endpoints.awk -f "$plots/prose/readings.awk" \
-	-v exchanged="$tmp/exchanged" "$at/endpoints.tsv" -
+	-v exchanged="$tmp/exchanged" "$tmp/listed" -
 
 # Popularity by who exchanged packets.
 sort -u "$tmp/exchanged" |

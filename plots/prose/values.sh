@@ -11,10 +11,11 @@ plots=${0%/*}/..
 
 at=$1
 cat "$at/prose.tsv"
-flowcut -c class,proto,src,sport,dst,dport,dir,start,end,pkts,rpkts,pair,\
+listed "$at/endpoints.tsv" >"$tmp/listed"
+flowcut -c cid,class,proto,src,sport,dst,dport,dir,start,end,pkts,rpkts,pair,\
 last,rlast,reply "$at/flows.tsv" |
 reduce lib/listed-endpoints.awk -f "$plots/check/client-activity.awk" \
-	"$at/endpoints.tsv" -
+	"$tmp/listed" -
 $AWK -f "$plots/prose/peer-growth.awk" "$at/fig3.tsv"
 $AWK -f "$plots/check/fig3-totals.awk" "$at/fig3.tsv"
 reduce prose/super-nodes.awk "$at/popularity.tsv"

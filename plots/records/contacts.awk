@@ -1,21 +1,27 @@
-# contacts.awk: of each client the signaling bitrate and whom it contacted when.
-# Stands behind listed-endpoints.awk; reads the flows twice.  Writes, in no order,
+# contacts.awk: of each client the signaling bitrate, and the signaling flows that
+# it sent to.  Stands behind listed-endpoints.awk.  Writes, in no order,
 #	bitrate CLIENT BIT/S
-#	contact CLIENT INTERVAL PEER BEGUN	(each at least once)
-# where BEGUN is 1 if the client began the flow, else 0.
+# and, for client-contacts.awk, to the file `firsts' when its first signaling packet
+# was, to the file `sent' by flow the first and the last packet that it sent in
+# it, and whether it began the flow, 1 or 0:
+#	CLIENT FIRST
+#	CLIENT FROM TO PEER BEGUN
 #
 # A client is an internal endpoint, listed as Skype, that sent at least one
 # signaling packet.
 # Its bitrate is the signaling payload it sent over its lifetime, the time
 # from its first flow's start to its last flow's end, at least 300 s; calls
-# count for the lifetime only.  Interval i is the i-th 300 s since the first
-# signaling packet it sent; a flow counts in each interval from the first
-# packet the client sent in it to the last.
+# count for the lifetime only.
+#
+# Flows of one cid mostly stand together: what follows from their ends is found
+# once.  Times are compared as text, which is their order, made by `""': mawk
+# would make numbers of fields first.
 
 function columns()
 {
 	if (pass == 1)
 		return listed_columns()
+	CID = col("cid")
 	flow_columns()
 	STOP = col("end")
 	BYTES = col("bytes"); RBYTES = col("rbytes")
@@ -26,58 +32,59 @@ pass == 1 { listed(); next }
 
 $CLASS == "-" || (PROTO != "any" && $PROTOCOL != PROTO) { next }
 
-$DIR == "out" || $DIR == "int" {
-	sent(1, initiator(), responder(), $PKTS, $BYTES, $START, $LAST)
+$CID != cid || $DIR != dir || dir == "int" {
+	cid = $CID ""
+	dir = $DIR ""
+	a = initiator()
+	b = responder()
+	begins = (dir == "out" || dir == "int") && a in is_listed
+	answers = (dir == "in" || dir == "int") && b in is_listed
 }
 
-$DIR == "in" || $DIR == "int" {
-	sent(0, responder(), initiator(), $RPKTS, $RBYTES,
-		$REPLY == "-" ? $START : $REPLY, $RLAST)
+begins {
+	live(a)
+	if ($PKTS > 0 && $CLASS == "sig") {
+		speak(a, $START "", $BYTES)
+		print a, $START, $LAST, b, 1 >sent
+	}
+}
+
+answers {
+	live(b)
+	if ($RPKTS > 0 && $CLASS == "sig") {
+		from = $REPLY ""
+		if (from == "-")
+			from = $START ""
+		speak(b, from, $RBYTES)
+		print b, from, $RLAST, a, 0 >sent
+	}
 }
 
 END {
+	printf "" >sent
+	printf "" >firsts
 	for (c in first_sent) {
-		life = end[c] - start[c]
+		print c, first_sent[c] >firsts
+		life = us(stop[c]) - us(start[c])
 		if (life < 300000000)
 			life = 300000000
 		printf "bitrate\t%s\t%.6f\n", c, octets[c] * 8000000 / life
 	}
 }
 
-function sent(begun, client, peer, packets, bytes, first, last)
+function live(client,   t)
 {
-	if (!(client in is_listed))
-		return
-	if (pass == 2) {
-		from = us($START)
-		live(client, from, from + lasts($START, $STOP))
-		if ($CLASS == "sig" && packets > 0)
-			speak(client, from + lasts($START, first), bytes)
-	} else if ($CLASS == "sig" && packets > 0) {
-		from = us(first)
-		contact(client, peer OFS begun, from, \
-			from + lasts(first, last))
-	}
+	t = $START ""
+	if (!(client in start) || t < start[client])
+		start[client] = t
+	t = $STOP ""
+	if (t > stop[client])
+		stop[client] = t
 }
 
-function live(client, from, to)
+function speak(client, from, bytes)
 {
-	if (!(client in start) || from < start[client])
-		start[client] = from
-	if (!(client in end) || to > end[client])
-		end[client] = to
-}
-
-function speak(client, first, bytes)
-{
-	if (!(client in first_sent) || first < first_sent[client])
-		first_sent[client] = first
+	if (!(client in first_sent) || from < first_sent[client])
+		first_sent[client] = from
 	octets[client] += bytes
-}
-
-function contact(client, peer, first, last,   i, n)
-{
-	n = int((last - first_sent[client]) / 300000000)
-	for (i = int((first - first_sent[client]) / 300000000); i <= n; i++)
-		print "contact", client, i + 1, peer
 }

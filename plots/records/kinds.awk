@@ -10,16 +10,17 @@
 function columns()
 {
 	class_columns()
-	end_columns()
 	DIR = col("dir"); PAIR = col("pair")
 	CID = "cid" in at ? at["cid"] : 0
+	if (!CID || PROTO != "udp")
+		end_columns()
 	PKTS = col("pkts"); RPKTS = col("rpkts")
 }
 
 counts() {
 	flows[$PAIR]++
 	packets[$PAIR] += $DIR == "in" ? $RPKTS : $PKTS
-	if (!CID || $CID != cid)
+	if (!CID || $CID "" != cid)
 		of_pair()
 	all += ($PKTS > 0) + ($RPKTS > 0)
 	single += ($PKTS == 1) + ($RPKTS == 1)
@@ -40,11 +41,13 @@ function of_pair(   k)
 		seen[k]
 		pairs[$PAIR]++
 	}
-	cid = $CID
+	cid = $CID ""
 }
 
 function pair(   a, b)
 {
+	if (CID && $PROTOCOL == "udp")
+		return $CID
 	a = $PROTOCOL == "tcp" ? $SRC : initiator()
 	b = responder()
 	if ($PROTOCOL == "tcp" || a < b)

@@ -7,5 +7,7 @@ plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
-flowcut -c proto,src,sport,dst,dport,dir,pkts,rpkts,class,pair "$1" |
+counted=cid,proto,dir,pkts,rpkts,class,pair
+[ "$PROTO" = udp ] || counted=$counted,src,sport,dst,dport
+flowcut -c "$counted" "$1" |
 reduce records/kinds.awk

@@ -6,5 +6,5 @@ plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
-flowcut -c class,proto,src,sport,dst,dport,dir,pair "$1" |
+flowcut -c class,proto,src,sport,dst,dport,dir,pair "$1" | uniq |
 reduce records/figure-rows.awk | popularity
