@@ -2,7 +2,7 @@
 # skypeclass on rows made by hand: the rules, and what is refused.
 # shellcheck disable=SC2086  # lists of columns are words
 . "${0%/*}/lib.sh"
-plan 59
+plan 62
 
 header='#proto src sport dst dport pkts rpkts bytes rbytes'
 header="$header size rsize fun rfun nib rnib win rwin"
@@ -206,3 +206,21 @@ check '-E: a column too few' -s 2 -M 'no column "fun" .skypeclass -e' -- sh -c '
 check '-e -a' -s 2 -M '^skypeclass: -e goes with' -- skypeclass -e -a first
 check '-s' -s 2 -M '^skypeclass: -s: not a number' -- skypeclass -s x first
 check '-B' -s 2 -M '^skypeclass: -B: not a number' -- skypeclass -B 5 first
+
+# What an earlier run said is replaced where it stands: at the end, of columns
+# left empty there, and elsewhere.
+skypeclass -a first >said
+awk -F '\t' -v OFS='\t' 'NR > 1 { for (i = 18; i <= 20; i++) $i = "" } 1' \
+	said >unsaid
+check 'replaced at the end' -o said -- skypeclass -a said
+check 'replaced, and empty' -o said -- skypeclass -a unsaid
+for f in said unsaid; do
+	awk -F '\t' -v OFS='\t' '{
+		sub(/^#/, "", $1)
+		$1 = (NR == 1 ? "#" : "") $18 OFS $1
+		$18 = $19
+		$19 = NR == 1 ? "other" : "kept"
+		print
+	}' $f >$f.moved
+done
+check 'replaced elsewhere' -o said.moved -- skypeclass -a unsaid.moved

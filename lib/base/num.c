@@ -43,7 +43,42 @@ num_hex8(const char *s, uint64_t *v)
 	return bad == 0;
 }
 
-enum { SAFE = 19 };		/* so many digits fit 64 bits */
+enum { AT_ONCE = 8, SAFE = 19 };	/* so many digits fit 64 bits */
+
+/* 2 to 8 of them, the last one in the highest byte, zeros before the first. */
+static inline uint64_t
+load_digits(const char *s, size_t n)
+{
+	const uint32_t zeros = UINT32_C(0x30303030);
+	unsigned skip = 8 * (AT_ONCE - (unsigned)n);
+	uint32_t first, last;
+
+	if (n < 4) {
+		first = (uint32_t)(unsigned char)s[0] |
+		    (uint32_t)(unsigned char)s[n / 2] << 8 * (n / 2) |
+		    (uint32_t)(unsigned char)s[n - 1] << 8 * (n - 1);
+		return (uint64_t)(first ^ zeros) << skip;
+	}
+	first = load4(s) ^ zeros;
+	last = load4(s + n - 4) ^ zeros;
+	return (uint64_t)last << 32 | (uint32_t)((uint64_t)first << skip);
+}
+
+/* Without a branch on how many there are, which nothing foretells. */
+static inline bool
+few_digits(const char *s, size_t n, uint64_t *v)
+{
+	const uint64_t tens = UINT64_C(0x000000ff000000ff);
+	uint64_t d = load_digits(s, n), two;
+
+	two = d * 10 + (d >> 8);
+	if ((((d + UINT64_C(0x7676767676767676)) | d) &
+	    UINT64_C(0x8080808080808080)) != 0)
+		return false;
+	*v = ((two & tens) * (UINT64_C(1000000) << 32 | 100) +
+	    (two >> 16 & tens) * (UINT64_C(10000) << 32 | 1)) >> 32;
+	return true;
+}
 
 bool
 num_digits(const char *s, size_t n, uint64_t max, uint64_t *v)
@@ -51,6 +86,8 @@ num_digits(const char *s, size_t n, uint64_t max, uint64_t *v)
 	uint64_t sum = 0;
 	size_t safe = n < SAFE ? n : SAFE;
 
+	if (n - 2 <= AT_ONCE - 2)
+		return few_digits(s, n, v) && *v <= max;
 	if (n == 0)
 		return false;
 	for (; safe > 0; s++, n--, safe--) {

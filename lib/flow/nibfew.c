@@ -11,19 +11,17 @@
 enum { ENTRY = 4 };		/* bytes of "v:c," or "v:c;" */
 
 struct few {
-	uint8_t (*nib)[16];
-	unsigned group;
+	uint8_t (*group)[16];	/* that is read … */
+	uint8_t (*end)[16];	/* … and where the last one ends */
 	uint64_t sum;		/* of all counts */
 };
 
-/* What is looked at in one go is bad where a bit is set. */
 static inline bool
-add_count(struct few *f, unsigned v, unsigned count, unsigned ends,
-    uint32_t bad)
+add_count(struct few *f, unsigned v, unsigned count, unsigned ends)
 {
-	if ((bad | (v & ~15U) | (f->group & MSGSTATS_NIBBLES)) != 0)
+	if (f->group == f->end)
 		return false;
-	f->nib[f->group][v] = (uint8_t)(f->nib[f->group][v] + count);
+	(*f->group)[v] = (uint8_t)((*f->group)[v] + count);
 	f->sum += count;
 	f->group += ends;
 	return true;
@@ -35,29 +33,32 @@ static inline bool
 add_entry(struct few *f, uint32_t entry)
 {
 	const uint32_t comma = UINT32_C(0x2c303a00);	/* ":0," */
-	const uint32_t other = (uint32_t)(',' ^ ';') << 24;
-	uint32_t ends = entry >> 24 & 1;
-	uint32_t rest = entry ^ comma ^ (other & (0U - ends));
+	const uint32_t even = UINT32_C(1) << 24;
+	uint32_t rest = entry ^ comma ^ (entry & even) * (',' ^ ';');
+	uint32_t v = (uint32_t)num_hex((char)(entry & 255));
 
-	/* The rest but the value: a digit's, 0 to 9. */
-	return add_count(f, (unsigned)num_hex((char)(entry & 255)), rest >> 16,
-	    ends, (rest | (rest + UINT32_C(0x60000))) & UINT32_C(0xfff0ff00));
+	/* The rest but the value: a digit's, 0 to 9.  Bits above the value's
+	 * four are set if there is none. */
+	if (((v | rest | (rest + UINT32_C(0x60000))) & UINT32_C(0xfff0ff00)) !=
+	    0)
+		return false;
+	return add_count(f, v, rest >> 16, entry >> 24 & 1);
 }
 
 /* One whose count has two digits; left: bytes to the end of the text. */
 static bool
 add_longer(struct few *f, const char *s, size_t left)
 {
-	unsigned ten, one;
 	char mark = left > ENTRY ? s[ENTRY] : ',';
+	unsigned ten, one;
 
-	if (left < ENTRY)
+	if (left < ENTRY || num_hex(s[0]) < 0 || s[1] != ':' ||
+	    (mark != ',' && mark != ';'))
 		return false;
 	ten = (unsigned)(unsigned char)s[2] - '0';
 	one = (unsigned)(unsigned char)s[3] - '0';
-	return add_count(f, (unsigned)num_hex(s[0]), ten * 10 + one,
-	    mark == ';', s[1] != ':' || ten > 9 || one > 9 ||
-	    (mark != ',' && mark != ';'));
+	return ten <= 9 && one <= 9 && add_count(f, (unsigned)num_hex(s[0]),
+	    ten * 10 + one, mark == ';');
 }
 
 /* The most frequent of a nibble's values; returns the sum of all counts. */
@@ -148,9 +149,9 @@ nibfew_read(uint8_t nib[MSGSTATS_NIBBLES][16],
     struct msgread_top top[MSGSTATS_NIBBLES], uint64_t *messages,
     const char *s, size_t n)
 {
-	struct few f = { .nib = nib };
+	struct few f = { nib, nib + MSGSTATS_NIBBLES, 0 };
 
 	memset(nib, 0, MSGSTATS_NIBBLES * sizeof *nib);
-	return add_entries(&f, s, n) && f.group == MSGSTATS_NIBBLES - 1 &&
+	return add_entries(&f, s, n) && f.group == f.end - 1 &&
 	    totals_agree(nib, top, f.sum, messages);
 }

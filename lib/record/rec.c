@@ -194,9 +194,16 @@ rec_get(struct rec *r, size_t i)
 void
 rec_get_all(struct rec *r, struct rec_span *v)
 {
+	const size_t *at = r->need_at;
+	size_t n = r->spec.n_need;
+
 	split_row(r);
-	for (size_t i = 0; i < r->spec.n_need; i++)
-		v[i] = field_of(r, r->need_at[i]);
+	if (r->order == NULL)
+		for (size_t i = 0; i < n; i++)
+			v[i] = scan_fields(r->line.s, r->at, at[i], at[i] + 1);
+	else
+		for (size_t i = 0; i < n; i++)
+			v[i] = field_of(r, at[i]);
 }
 
 bool
@@ -323,12 +330,33 @@ next_piece(const struct rec *r, size_t k, size_t *next)
 	return scan_fields(r->line.s, r->at, k, end);
 }
 
+/* Of a row that is read a second time its last columns alone. */
+static void
+split_tail(struct rec *r)
+{
+	const char *s = r->line.s;
+	size_t i = r->line.n, k = r->layout.width;
+
+	r->at[0] = 0;
+	r->at[k] = (uint32_t)i + 1;
+	while (k-- > r->tail) {
+		while (i > 0 && s[i - 1] != '\t')
+			i--;
+		if (i == 0)
+			spool_check(&r->spool, false);
+		r->at[k] = (uint32_t)i--;
+	}
+}
+
 static void
 write_replaced(struct rec *r)
 {
 	bool first = true;
 
-	split_row(r);
+	if (r->unsplit && r->tail > 0)
+		split_tail(r);
+	else
+		split_row(r);
 	for (size_t k = 0, next; k < r->layout.width; k = next) {
 		struct rec_span v;
 

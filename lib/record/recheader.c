@@ -50,6 +50,10 @@ find_runs(struct rec *r)
 	for (size_t k = r->run[n] = n; k-- > 0;)
 		r->run[k] = r->made_of[k] != HEADER_ABSENT ? k :
 		    k + 1 < n && r->run[k + 1] > k + 1 ? r->run[k + 1] : k + 1;
+	r->tail = r->run[0];
+	for (size_t k = r->tail; k < n; k++)
+		if (r->made_of[k] == HEADER_ABSENT)
+			r->tail = 0;
 }
 
 /* Makes the n names in r->found the layout. */

@@ -28,6 +28,8 @@ struct rec {
 					   or some column left out */
 	size_t *run;			/* where the columns from this on that
 					   are neither end */
+	size_t tail;			/* all from this on are; 0: others,
+					   too */
 
 	/* The header in force, where it differs from the first. */
 	struct header other;

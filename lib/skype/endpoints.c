@@ -99,13 +99,22 @@ count(uint32_t *n, uint64_t more)
 	*n += (uint32_t)more;
 }
 
+/* Mostly a sign has all nibbles: four at a time. */
 static void
 count_sign(struct counts *c, const struct sign *sign)
 {
+	uint32_t (*nib)[16] = c->nib;
 	uint64_t rest = sign->nib;
+	unsigned left = sign->nibbles;
 
-	for (unsigned g = 0; g < sign->nibbles; g++, rest <<= 4)
-		c->nib[g][rest >> 60]++;
+	for (; left >= 4; left -= 4, nib += 4, rest <<= 16) {
+		nib[0][rest >> 60]++;
+		nib[1][rest >> 56 & 15]++;
+		nib[2][rest >> 52 & 15]++;
+		nib[3][rest >> 48 & 15]++;
+	}
+	for (; left > 0; left--, nib++, rest <<= 4)
+		nib[0][rest >> 60]++;
 	if (sign->fun != SIGN_NONE)
 		c->fun[sign->fun]++;
 }

@@ -101,6 +101,38 @@ reading(void)
 	ok(fixed_is("1.23456789", 3, 1234));
 }
 
+/* Numbers of 1 to 19 digits, and any byte at any place among them. */
+static bool
+digits_told(size_t n)
+{
+	static const char text[] = "9876543210987654321";
+	uint64_t want = 0, v;
+
+	for (size_t i = 0; i < n; i++)
+		want = want * 10 + (uint64_t)(text[i] - '0');
+	if (!num_u64(text, n, want, &v) || v != want ||
+	    num_u64(text, n, want - 1, &v))
+		return false;
+	for (size_t at = 0; at < n; at++)
+		for (int c = 0; c < 256; c++) {
+			char s[sizeof text];
+
+			memcpy(s, text, sizeof text);
+			s[at] = (char)c;
+			if (num_u64(s, n, UINT64_MAX, &v) !=
+			    (c >= '0' && c <= '9'))
+				return false;
+		}
+	return true;
+}
+
+static void
+digits(void)
+{
+	for (size_t n = 1; n <= 19; n++)
+		ok(digits_told(n));
+}
+
 static bool
 writes_time(const char *want, int64_t ns)
 {
@@ -189,6 +221,7 @@ main(void)
 {
 	reading();
 	hex();
+	digits();
 	writing();
 	times();
 	return done();
