@@ -130,7 +130,7 @@ ip.src|ip.dst|udp.srcport|udp.dstport|tcp.srcport|tcp.dstport|frame.time_epoch|u
 "198.51.100.7"|"10.0.0.1"|"53"|"4000"|""|""|"1600000000.750000000"|"52"|""
 END
 flow='udp 10.0.0.1 4000 198.51.100.7 53 1 1 20 44'
-for sep in '|' ,; do
+for sep in '|' ','; do
 	tr '|' "$sep" <packets >sep.txt
 	is "tshark: quoted, columns parted by $sep" "$(from tshark sep.txt |
 		sed 1d | cut -f 2-8,10-13 | tr '\t' ' ')" \
