@@ -108,7 +108,7 @@ enum {
  * tags or fragments, and their lengths agree.  What decode_step would find is
  * found in one go; of all others nothing is said. */
 static bool
-is_plain(const struct frame *frame, struct packet *p)
+is_plain(const struct frame *frame, struct packet *p, bool brief)
 {
 	struct bytes b = { frame->data, frame->caplen };
 	uint32_t total = bytes_be16(&b, PLAIN_IP + 2);
@@ -121,14 +121,18 @@ is_plain(const struct frame *frame, struct packet *p)
 	    bytes_be16(&b, PLAIN_UDP + 4) != total - 20 ||
 	    total > frame->len - PLAIN_IP)
 		return false;
-	packet_clear(p);
+	if (brief) {
+		packet_clear_brief(p);
+	} else {
+		packet_clear(p);
+		p->ip_id = bytes_be16(&b, PLAIN_IP + 4);
+	}
 	p->t_ns = frame->t_ns;
 	p->src = addr_from4(b.p + PLAIN_IP + 12);
 	p->dst = addr_from4(b.p + PLAIN_IP + 16);
 	p->sport = bytes_be16(&b, PLAIN_UDP);
 	p->dport = bytes_be16(&b, PLAIN_UDP + 2);
 	p->proto = PROTO_UDP;
-	p->ip_id = bytes_be16(&b, PLAIN_IP + 4);
 	p->length = total - 28;
 	bytes_skip(&b, PLAIN_HEAD);
 	bytes_clip(&b, p->length);
@@ -192,7 +196,8 @@ decode_walk(struct decode *d, const struct frame *frame,
 enum decode_verdict
 decode(struct decode *d, const struct frame *frame, struct packet *packet)
 {
-	if (!d->want.tunnels && !d->want.heads && is_plain(frame, packet) &&
+	if (!d->want.tunnels && !d->want.heads &&
+	    is_plain(frame, packet, d->want.brief) &&
 	    !(d->want.count_tunnels && tunnel_has_port(packet)))
 		return DECODE_FLOW;
 	return decode_walk(d, frame, packet);

@@ -45,6 +45,8 @@ struct decode_want {
 	bool quotes;		/* tell what all ICMP errors quote, not only
 				   those of DECODE_UNREACHABLE */
 	bool heads;		/* packets tell where their headers are */
+	bool brief;		/* of most packets of UDP the second line of
+				   struct packet need not be set */
 	bool all_protocols;	/* packets of flows are not those of UDP and
 				   TCP alone */
 };

@@ -23,7 +23,8 @@ sift_new(const struct sift_want *want)
 
 	s->want = *want;
 	s->account.dropped = want->duplicate_ns >= 0;
-	s->decode = decode_new(&want->decode);
+	s->want.decode.brief = want->duplicate_ns < 0 && !want->suspects;
+	s->decode = decode_new(&s->want.decode);
 	if (want->duplicate_ns >= 0)
 		s->dedup = dedup_new(want->duplicate_ns);
 	else if (want->suspects)

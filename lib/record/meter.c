@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/cores.h"
+#include "base/fetch.h"
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/relay.h"
@@ -24,9 +25,9 @@ enum { PACKET_COLUMNS = sizeof packet_col / sizeof *packet_col };
  * processor fetches them in pairs. */
 enum { APART = 128 };
 
-/* Frames that are not worth a thread; those that a single one takes
- * together. */
-enum { FEW = 4096, TOGETHER = 64 };
+/* Frames that are not worth a thread, those that a single one takes together,
+ * and packets whose memory is asked for before their turn. */
+enum { FEW = 4096, TOGETHER = 64, SOON = 8 };
 
 /* Packets on their way from where they are decoded to the table. */
 struct batch {
@@ -182,8 +183,7 @@ take_sifted(struct meter *m, enum sift_kind kind, const struct packet *p,
 		flowtab_refuse(m->table, p);
 }
 
-/* Some at a time are looked at together before the first of them is counted,
- * so that memory is waited for once for all of them. */
+/* In order; what they need is asked for before. */
 static void
 take_batch(void *arg, unsigned number, bool here)
 {
@@ -197,6 +197,8 @@ take_batch(void *arg, unsigned number, bool here)
 	for (size_t i = 0; i < n; i++) {
 		if (i % FLOWTAB_STEP == 0)
 			flowtab_foresee(m->table, b->hint, n, i);
+		if (i + SOON < n)
+			fetch_soon(&p[i + SOON], 1);
 		take_sifted(m, b->sifted.kind[i], &p[i], &b->hint[i]);
 	}
 }
