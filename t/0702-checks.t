@@ -81,6 +81,7 @@ contacts.sh fig/endpoints.tsv less >other/contacts.tsv
 fig1.sh other/contacts.tsv >other/fig1.tsv
 cp less other/flows.tsv
 prose.sh fig/endpoints.tsv less >other/prose.tsv
+activity.sh fig/endpoints.tsv less >other/activity.tsv
 values.sh other >other/values.tsv
 awk -F '\t' -v OFS='\t' '$1 >= 200 || $1 == "inf" {
 	if ($2 == "probe") { $3--; $4--; $5 -= 1 } } {print}' \

@@ -118,7 +118,7 @@ $(FIG)/flows.tsv: $(FIG)/all.tsv $(FIG)/settings plots/records/flows.sh \
 
 # Reduced data: each by one script, which stands first among what it is made
 # of, from the data behind it.
-BY_SCRIPT = contacts timeouts fig3 gaps prose fig1 fig2 fig4 fig5 fig6 fig7 popularity \
+BY_SCRIPT = contacts timeouts fig3 gaps prose activity fig1 fig2 fig4 fig5 fig6 fig7 popularity \
 	kinds places fig3-clients values tab1 tab2 timeout text read-otherwise \
 	paper-check \
 	$(if $(PCAP),,truth-check truth-figures truth-match)
@@ -169,11 +169,15 @@ $(FIG)/prose.tsv: SCRIPT = plots/prose/prose.sh
 $(FIG)/prose.tsv: $(FIG)/endpoints.tsv $(FIG)/flows.tsv \
 	    $(wildcard plots/prose/prose.*) plots/places/eu-2007.awk \
 	    plots/lib/listed-endpoints.awk
+$(FIG)/activity.tsv: SCRIPT = plots/prose/activity.sh
+$(FIG)/activity.tsv: $(FIG)/endpoints.tsv $(FIG)/flows.tsv \
+	    plots/prose/activity.sh plots/check/client-activity.awk \
+	    plots/lib/listed-endpoints.awk
 $(FIG)/values.tsv: SCRIPT = plots/prose/values.sh
 $(FIG)/values.tsv: INPUT = $(FIG)
-$(FIG)/values.tsv: $(wildcard plots/prose/*) plots/check/client-activity.awk \
-	    plots/lib/listed-endpoints.awk $(addprefix $(FIG)/,prose.tsv \
-	    gaps.tsv fig1.tsv fig3.tsv popularity.tsv endpoints.tsv flows.tsv)
+$(FIG)/values.tsv: $(wildcard plots/prose/*) plots/check/fig3-totals.awk \
+	    $(addprefix $(FIG)/,prose.tsv activity.tsv gaps.tsv fig1.tsv \
+	    fig3.tsv popularity.tsv)
 $(FIG)/text.tsv: SCRIPT = plots/prose/prose-table.sh
 $(FIG)/text.tsv: $(FIG)/values.tsv $(wildcard plots/prose/prose-table.*) \
 	    plots/paper/text.tsv

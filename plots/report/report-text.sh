@@ -278,6 +278,7 @@ EOF
 	shown <<EOF
 $(from)plots/prose/gaps.sh $fig/flows.tsv $fig/pieces.tsv >$fig/gaps.tsv
 plots/prose/prose.sh $fig/endpoints.tsv $fig/flows.tsv >$fig/prose.tsv
+plots/prose/activity.sh $fig/endpoints.tsv $fig/flows.tsv >$fig/activity.tsv
 plots/prose/values.sh $fig >$fig/values.tsv
 plots/prose/prose-table.sh $fig/values.tsv >$fig/text.tsv
 EOF
