@@ -154,12 +154,10 @@ static inline struct packed
 count_packed(const struct message *m, unsigned n, unsigned k, bool whole)
 {
 	static const uint64_t one[16] = {
-		UINT64_C(1) << 0, UINT64_C(1) << 4, UINT64_C(1) << 8,
-		UINT64_C(1) << 12, UINT64_C(1) << 16, UINT64_C(1) << 20,
-		UINT64_C(1) << 24, UINT64_C(1) << 28, UINT64_C(1) << 32,
-		UINT64_C(1) << 36, UINT64_C(1) << 40, UINT64_C(1) << 44,
-		UINT64_C(1) << 48, UINT64_C(1) << 52, UINT64_C(1) << 56,
-		UINT64_C(1) << 60
+		0x1, 0x10, 0x100, 0x1000, 0x10000, 0x100000, 0x1000000,
+		0x10000000, 0x100000000, 0x1000000000, 0x10000000000,
+		0x100000000000, 0x1000000000000, 0x10000000000000,
+		0x100000000000000, 0x1000000000000000
 	};
 	struct packed c = {0, 0};
 
@@ -181,9 +179,9 @@ packed_there(uint64_t counts)
 }
 
 /* A group of counts below 10.  How many entries there are cannot be foreseen,
- * so they are written in fours. */
+ * so some are written together. */
 static inline char *
-put_small_group(char *p, uint64_t counts)
+put_small_group(char *p, uint64_t counts, size_t together)
 {
 	static const char entry[] = "0:0,1:0,2:0,3:0,4:0,5:0,6:0,7:0,"
 	    "8:0,9:0,a:0,b:0,c:0,d:0,e:0,f:0,";
@@ -194,8 +192,8 @@ put_small_group(char *p, uint64_t counts)
 		memcpy(p, "-;", 2);
 		return p + 2;
 	}
-	for (size_t i = 0; i < n; i += 4)
-		for (size_t k = i; k < i + 4; k++) {
+	for (size_t i = 0; i < n; i += together)
+		for (size_t k = i; k < i + together; k++) {
 			unsigned at = (unsigned)__builtin_ctzll(there |
 			    UINT64_C(1) << 60);
 
@@ -209,15 +207,25 @@ put_small_group(char *p, uint64_t counts)
 }
 
 static inline char *
-put_small_groups(char *p, const struct message *m, unsigned n, bool whole)
+put_small_groups(char *p, const struct message *m, unsigned n, bool whole,
+    size_t together)
 {
 	for (unsigned k = 0; k < MSGSTATS_BYTES; k++) {
 		struct packed c = count_packed(m, n, k, whole);
 
-		p = put_small_group(p, c.high);
-		p = put_small_group(p, c.low);
+		p = put_small_group(p, c.high, together);
+		p = put_small_group(p, c.low, together);
 	}
 	return p - 1;
+}
+
+/* Two or three, as most are, have no more entries. */
+static char *
+put_whole_groups(char *p, const struct message *m, unsigned n)
+{
+	return n == 2 ? put_small_groups(p, m, 2, true, 2) :
+	    n == 3 ? put_small_groups(p, m, 3, true, 3) :
+	    put_small_groups(p, m, n, true, 4);
 }
 
 /* Counts of 8 bits of a nibble's values, the even ones and the odd ones. */
@@ -316,8 +324,8 @@ put_nib(char *p, const struct message *m, unsigned n)
 	if (messages == 1)
 		return put_one_nib(p, &m[one]);
 	if (n < 10)
-		return whole == n ? put_small_groups(p, m, n, true) :
-		    put_small_groups(p, m, n, false);
+		return whole == n ? put_whole_groups(p, m, n) :
+		    put_small_groups(p, m, n, false, 4);
 	return whole == n ? put_groups(p, m, n, true) :
 	    put_groups(p, m, n, false);
 }
@@ -414,12 +422,9 @@ put_single(char *p, const struct message *m)
 {
 	p = out_put_u64(p, m->length);
 	p = put_string(p, ":1\t-\t");
-	if (msgstats_has_fun(m)) {
-		p = put_function(p, msgstats_fun_index(m->first[2]), 1);
-		p[-1] = '\t';
-	} else
-		p = put_string(p, "-\t");
-	p = put_string(p, "-\t");
+	p = msgstats_has_fun(m) ? put_function(p,
+	    msgstats_fun_index(m->first[2]), 1) - 1 : put_unknown(p);
+	p = put_string(p, "\t-\t");
 	p = m->seen > 0 ? put_one_nib(p, m) : put_unknown(p);
 	return put_string(p, "\t-\t-\t-\t");
 }
