@@ -17,6 +17,7 @@
 
 #include "base/num.h"
 #include "base/out.h"
+#include "base/samefile.h"
 #include "ipfix/export.h"
 #include "ipfix/collect.h"
 #include "record/cmdline.h"
@@ -154,6 +155,19 @@ read_ipfix(struct job *j, char *const *files)
 	return status;
 }
 
+/* It is made empty before anything is read. */
+static void
+check_output(const char *file, char *const *files)
+{
+	if (file == NULL)
+		return;
+	if (*files == NULL && samefile_named("-", file))
+		errx(2, "<stdin>: is the file that is written to");
+	for (; *files != NULL; files++)
+		if (samefile_named(*files, file))
+			errx(2, "%s: is the file that is written to", *files);
+}
+
 static int
 write_ipfix(struct job *j, char *const *files)
 {
@@ -161,6 +175,7 @@ write_ipfix(struct job *j, char *const *files)
 	    isatty(STDOUT_FILENO))
 		errx(2, "IPFIX is no text for a terminal: "
 		    "use -o, -c or a pipe");
+	check_output(j->to.wire.file, files);
 	return export_records(rec_open(files, &j->spec), &j->to);
 }
 

@@ -22,6 +22,7 @@
 #include "campus/model.h"
 #include "base/num.h"
 #include "base/progress.h"
+#include "base/samefile.h"
 #include "record/cmdline.h"
 
 extern const char places_csv[];
@@ -54,6 +55,18 @@ create(const char *path)
 	if (fd < 0)
 		err(1, "%s", path);
 	return fd;
+}
+
+/* The capture, the truth and the places are three files. */
+static void
+check_names(const char *const name[3])
+{
+	for (int i = 0; i < 3; i++)
+		for (int k = 0; k < i; k++)
+			if (name[i] != NULL && name[k] != NULL &&
+			    samefile_named(name[i], name[k]))
+				errx(2, "%s: named for two of capture, truth "
+				    "and places", name[i]);
 }
 
 static struct geobase *
@@ -159,5 +172,6 @@ main(int argc, char *argv[])
 	if (f.capture == NULL && isatty(STDOUT_FILENO))
 		errx(2, "a capture does not go to a terminal: use -o");
 
+	check_names((const char *const []){f.capture, f.truth, f.places});
 	return generate(&o, &f);
 }

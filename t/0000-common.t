@@ -155,6 +155,10 @@ each_filter() {
 	check "$f: missing file" -s 1 -M 'absent.tsv: No such file' -- \
 		"$f" $opt absent.tsv
 	check "$f: directory" -s 1 -M '/: .*directory' -- "$f" $opt /
+	cp good.tsv in.tsv
+	check "$f: input is output" -s 1 -E "$f: in.tsv: is the file that is written to" \
+		-- sh -c '"$@" in.tsv >>in.tsv' - "$f" $opt
+	check "$f: and stays" -o good.tsv -- cat in.tsv
 	check "$f: full disk" -s 1 -M '<stdout>: cannot write: No space' -- \
 		sh -c '"$@" >/dev/full' - "$f" $opt good.tsv
 	check "$f: closed stdout" -s 1 -M '<stdout>' -- \
@@ -202,7 +206,7 @@ each_filter() {
 
 n=0
 for f in $filters; do n=$((n + 1)); done
-plan $((n * 41 + 26))
+plan $((n * 43 + 26))
 
 for f in $filters; do
 	each_filter "$f"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # tracegen: options, determinism, order of time, snap length, headers.
 . "${0%/*}/lib.sh"
-plan 25
+plan 29
 
 check 'no operands' -s 2 -M '^usage: tracegen' -- tracegen file
 check 'unknown option' -s 2 -M 'usage: tracegen' -- tracegen -x
@@ -15,6 +15,14 @@ check 'snap length too short' -s 2 -M '"39"' -- tracegen -w 39
 check 'seed: negative' -s 2 -M '"-1"' -- tracegen -s -1
 check 'no such directory' -s 1 -M 'none/x' -- tracegen -o none/x
 check 'no such places' -s 1 -M 'none.csv' -- tracegen -g none.csv -o x.pcap
+check 'capture and truth in one file' -s 2 -M '^tracegen: x: named for two' -- \
+	tracegen -d 10m -o x -l x
+cp "$top/lib/geo/places.csv" places.csv
+ln -s places.csv link
+check 'truth and places in one file' -s 2 -M 'places.csv: named for two' -- \
+	tracegen -d 10m -g places.csv -o x -l link
+check 'which stays' -o "$top/lib/geo/places.csv" -- cat places.csv
+check 'both to nowhere' -- tracegen -c 1 -d 10m -o /dev/null -l /dev/null
 printf '2001:db8::,2001:db8::ff,IT,,,\n' >six.csv
 check 'places without IPv4' -s 1 -M 'six.csv: no IPv4' -- \
 	tracegen -g six.csv -o x.pcap

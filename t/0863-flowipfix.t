@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016  # perl
 . "${0%/*}/lib.sh"
 command -v flowipfix >/dev/null || skip_all 'flowipfix was not made: make deps all'
-plan 48
+plan 51
 
 tr ' ' '\t' <<'END' >in.tsv
 #cid start end proto src sport dst dport dir pkts rpkts bytes rbytes flags rflags why note
@@ -23,6 +23,12 @@ flowipfix in.tsv >again.ipfix
 ok 'the same records give the same bytes' cmp first.ipfix again.ipfix
 sed 's/\(117[0-9]*\.[0-9]*\)/\1123/g' in.tsv >nano.tsv
 check 'nanoseconds' -o nano.tsv -- back nano.tsv
+cp in.tsv same.tsv
+check 'input is output' -s 2 -M '^flowipfix: same.tsv: is the file that' -- \
+	flowipfix -o same.tsv same.tsv
+check 'also as standard input' -s 2 -i same.tsv -M '<stdin>: is the file' -- \
+	flowipfix -o same.tsv
+check 'which stays' -o in.tsv -- cat same.tsv
 sed -n 1p in.tsv >header.tsv
 flowipfix header.tsv >header.ipfix
 check 'header only' -o header.tsv -- flowipfix -r header.ipfix

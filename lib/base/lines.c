@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/samefile.h"
 #include "base/scan.h"
 
 enum { BLOCK = 1 << 18, LITTLE = 1 << 14, LONGEST = 64 << 20 };
@@ -59,6 +60,8 @@ begin_next_file(struct lines *l)
 		name = stdin_name;
 	else if ((fd = open(name, O_RDONLY)) < 0)
 		err(1, "%s", name);
+	if (samefile_open(fd, STDOUT_FILENO))
+		errx(1, "%s: is the file that is written to", name);
 	begin_file(l, fd, name);
 	l->seeks = fd > 0 && !l->waits;
 }

@@ -5,7 +5,8 @@
  * passed over.
  *
  * What cannot be opened or read ends the program with status 1 and a
- * message, and so does a line of more than 64 MiB.
+ * message, and so does a line of more than 64 MiB, and a file that standard
+ * output is written to.
  */
 #ifndef LINES_H
 #define LINES_H
