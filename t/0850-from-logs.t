@@ -120,7 +120,7 @@ check 'zeek: two rows in a line' -s 1 -o last3.tsv -M \
 	from zeek glued.log
 
 # Other separators than the usual ones.
-for sep in , ';' '\t'; do
+for sep in ',' ';' '\t'; do
 	tr -d ' ' <"$logs/rwcut.txt" | sed "s/|$//; s/|/$sep/g" >sep.txt
 	check "silk: columns parted by $sep" -o silk.tsv -- from silk sep.txt
 done
