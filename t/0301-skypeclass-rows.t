@@ -208,8 +208,9 @@ check '-s' -s 2 -M '^skypeclass: -s: not a number' -- skypeclass -s x first
 check '-B' -s 2 -M '^skypeclass: -B: not a number' -- skypeclass -B 5 first
 
 # What an earlier run said is replaced where it stands: at the end, of columns
-# left empty there, and elsewhere.
-skypeclass -a first >said
+# left empty there, and elsewhere, in rows of several lengths.
+{ cat first; row src=10.100.100.100 sport=50000; sed 1d first; } >lengths
+skypeclass -a lengths >said
 awk -F '\t' -v OFS='\t' 'NR > 1 { for (i = 18; i <= 20; i++) $i = "" } 1' \
 	said >unsaid
 check 'replaced at the end' -o said -- skypeclass -a said
