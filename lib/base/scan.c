@@ -188,39 +188,66 @@ scan_starts(const char *s, size_t n, char sep, uint32_t *at, size_t most)
 
 #ifdef __SSE2__
 
-/* All ones where a byte is below 0x20, but TAB, or 0x7f. */
-static inline __m128i
-ends(__m128i x, __m128i tabs)
-{
-	__m128i low = _mm_cmpeq_epi8(x, _mm_min_epu8(x, _mm_set1_epi8(0x1f)));
+/* What is told of bytes: the least of those that are no TABs, and all ones
+ * where one was 0x7f. */
+struct told {
+	__m128i least, del;
+};
 
-	return _mm_or_si128(_mm_andnot_si128(tabs, low),
-	    _mm_cmpeq_epi8(x, _mm_set1_epi8(0x7f)));
+/* Bit i: byte i of the 16 at s is a TAB. */
+static inline uint64_t
+sixteen_tabs(const char *s, struct told *told)
+{
+	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)s);
+	__m128i tabs = _mm_cmpeq_epi8(x, _mm_set1_epi8('\t'));
+
+	told->least = _mm_min_epu8(told->least, _mm_or_si128(x, tabs));
+	told->del = _mm_or_si128(told->del, _mm_cmpeq_epi8(x,
+	    _mm_set1_epi8(0x7f)));
+	return (uint64_t)(unsigned)_mm_movemask_epi8(tabs);
 }
 
-/* Bit i of *tabs: byte i of the 64 at s is a TAB; and of the result: it ends a
- * line, as LF does, or has to. */
-static inline uint64_t
-line_marks(const char *s, uint64_t *tabs)
+/* Of 16 bytes each: is there one below 0x20, or 0x7f? */
+static inline unsigned
+ends(const struct told *told)
 {
-	__m128i end[4], any = _mm_setzero_si128();
-	uint64_t m = 0;
+	__m128i low = _mm_cmpeq_epi8(told->least, _mm_min_epu8(told->least,
+	    _mm_set1_epi8(0x1f)));
 
-	*tabs = 0;
-	for (int i = 0; i < 4; i++) {
-		__m128i x = _mm_loadu_si128((const __m128i *)(const void *)
-		    (s + 16 * i));
-		__m128i tab = _mm_cmpeq_epi8(x, _mm_set1_epi8('\t'));
+	return (unsigned)_mm_movemask_epi8(_mm_or_si128(low, told->del));
+}
 
-		end[i] = ends(x, tab);
-		any = _mm_or_si128(any, end[i]);
-		*tabs |= (uint64_t)(unsigned)_mm_movemask_epi8(tab) << 16 * i;
+/* The first of the 64 bytes at s that ends a line, as LF does, or has to;
+ * there is one. */
+static unsigned
+first_end(const char *s)
+{
+	for (unsigned i = 0;; i += 16) {
+		struct told told = { _mm_set1_epi8(-1), _mm_setzero_si128() };
+		unsigned m;
+
+		sixteen_tabs(s + i, &told);
+		if ((m = ends(&told)) != 0)
+			return i + (unsigned)__builtin_ctz(m);
 	}
-	if (_mm_movemask_epi8(any) == 0)
-		return 0;
-	for (int i = 0; i < 4; i++)
-		m |= (uint64_t)(unsigned)_mm_movemask_epi8(end[i]) << 16 * i;
-	return m;
+}
+
+/* Bit i of *tabs: byte i of the 64 at s is a TAB, up to the line's end, at *end.
+ * False where that is not among them. */
+static inline bool
+line_marks(const char *s, uint64_t *tabs, unsigned *end)
+{
+	struct told told = { _mm_set1_epi8(-1), _mm_setzero_si128() };
+
+	*tabs = sixteen_tabs(s, &told);
+	*tabs |= sixteen_tabs(s + 16, &told) << 16;
+	*tabs |= sixteen_tabs(s + 32, &told) << 32;
+	*tabs |= sixteen_tabs(s + 48, &told) << 48;
+	if (ends(&told) == 0)
+		return false;
+	*end = first_end(s);
+	*tabs &= (UINT64_C(1) << *end) - 1;
+	return true;
 }
 
 size_t
@@ -230,16 +257,17 @@ scan_line(const char *s, size_t n, uint32_t *at, size_t most, size_t *length)
 
 	at[0] = 0;
 	for (size_t i = 0; n - i >= BLOCK; i += BLOCK) {
-		uint64_t tabs, end = line_marks(s + i, &tabs);
+		uint64_t tabs;
+		unsigned end;
+		bool is_last = line_marks(s + i, &tabs, &end);
 
-		tabs &= (end & (0 - end)) - 1;
 		for (; tabs != 0; tabs &= tabs - 1)
 			at[++k] = (uint32_t)i + 1 +
 			    (uint32_t)__builtin_ctzll(tabs);
 		if (k >= most)
 			return 0;
-		if (end != 0) {
-			*length = i + (size_t)__builtin_ctzll(end);
+		if (is_last) {
+			*length = i + end;
 			at[k + 1] = (uint32_t)*length + 1;
 			return s[*length] == '\n' ? k + 1 : 0;
 		}
