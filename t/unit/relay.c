@@ -144,6 +144,7 @@ main(void)
 	r = run(0, 5, 3);
 	ok_as(is_right(&r), "none beside one that is done apart");
 	r = run(0, 0, 1);
-	ok_as(is_right(&r) && r.done_here == 0, "all apart: the other does all");
+	ok_as(is_right(&r) && r.done_here == 0,
+	    "all apart: the other does all");
 	return done();
 }
