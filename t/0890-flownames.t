@@ -2,7 +2,7 @@
 # flownames: names out of packets and logs, against messages made by hand and
 # tshark, and onto flows.
 . "${0%/*}/lib.sh"
-plan 50
+plan 51
 
 tsv() { tr ' ' '\t'; }
 header='#cid start client address name how until'
@@ -193,6 +193,16 @@ cat >eve.json <<'END'
 END
 check 'suricata' -o wanted -- flownames -l suricata eve.json
 gzip -c eve.json >eve.gz
+# Answers by their type alone, or both ways, each once.
+cat >grouped.json <<'END'
+{"timestamp":"2020-09-13T12:26:41.500000+0000","event_type":"dns","src_ip":"198.51.100.7","src_port":53,"dest_ip":"10.0.0.1","dest_port":4001,"proto":"UDP","dns":{"version":2,"type":"answer","rrname":"b.example.org","rrtype":"A","rcode":"NOERROR","grouped":{"CNAME":["c.example.org"],"A":["192.0.2.7","192.0.2.8"],"AAAA":["2001:db8::7"]}}}
+{"timestamp":"2020-09-13T12:26:42.500000+0000","event_type":"dns","src_ip":"10.0.0.1","src_port":4002,"dest_ip":"198.51.100.7","dest_port":53,"proto":"UDP","dns":{"version":3,"type":"response","rcode":"NOERROR","grouped":{"A":["192.0.2.3"]},"queries":[{"rrname":"v.example.org","rrtype":"A"}],"answers":[{"rrname":"v.example.org","rrtype":"A","ttl":5,"rdata":"192.0.2.3"}]}}
+END
+is 'suricata, answers by type' "$(flownames -l suricata grouped.json | sed 1d |
+	cut -f 3-5,7 | tr '\t' ' ')" '10.0.0.1 192.0.2.7 b.example.org 1600000001.500000
+10.0.0.1 192.0.2.8 b.example.org 1600000001.500000
+10.0.0.1 2001:db8::7 b.example.org 1600000001.500000
+10.0.0.1 192.0.2.3 v.example.org 1600000007.500000'
 check 'suricata, gzip' -o wanted -- flownames -l suricata eve.gz
 echo '{"timestamp":"1970-01-01T00:00:05.000000+0000","event_type":"quic","src_ip":"10.0.0.1","src_port":6000,"dest_ip":"192.0.2.1","dest_port":443,"proto":"UDP","quic":{"sni":"q.example"}}' >quic.json
 is 'suricata, quic' "$(flownames -l suricata quic.json | sed 1d |

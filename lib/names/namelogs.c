@@ -45,6 +45,7 @@ struct namelogs {
 	uint64_t rows;
 	uint64_t foreign, foreign_line;	/* rows of no such log, the first */
 	size_t n;			/* answers of the row */
+	bool grouped;			/* they are Suricata's by type */
 	struct rec_span answer[SAIDNAME_ANSWERS];
 	bool has_ttl;
 	int64_t ttl_ns;			/* the least of them */
@@ -77,6 +78,25 @@ take_answer(struct namelogs *x, struct rec_span v)
 		x->answer[x->n++] = v;
 }
 
+/* Suricata lists answers one by one, by type, or in both ways. */
+static void
+take_grouped(struct namelogs *x, struct rec_span v)
+{
+	if (x->n > 0 && !x->grouped)
+		return;
+	x->grouped = true;
+	take_answer(x, v);
+}
+
+static void
+take_single(struct namelogs *x, struct rec_span v)
+{
+	if (x->grouped)
+		x->n = 0;
+	x->grouped = false;
+	take_answer(x, v);
+}
+
 /* Answers and their times come several times over; all else once. */
 static void
 take_member(void *arg, const char *path, size_t path_n, const char *value,
@@ -86,7 +106,10 @@ take_member(void *arg, const char *path, size_t path_n, const char *value,
 	struct rec_span v = { value, value_n };
 
 	if (span_ends(path, path_n, x->zeek ? "answers" : "answers.rdata"))
-		take_answer(x, v);
+		take_single(x, v);
+	else if (!x->zeek && (span_ends(path, path_n, "grouped.A") ||
+	    span_ends(path, path_n, "grouped.AAAA")))
+		take_grouped(x, v);
 	else if (span_ends(path, path_n, x->zeek ? "TTLs" : "answers.ttl"))
 		take_ttl(x, v);
 	else
@@ -218,6 +241,7 @@ name_row_begin(struct namelogs *x)
 {
 	log_row_clear(&x->row);
 	x->n = 0;
+	x->grouped = false;
 	x->has_ttl = false;
 }
 
