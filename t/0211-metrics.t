@@ -28,7 +28,7 @@ pcap2flows_records_total 2
 # TYPE pcap2flows_flows gauge
 pcap2flows_flows 0
 END
-plan 14
+plan 17
 mkdir dir
 pcap2flows in.pcap >flows
 check 'records as without' -o flows -- pcap2flows -M dir/flows.prom in.pcap
@@ -48,6 +48,13 @@ check 'an older file, and what a killed run left' -o flows -- \
 ok 'are replaced' diff -u want dir/flows.prom
 check 'no directory' -s 1 -M 'absent/x.prom: its directory' -- \
 	pcap2flows -M absent/x.prom in.pcap
+mkfifo pipe
+ln -s pipe link
+for name in pipe link; do
+	check "-M $name" -s 1 -E "pcap2flows: $name: is a device or a pipe" -- \
+		pcap2flows -M $name in.pcap
+done
+ok 'which stays one' test -p link
 mkdir dir/taken.prom
 check 'it cannot be written' -s 1 -o flows -M 'dir/taken.prom: ' -- \
 	pcap2flows -M dir/taken.prom in.pcap

@@ -1,7 +1,7 @@
 #!/bin/sh
 # -o -G -C: output files that take turns.
 . "${0%/*}/lib.sh"
-plan 16
+plan 17
 
 # A packet of another flow every 10 seconds for 100 seconds from 1200000000,
 # 2008-01-10 21:20:00 UTC.
@@ -37,5 +37,8 @@ rows size size.1 >got
 ok 'all records, in order' cmp want got
 is 'whole from a mebibyte on' "$(find . -name 'size*' -size +1023k |
 	grep -c '')" 1
+mkfifo pipe
+check '-o of a pipe' -s 1 -E 'pcap2flows: pipe: is a device or a pipe' -- \
+	pcap2flows -o pipe in.pcap
 check 'no directory' -s 1 -M 'absent/x: its directory: No such' -- \
 	pcap2flows -o absent/x in.pcap

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* For file systems that cannot rename so: a link does not replace either. */
@@ -23,4 +24,13 @@ newfile_rename(int dir, const char *from, const char *to)
 	if (errno != EINVAL && errno != ENOSYS && errno != EPERM)
 		return false;
 	return link_and_unlink(dir, from, to);
+}
+
+bool
+newfile_is_special(int dir, const char *name)
+{
+	struct stat st;
+
+	return fstatat(dir, name, &st, 0) == 0 && !S_ISREG(st.st_mode) &&
+	    !S_ISDIR(st.st_mode);
 }

@@ -11,4 +11,8 @@
  * what else went wrong. */
 bool newfile_rename(int dir, const char *from, const char *to);
 
+/* Does that name belong to something of which a file must not take the place: a
+ * device, a pipe, a socket? */
+bool newfile_is_special(int dir, const char *name);
+
 #endif

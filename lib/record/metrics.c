@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/newfile.h"
 
 enum { TEXT = 8192, LABEL = 64, NAME = 255 };
 
@@ -62,6 +63,8 @@ metrics_open(const char *path, const char *interface)
 	if (m->dir == -1)
 		err(1, "%s: its directory", path);
 	free(dir);
+	if (newfile_is_special(m->dir, m->name))
+		errx(1, "%s: is a device or a pipe", path);
 	if (interface != NULL)
 		set_label(m, interface);
 	return m;

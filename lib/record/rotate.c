@@ -53,6 +53,9 @@ open_dir(struct rotate *r)
 		err(1, "%s: its directory", r->want.pattern);
 	if (*r->pattern == '\0')
 		errx(1, "%s: is a directory", r->want.pattern);
+	if (strchr(r->pattern, '%') == NULL &&
+	    newfile_is_special(r->dir, r->pattern))
+		errx(1, "%s: is a device or a pipe", r->want.pattern);
 }
 
 bool
