@@ -5,7 +5,7 @@
 . "${0%/*}/lib.sh"
 . "$top/t/captures.sh"
 capture_of skype
-plan 12
+plan 13
 
 top() { bash "$top/examples/top/top.sh" "$@"; }
 pcap2flows -b "$capture" >whole.tsv
@@ -42,6 +42,9 @@ is 'a table in 60 s, and the last' "$(EVERY=60 top whole.tsv | grep -c UTC)" 3
 cp whole.tsv 'every=1 day.tsv'
 is 'a name that awk would take for a setting' "$(EVERY=60 top 'every=1 day.tsv' |
 	grep -c UTC)" 3
+mkfifo pipe
+check 'PNG takes no place of a pipe' -s 2 -E 'top.sh: PNG: no regular file: pipe' \
+	-- env PNG=pipe bash "$top/examples/top/top.sh" whole.tsv
 if command -v gnuplot >/dev/null; then
 	PNG=live.png top whole.tsv >/dev/null
 	ok 'picture' sh -c 'head -c 4 live.png | grep -q PNG'

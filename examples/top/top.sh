@@ -11,6 +11,10 @@ here=${0%/*}
 . "$here/../../plots/lib/usage.sh"
 : "${AWK:=awk}" "${NETS:=}" "${EVERY:=5}" "${PNG:=}" "${FILTER:=}"
 [ $# -gt 0 ] || { echo "usage: top.sh interface | flows.tsv ..." >&2; exit 2; }
+if [ -e "$PNG" ] && [ ! -f "$PNG" ]; then
+	echo "top.sh: PNG: no regular file: $PNG" >&2
+	exit 2
+fi
 export PNG TOP_GP=${0%/*}/top.gp
 plain=1 rows=20
 if [ -t 1 ]; then
