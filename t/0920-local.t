@@ -31,7 +31,7 @@ run() { # folder [capture ...]
 }
 calls() { grep -c "^$1" calls; }
 
-plan 34
+plan 35
 
 check 'job' -- job job a??.pcap
 is 'tasks of two captures' "$(cat job/list/6)" "$scratch/a11.pcap"
@@ -41,6 +41,9 @@ check 'another in its folder' -s 1 -M 'another job: captures differs' -- \
 check 'another number of parts' -s 1 -M 'settings differs' -- \
 	"$cluster/job" -n 4 -c 2 -d "$places" job a??.pcap
 check 'job: bad option' -s 2 -M '^Usage: job' -- "$cluster/job" -9
+check 'job: a line feed in a name' -s 1 -M 'line feed in the name' -- \
+	"$cluster/job" none 'a
+b.pcap'
 check 'job: no captures' -s 1 -M 'no captures' -- job none
 ok 'leaves no folder' test ! -e none
 check 'local: no folder' -s 2 -M '^usage: local' -- "$cluster/local"
