@@ -74,12 +74,15 @@ flow_of(const struct task *t)
 	return !t->counts && e->marks & FLOWSLOT_FULL ? e->as.flow : NULL;
 }
 
-/* A flow, and what it leads to, is asked for while tasks before are done. */
+/* A task, which comes from another processor, its flow, and what that leads to
+ * are asked for while tasks before are done. */
 static void
 ask_ahead(const struct batch *b, unsigned k)
 {
 	const struct flow *f;
 
+	if (k + 3 * SOON < b->n)
+		fetch_soon(&b->task[k + 3 * SOON], sizeof *b->task);
 	if (k + 2 * SOON < b->n && (f = flow_of(&b->task[k + 2 * SOON])))
 		fetch_soon(f, sizeof *f);
 	if (k + SOON < b->n && (f = flow_of(&b->task[k + SOON])) &&
