@@ -8,18 +8,15 @@
 
 enum { FETCH_LINE = 64 };		/* bytes of a line of the cache */
 
-/* The n > 0 bytes at p, which are not waited for.  To gcc a function that only
- * prefetches has no effect, and it leaves out calls of it; the empty instruction
- * is an effect. */
+/* Lines of n bytes from p on, which are not waited for; that of the last byte is
+ * not among them if p is not at the begin of one.  p may lie behind what there
+ * is.  To gcc a function that only prefetches has no effect, and it leaves out
+ * calls of it; the empty instruction is an effect. */
 static inline void
 fetch_soon(const void *p, size_t n)
 {
-	const char *c = p;
-
 	for (size_t i = 0; i < n; i += FETCH_LINE)
-		__builtin_prefetch(c + i);
-	if (n > 1)
-		__builtin_prefetch(c + n - 1);
+		__builtin_prefetch((const char *)p + i);
 	__asm__ volatile ("");
 }
 

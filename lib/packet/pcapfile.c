@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/fetch.h"
 #include "base/num.h"
 #include "packet/linktype.h"
 
@@ -118,6 +119,10 @@ refuse_record(const uint32_t head[4], struct capfault *fault)
 	    (unsigned long)captured, FRAME_MOST);
 }
 
+/* A head tells where the next one is: what is some frames further is asked for
+ * meanwhile, as it comes. */
+enum { AHEAD = 1024 };
+
 size_t
 pcapfile_frames(const struct pcapfile *f, struct bytes *b,
     struct frame *frame, size_t most, struct capfault *fault)
@@ -126,6 +131,7 @@ pcapfile_frames(const struct pcapfile *f, struct bytes *b,
 	size_t n = 0;
 
 	for (; n < most && b->n >= f->record; n++, frame++) {
+		fetch_soon(b->p + AHEAD, 2 * FETCH_LINE);
 		memcpy(head, b->p, sizeof head);
 		if (f->odd)
 			set_straight(f, head);
