@@ -35,8 +35,8 @@ for name in 'a b.pcap' "it's.pcap" 'say "x".pcap' 'back`touch pwned`.pcap' \
 done
 cp plain.pcap -- -dash.pcap
 ok 'a dash at the front of all' env PCAP=-dash.pcap NETS=10.0.0.0/8 \
-	"$top/plots/records/records.sh" all pieces truth
-is 'gives the same' "$(cmp all plain/all.tsv 2>&1)" ''
+	"$top/plots/records/records.sh" pieces truth
+is 'gives the same' "$(cmp pieces plain/pieces.tsv 2>&1)" ''
 make_in two PCAP="$scratch/plain.pcap $scratch/second.pcap" tab1
 cp 'plain.pcap' 'two words.pcap'
 make_in list PCAP="$scratch/two\\ words.pcap $scratch/second.pcap" tab1

@@ -95,22 +95,21 @@ report: $(O)/report.html $(O)/made-of.txt $(FIG)/notices.txt
 $(FIG)/stdin.pcap: FORCE | $(FIG)/settings
 	$(SAY)cat $(WHOLE)
 
-# The records of the paper's pipe; with them come their pieces, and the truth.
+# The records of the paper's pipe, from their pieces; with these comes the truth.
 # A synthetic week is made as often as its packets are read, not stored.
 COMMON = plots/lib/reduce.sh plots/lib/columns.awk
 READERS = $(if $(PCAP),$(SPOOLED),$(BIN)/tracegen) $(BIN)/pcap2flows
-MADE_WITH_RECORDS = $(FIG)/pieces.tsv $(if $(PCAP),,$(FIG)/campus.truth)
-$(FIG)/all.tsv $(MADE_WITH_RECORDS) &: $(READERS) $(BIN)/flowmerge \
+$(FIG)/pieces.tsv $(if $(PCAP),,$(FIG)/campus.truth) &: $(READERS) \
 	    $(FIG)/source plots/records/records.sh plots/lib/reduce.sh
-	$(SAY)plots/records/records.sh $(FIG)/all.tsv $(FIG)/pieces.tsv \
-	    $(FIG)/campus.truth
+	$(SAY)plots/records/records.sh $(FIG)/pieces.tsv $(FIG)/campus.truth
+$(FIG)/all.tsv $(FIG)/endpoints.tsv &: $(FIG)/pieces.tsv plots/lib/reduce.sh \
+	    plots/records/joined.sh $(BIN)/flowmerge $(BIN)/skypeclass
+	$(SAY)plots/records/joined.sh $(FIG)/all.tsv $(FIG)/endpoints.tsv \
+	    $(FIG)/pieces.tsv
 
 $(FIG)/notices.txt: plots/records/notices.sh plots/records/notices.awk \
 	    $(FIG)/all.tsv $(FIG)/flows.tsv
 	$(SAY)$< $(FIG)/all.tsv $(FIG)/flows.tsv $(WHOLE)
-
-$(FIG)/endpoints.tsv: $(FIG)/all.tsv $(BIN)/skypeclass
-	$(SAY)skypeclass -e $< $(WHOLE)
 
 $(FIG)/flows.tsv: $(FIG)/all.tsv $(FIG)/settings plots/records/flows.sh \
 	    $(addprefix $(BIN)/,skypeclass sigtag rttcalc geojoin)

@@ -377,7 +377,8 @@ EOF
 	echo '<p>The records that every reducer reads, step by step; each command'
 	echo 'on this page is run with <code>bin</code> in the path:</p>'
 	shown <<EOF
-$(from)plots/records/records.sh $fig/all.tsv $fig/pieces.tsv $fig/campus.truth
+$(from)plots/records/records.sh $fig/pieces.tsv $fig/campus.truth
+flowmerge $fig/pieces.tsv >$fig/all.tsv
 skypeclass -e $fig/all.tsv >$fig/endpoints.tsv
 skypeclass $fig/all.tsv | sigtag | rttcalc | geojoin$from_bases >$fig/flows.tsv
 EOF
