@@ -2,7 +2,7 @@
 # skypeclass on rows made by hand: the rules, and what is refused.
 # shellcheck disable=SC2086  # lists of columns are words
 . "${0%/*}/lib.sh"
-plan 62
+plan 63
 
 header='#proto src sport dst dport pkts rpkts bytes rbytes'
 header="$header size rsize fun rfun nib rnib win rwin"
@@ -111,6 +111,8 @@ is '-l: this endpoint only' "$(classes -l list in)" '10 -
 1 endpoint'
 printf '# clients\n\n10.0.0.1\t1000\n' >list
 is '-l: the client' "$(classes -l list in)" "$(classes in)"
+printf '\357\273\277# clients\r\n\r\n10.0.0.1\t1000 \r\n' >list
+is '-l: as some editors write it' "$(classes -l list in)" "$(classes in)"
 skypeclass -e in >end
 is '-E: the same' "$(classes -E end in)" "$(classes in)"
 is '-E: two rows are summed' "$(skypeclass -e in | cat - end >two

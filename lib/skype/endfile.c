@@ -8,6 +8,7 @@
 #include "base/lines.h"
 #include "base/mem.h"
 #include "base/num.h"
+#include "base/scan.h"
 #include "flow/msgread.h"
 #include "flow/msgwrite.h"
 #include "record/word.h"
@@ -403,12 +404,17 @@ endfile_read_list(struct endpoints *e, const char *file)
 	lines_open(&in, files);
 	in.empty_ok = true;
 	while ((s = lines_next(&in, &n)) != NULL) {
+		bool dirty;
+
+		while (n > 0 && strchr(" \t\r", s[n - 1]) != NULL)
+			n--;
 		if (n == 0 || *s == '#')
 			continue;
-		if (in.dirty || !parse_place(s, n, &a, &port))
+		dirty = in.dirty && scan_forbidden(s, n);
+		if (dirty || !parse_place(s, n, &a, &port))
 			errx(1, "%s:%llu: not an address and a port: \"%.*s\"",
 			    in.name, (unsigned long long)in.number,
-			    in.dirty ? 0 : n < 60 ? (int)n : 60, s);
+			    dirty ? 0 : n < 60 ? (int)n : 60, s);
 		endpoints_list(e, endpoints_add(e, &a, port));
 	}
 	lines_close(&in);
