@@ -61,26 +61,22 @@ verdict_set_class(struct rec *r, const struct verdict_row *row,
 	return true;
 }
 
-/* Writes a number cut to a tenth; returns its length. */
-static size_t
+/* A number cut to a tenth, at the end of the text. */
+static struct rec_span
 format_tenths(char text[WIDTH], double v)
 {
 	int64_t tenths = (int64_t)floor(v * 10);
 	uint64_t rest = (uint64_t)(tenths < 0 ? -tenths : tenths);
-	char backward[WIDTH];
-	size_t n = 0;
+	char *end = text + WIDTH, *s = end;
 
-	backward[n++] = (char)('0' + rest % 10);
-	backward[n++] = '.';
-	rest /= 10;
+	*--s = (char)('0' + rest % 10);
+	*--s = '.';
 	do
-		backward[n++] = (char)('0' + rest % 10);
-	while ((rest /= 10) > 0);
+		*--s = (char)('0' + (rest /= 10) % 10);
+	while (rest >= 10);
 	if (tenths < 0)
-		backward[n++] = '-';
-	for (size_t i = 0; i < n; i++)
-		text[i] = backward[n - 1 - i];
-	return n;
+		*--s = '-';
+	return (struct rec_span){s, (size_t)(end - s)};
 }
 
 void
@@ -100,7 +96,9 @@ verdict_set_score(struct rec *r, const struct verdict_row *row,
 			best = bits > best ? bits : best;
 	}
 	if (best > -INFINITY) {
-		rec_set(r, SCORE, text, format_tenths(text, best));
+		struct rec_span v = format_tenths(text, best);
+
+		rec_set(r, SCORE, v.s, v.n);
 	}
 }
 
