@@ -115,7 +115,8 @@ read_more(struct lines *l)
 		err(1, "%s: cannot read", l->name);
 	if (n == 0)
 		l->eof = true;
-	if (!l->clean && (l->split || scan_forbidden(l->buf + l->end, (size_t)n)))
+	if (!l->clean &&
+	    (l->split || scan_forbidden(l->buf + l->end, (size_t)n)))
 		l->suspect = l->end + (size_t)n;
 	l->end += (size_t)n;
 	l->taken += (uint64_t)n;

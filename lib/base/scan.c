@@ -232,8 +232,8 @@ first_end(const char *s)
 	}
 }
 
-/* Bit i of *tabs: byte i of the 64 at s is a TAB, up to the line's end, at *end.
- * False where that is not among them. */
+/* Bit i of *tabs: byte i of the 64 at s is a TAB, up to the line's end, at
+ * *end.  False where that is not among them. */
 static inline bool
 line_marks(const char *s, uint64_t *tabs, unsigned *end)
 {

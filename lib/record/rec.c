@@ -8,36 +8,13 @@
 #include "base/mem.h"
 #include "base/num.h"
 
-static const struct rec_span unknown = {"-", 1};
-
-/* Apart, so that who asks for a column of a row already split pays nothing. */
-static __attribute__((noinline)) void
-split_late(struct rec *r)
+void
+rec_split_late(struct rec *r)
 {
 	if (scan_starts(r->line.s, r->line.n, '\t', r->at,
 	    r->layout.width) != r->layout.width)
 		spool_check(&r->spool, false);
 	r->unsplit = false;
-}
-
-/* A row that is read a second time is split only when somebody looks. */
-static inline void
-split_row(struct rec *r)
-{
-	if (r->unsplit)
-		split_late(r);
-}
-
-/* Column k of the first layout, of a row that is split. */
-static inline struct rec_span
-field_of(const struct rec *r, size_t k)
-{
-	if (r->order != NULL) {
-		if (r->order[k] == HEADER_ABSENT)
-			return unknown;
-		k = (size_t)r->order[k];
-	}
-	return scan_fields(r->line.s, r->at, k, k + 1);
 }
 
 char *
@@ -80,7 +57,7 @@ rec_open(char *const *files, const struct rec_spec *spec)
 	r->made_at = mem_alloc(spec->n_made, sizeof *r->made_at);
 	r->value = mem_alloc(spec->n_made, sizeof *r->value);
 	for (size_t i = 0; i < spec->n_made; i++)
-		r->value[i] = unknown;
+		r->value[i] = rec_unknown_value;
 	header_init(&r->layout);
 	header_init(&r->other);
 	spool_init(&r->spool);
@@ -187,8 +164,8 @@ rec_next(struct rec *r)
 struct rec_span
 rec_get(struct rec *r, size_t i)
 {
-	split_row(r);
-	return field_of(r, r->need_at[i]);
+	recstate_split(r);
+	return recstate_field(r, r->need_at[i]);
 }
 
 void
@@ -197,13 +174,13 @@ rec_get_all(struct rec *r, struct rec_span *v)
 	const size_t *at = r->need_at;
 	size_t n = r->spec.n_need;
 
-	split_row(r);
+	recstate_split(r);
 	if (r->order == NULL)
 		for (size_t i = 0; i < n; i++)
 			v[i] = scan_fields(r->line.s, r->at, at[i], at[i] + 1);
 	else
 		for (size_t i = 0; i < n; i++)
-			v[i] = field_of(r, at[i]);
+			v[i] = recstate_field(r, at[i]);
 }
 
 bool
@@ -261,8 +238,8 @@ rec_find(const struct rec *r, const char *name)
 struct rec_span
 rec_column(struct rec *r, size_t k)
 {
-	split_row(r);
-	return field_of(r, k);
+	recstate_split(r);
+	return recstate_field(r, k);
 }
 
 size_t
@@ -285,7 +262,7 @@ rec_line(struct rec *r)
 	if (r->order == NULL)
 		return r->line;
 	for (size_t i = 0; i < r->layout.width; i++) {
-		struct rec_span v = field_of(r, i);
+		struct rec_span v = recstate_field(r, i);
 
 		r->joined = mem_grow(r->joined, &r->joined_cap, n + v.n + 1,
 		    1);
@@ -305,94 +282,8 @@ rec_again(struct rec *r, struct rec_span line)
 }
 
 /*
- * Writing.
+ * Reading twice.
  */
-
-void
-rec_set(struct rec *r, size_t j, const char *s, size_t n)
-{
-	r->value[j] = (struct rec_span){s, n};
-}
-
-/* Columns k to *next - 1, as many as stand in the row as they are written; or
- * one that is made. */
-static struct rec_span
-next_piece(const struct rec *r, size_t k, size_t *next)
-{
-	size_t end = r->run[k];
-
-	*next = k + 1;
-	if (r->made_of[k] != HEADER_ABSENT)
-		return r->value[r->made_of[k]];
-	if (r->order != NULL)
-		return field_of(r, k);
-	*next = end;
-	return scan_fields(r->line.s, r->at, k, end);
-}
-
-/* Of a row that is read a second time its last columns alone. */
-static void
-split_tail(struct rec *r)
-{
-	const char *s = r->line.s;
-	size_t i = r->line.n, k = r->layout.width;
-
-	r->at[0] = 0;
-	r->at[k] = (uint32_t)i + 1;
-	while (k-- > r->tail) {
-		while (i > 0 && s[i - 1] != '\t')
-			i--;
-		if (i == 0)
-			spool_check(&r->spool, false);
-		r->at[k] = (uint32_t)i--;
-	}
-}
-
-static void
-write_replaced(struct rec *r)
-{
-	bool first = true;
-
-	if (r->unsplit && r->tail > 0)
-		split_tail(r);
-	else
-		split_row(r);
-	for (size_t k = 0, next; k < r->layout.width; k = next) {
-		struct rec_span v;
-
-		next = k + 1;
-		if (r->made_of[k] == REC_LEFT_OUT)
-			continue;
-		v = next_piece(r, k, &next);
-		if (!first)
-			out_char(&r->out, '\t');
-		first = false;
-		out_mem(&r->out, v.s, v.n);
-	}
-}
-
-void
-rec_write(struct rec *r)
-{
-	struct out *o = &r->out;
-
-	if (r->in_place) {
-		write_replaced(r);
-	} else {
-		struct rec_span line = rec_line(r);
-
-		out_mem(o, line.s, line.n);
-	}
-	for (size_t j = 0; j < r->spec.n_made; j++) {
-		if (r->made_at[j] == HEADER_ABSENT) {
-			out_char(o, '\t');
-			out_mem(o, r->value[j].s, r->value[j].n);
-		}
-		r->value[j] = unknown;
-	}
-	out_char(o, '\n');
-	r->written++;
-}
 
 void
 rec_keep(struct rec *r)
@@ -424,18 +315,6 @@ rec_skip(struct rec *r, uint64_t rows, uint64_t bytes)
 	}
 	for (; rows > 0; rows--)
 		next_kept(r);
-}
-
-struct out *
-rec_out(struct rec *r)
-{
-	return &r->out;
-}
-
-void
-rec_wrote(struct rec *r, uint64_t n)
-{
-	r->written += n;
 }
 
 int

@@ -1,6 +1,7 @@
 /*
- * recstate: what the parts of rec share: rec.c (streams and rows),
- * recheader.c (header lines) and recfault.c (messages).
+ * recstate: what the parts of rec share: rec.c (streams and rows), recwrite.c
+ * (rows that are written), recheader.c (header lines) and recfault.c
+ * (messages).
  */
 #ifndef RECSTATE_H
 #define RECSTATE_H
@@ -11,6 +12,8 @@
 #include "record/spool.h"
 
 enum { REC_LEFT_OUT = HEADER_ABSENT - 1 };
+
+static const struct rec_span rec_unknown_value = {"-", 1};
 
 struct rec {
 	struct rec_spec spec;
@@ -67,6 +70,30 @@ size_t rec_split(struct rec *, const char *s, size_t n, char sep);
 
 /* Makes room for a row of so many fields. */
 void rec_make_room(struct rec *, size_t width);
+
+/* Splits a row that is read a second time.  Apart, so that who asks for a
+ * column of a row already split pays nothing. */
+void rec_split_late(struct rec *);
+
+/* Such a row is split only when somebody looks. */
+static inline void
+recstate_split(struct rec *r)
+{
+	if (r->unsplit)
+		rec_split_late(r);
+}
+
+/* Column k of the first layout, of a row that is split. */
+static inline struct rec_span
+recstate_field(const struct rec *r, size_t k)
+{
+	if (r->order != NULL) {
+		if (r->order[k] == HEADER_ABSENT)
+			return rec_unknown_value;
+		k = (size_t)r->order[k];
+	}
+	return scan_fields(r->line.s, r->at, k, k + 1);
+}
 
 /* Reads up to the first header, or takes it from -H. */
 void recheader_open(struct rec *);

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "skype/sentmsgs.h"
+#include "skype/sign.h"
 
 struct endsums {
 	uint64_t flows;		/* source flows: those in which it sent */

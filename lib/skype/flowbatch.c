@@ -17,7 +17,7 @@ flowbatch_hold(struct flowbatch *b, const struct endpoints *e,
 		held->pkts[d] = f->source[d].pkts;
 	}
 	if (f->call.alone == CALL_NONE)
-		sentmsgs_sign(f->source, held->sign);
+		sign_both(f->source, held->sign);
 }
 
 /* Adds what end d sent to what is known of it.  What may be a call to a

@@ -60,16 +60,4 @@ uint64_t sentmsgs_voice(const struct sentmsgs *);
  * function, and no nibble of 7 to 16 is nearly constant? */
 bool sentmsgs_looks_signaling(const struct sentmsgs *);
 
-/* A source flow in brief: the most frequent value of each nibble and of the
- * signaling functions.  One long flow counts no more than a short one. */
-struct sign {
-	uint64_t nib;			/* first nibble in the highest bits */
-	uint8_t nibbles;		/* how many it has: 0 to 16 */
-	uint8_t fun;			/* SIGN_NONE if not signaling */
-};
-enum { SIGN_NONE = 0xff };
-
-/* Of both directions of a flow whose row is in hand. */
-void sentmsgs_sign(const struct sentmsgs source[2], struct sign sign[2]);
-
 #endif

@@ -67,16 +67,16 @@ format_tenths(char text[WIDTH], double v)
 {
 	int64_t tenths = (int64_t)floor(v * 10);
 	uint64_t rest = (uint64_t)(tenths < 0 ? -tenths : tenths);
-	char *end = text + WIDTH, *s = end;
+	size_t at = WIDTH;
 
-	*--s = (char)('0' + rest % 10);
-	*--s = '.';
+	text[--at] = (char)('0' + rest % 10);
+	text[--at] = '.';
 	do
-		*--s = (char)('0' + (rest /= 10) % 10);
+		text[--at] = (char)('0' + (rest /= 10) % 10);
 	while (rest >= 10);
 	if (tenths < 0)
-		*--s = '-';
-	return (struct rec_span){s, (size_t)(end - s)};
+		text[--at] = '-';
+	return (struct rec_span){text + at, WIDTH - at};
 }
 
 void
