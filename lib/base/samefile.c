@@ -16,7 +16,8 @@ samefile_open(int a, int b)
 {
 	struct stat x, y;
 
-	return a != b && fstat(a, &x) == 0 && fstat(b, &y) == 0 && is_same(&x, &y);
+	return a != b && fstat(a, &x) == 0 && fstat(b, &y) == 0 &&
+	    is_same(&x, &y);
 }
 
 bool

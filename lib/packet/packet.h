@@ -31,8 +31,8 @@ enum packet_kind {
 	PACKET_ONE_WAY			/* ICMP that nothing answers, icmp.h */
 };
 
-/* Two lines of the cache, of which the first is all that the flow table looks at
- * in a packet of UDP. */
+/* Two lines of the cache, of which the first is all that the flow table looks
+ * at in a packet of UDP. */
 struct packet {
 	int64_t t_ns;			/* capture time, ns since the epoch */
 	struct addr src, dst;

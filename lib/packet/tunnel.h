@@ -5,9 +5,9 @@
  * with all that has an Ethernet type, ERSPAN I to III, PPTP (RFC 2637), WCCP,
  * Aruba's 802.11 and MikroTik's EoIP, EtherIP (RFC 3378), Ethernet (RFC
  * 8986), MPLS (RFC 4023) and L2TPv3 (RFC 3931).  Over UDP, on the ports of
- * their registration: GTP-U, VXLAN (RFC 7348), VXLAN-GPE, Geneve (RFC 8926), L2TPv2 (RFC 2661) and v3,
- * MPLS (RFC 7510), GRE (RFC 8086), Teredo (RFC 4380), CAPWAP data (RFC 5415),
- * TZSP, AYIYA and LISP (RFC 9300).
+ * their registration: GTP-U, VXLAN (RFC 7348), VXLAN-GPE, Geneve (RFC 8926),
+ * L2TPv2 (RFC 2661) and v3, MPLS (RFC 7510), GRE (RFC 8086), Teredo (RFC
+ * 4380), CAPWAP data (RFC 5415), TZSP, AYIYA and LISP (RFC 9300).
  */
 #ifndef TUNNEL_H
 #define TUNNEL_H

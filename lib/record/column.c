@@ -86,7 +86,8 @@ static const struct column other_column[] = {
 	{"asig", INTEGER, "", "of these, like signaling", "skypeclass -e"},
 	{"peers", TEXT, "", "addresses it sent to", "skypeclass -e"},
 
-	{"idle", TEXT, "s", "least idle timeout that makes the flow; - if it came",
+	{"idle", TEXT, "s",
+	    "least idle timeout that makes the flow; - if it came",
 	    "flowmerge -t"},
 	{"joins", TEXT, "s", "that from which on it is part of a longer one",
 	    "flowmerge -t"},
