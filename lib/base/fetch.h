@@ -10,8 +10,8 @@ enum { FETCH_LINE = 64 };		/* bytes of a line of the cache */
 
 /* Lines of n bytes from p on, which are not waited for; that of the last byte
  * is not among them if p is not at the begin of one.  p may lie behind what
- * there is.  To gcc a function that only prefetches has no effect, and it leaves out
- * calls of it; the empty instruction is an effect. */
+ * there is.  To gcc a function that only prefetches has no effect, and it
+ * leaves out calls of it; the empty instruction is an effect. */
 static inline void
 fetch_soon(const void *p, size_t n)
 {

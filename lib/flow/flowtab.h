@@ -77,8 +77,8 @@ void flowtab_refuse(struct flowtab *, const struct packet *);
  * first, for some to come, works out their hashes, which another thread may do
  * that has the table's key; the second, to be called before every
  * FLOWTAB_STEP-th of them, from the first on, where their flows are likely to
- * be, and asks for those of the next few steps; the third is to be called for each of them, in
- * order, when the clock has been told its time. */
+ * be, and asks for those of the next few steps; the third is to be called for
+ * each of them, in order, when the clock has been told its time. */
 enum { FLOWTAB_STEP = 16 };
 
 struct flowtab_hint {
