@@ -17,6 +17,8 @@ week() { tracegen -c "$clients" -d 7d -w 96 "$@"; }
 
 : >"$times"
 week -o "$dir/week.pcap"
+# What was written a moment ago is not still on its way to the disk.
+sync
 i=0
 while [ "$i" -lt "$rounds" ]; do
 	rm -rf "$dir/week"
