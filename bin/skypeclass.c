@@ -126,30 +126,31 @@ is_foreign(const struct job *j, const struct verdict_row *row)
 }
 
 /* The first row from this on that may be written. */
-static struct verdict_row *
-skip_foreign(struct job *j, struct verdict_row *row)
+static size_t
+skip_foreign(struct job *j, size_t from)
 {
-	const struct verdict_row *from = row, *end = j->row + j->rows;
+	size_t i = from;
 	uint64_t bytes = 0;
 
-	for (; row < end && !j->all && is_foreign(j, row); row++)
-		bytes += row->length;
-	if (row > from)
-		rec_skip(j->r, (uint64_t)(row - from), bytes);
-	return row;
+	for (; i < j->rows && !j->all && is_foreign(j, &j->row[i]); i++)
+		bytes += j->row[i].length;
+	if (i > from)
+		rec_skip(j->r, i - from, bytes);
+	return i;
 }
 
 /* The rows again, now that the endpoints are known. */
 static void
 replay_rows(struct job *j)
 {
-	struct verdict_row *row = j->row;
-
 	rec_replay(j->r);
-	for (;; row++) {
-		row = skip_foreign(j, row);
+	for (size_t i = 0;; i++) {
+		struct verdict_row *row;
+
+		i = skip_foreign(j, i);
 		if (!rec_next(j->r))
 			break;
+		row = &j->row[i];
 		if (j->explain)
 			skypeflow_read(&j->flow, j->r, &j->rule);
 		else if (row->endpoint[0] == ENDPOINT_NONE ||
