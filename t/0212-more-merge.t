@@ -5,7 +5,7 @@ set -euo pipefail
 shopt -s inherit_errexit
 # shellcheck source=t/lib.sh
 . "${0%/*}/lib.sh"
-plan 19
+plan 22
 
 groups=link,ip,tcp,time,splt=255,ent,tunnel
 # compare WHOLE MERGED: columns that are another value, or "-" though exact.
@@ -45,6 +45,28 @@ ok 'there are pieces' [ "$(wc -l <pieces.tsv)" -gt $((n + 100)) ]
 flowmerge pieces.tsv >merged.tsv
 is '-A: as one pass but for means' \
 	"$(compare_rows whole.tsv merged.tsv "$means $counts")" "$n rows"
+
+# Several timeouts: the flows of each are those of a run with it alone.
+timeouts='2 10 inf'
+pcap2flows -e "$groups" -t 0.2 campus.pcap | LC_ALL=C sort >short.tsv
+flowmerge -t "${timeouts// /,}" short.tsv >several.tsv
+for t in $timeouts; do
+	awk -F '\t' -v OFS='\t' -v timeouts="$timeouts" -v t="$t" '
+	BEGIN {
+		n = split(timeouts, name, " ")
+		for (i = 1; i <= n; i++)
+			at[name[i]] = i
+	}
+	{ idle = $(NF - 1); joins = $NF; sub(/\t[^\t]*\t[^\t]*$/, "") }
+	/^#/ || (idle == "-" || at[idle] <= at[t]) &&
+	    (joins == "-" || at[joins] > at[t])' several.tsv |
+		LC_ALL=C sort >got
+	flowmerge -t "$t" short.tsv | LC_ALL=C sort >alone
+	is "several timeouts, $t" "$(diff alone got 2>&1 | head -n 5)
+$(($(wc -l <alone) < $(wc -l <short.tsv)))" "
+1"
+done
+
 # Two halves, read apart: what was sent before is not known.
 half=1177200450
 for part in lt ge; do
