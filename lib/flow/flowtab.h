@@ -79,7 +79,7 @@ void flowtab_refuse(struct flowtab *, const struct packet *);
  * FLOWTAB_STEP-th of them, from the first on, where their flows are likely to
  * be, and asks for those of the next few steps; the third is to be called for
  * each of them, in order, when the clock has been told its time. */
-enum { FLOWTAB_STEP = 16 };
+enum { FLOWTAB_STEP = 8 };
 
 struct flowtab_hint {
 	uint32_t hash;
