@@ -36,7 +36,7 @@ enum sift_kind {
 	SIFT_QUOTE			/* an ICMP error quotes it */
 };
 
-enum { SIFT_FRAMES = 256, SIFT_MOST = SIFT_FRAMES + FRAG_HELD + 1 };
+enum { SIFT_FRAMES = 512, SIFT_MOST = SIFT_FRAMES + FRAG_HELD + 1 };
 
 struct sifted {
 	_Alignas(MEM_LINE) struct packet packet[SIFT_MOST];
