@@ -24,7 +24,6 @@
 
 enum {
 	IDLE_MS = 100,
-	BATCH_BYTES = 1 << 19,		/* what a processor's cache holds */
 	SETTLE_MS = 10,			/* frames on their way past a filter */
 	LAST_WAITS = 3			/* idle ones behind the stop: the kernel
 					   hands frames over within IDLE_MS */
@@ -50,9 +49,11 @@ struct live {
 	unsigned last_received, last_dropped;
 	struct live_counts counts;
 	struct frame frame[LIVE_BATCH];
-	size_t frames, most;	/* of the batch at hand; of each batch */
-	uint8_t *bytes;		/* of its frames, room for each */
-	size_t room;
+	size_t frames;		/* of the batch at hand … */
+	uint8_t *bytes;		/* … one behind the other; there is room for as
+				   many as long as they may be, of which the
+				   system gives what is used */
+	size_t used, room;	/* of a frame */
 };
 
 static int
@@ -224,12 +225,7 @@ live_open(const struct live_want *want)
 	if (pcap_setnonblock(l->pcap, 1, why) == -1)
 		errx(1, "%s: %s", l->name, why);
 	l->room = (size_t)want->snaplen;
-	l->most = BATCH_BYTES / l->room;
-	if (l->most > LIVE_BATCH)
-		l->most = LIVE_BATCH;
-	if (l->most == 0)
-		l->most = 1;
-	l->bytes = mem_alloc(l->most, l->room);
+	l->bytes = mem_lines(LIVE_BATCH * (l->room + MEM_LINE));
 	l->fd = pcap_get_selectable_fd(l->pcap);
 	l->nano = pcap_get_tstamp_precision(l->pcap) ==
 	    PCAP_TSTAMP_PRECISION_NANO;
@@ -253,7 +249,7 @@ take_frame(u_char *user, const struct pcap_pkthdr *head, const u_char *data)
 	struct live *l = (struct live *)(void *)user;
 	struct frame *f = &l->frame[l->frames];
 	int64_t ns = l->nano ? head->ts.tv_usec : head->ts.tv_usec * 1000;
-	uint8_t *copy = l->bytes + l->frames * l->room;
+	uint8_t *copy = l->bytes + l->used;
 	uint32_t caplen = head->caplen < l->room ? head->caplen :
 	    (uint32_t)l->room;
 
@@ -267,6 +263,7 @@ take_frame(u_char *user, const struct pcap_pkthdr *head, const u_char *data)
 		.len = head->len > caplen ? head->len : caplen
 	};
 	l->frames++;
+	l->used += ((size_t)caplen / MEM_LINE + 1) * MEM_LINE;
 }
 
 /* What the kernel has is still delivered. */
@@ -323,9 +320,9 @@ live_next(struct live *l, const struct frame **frame, size_t *n)
 
 	if (l->stop && l->stop_ns == 0)
 		l->stop_ns = clock_ns();
-	l->frames = 0;
+	l->frames = l->used = 0;
 	while (l->frames == 0) {
-		r = pcap_dispatch(l->pcap, (int)l->most, take_frame,
+		r = pcap_dispatch(l->pcap, LIVE_BATCH, take_frame,
 		    (u_char *)l);
 		if (r < 0)
 			fail(l, pcap_geterr(l->pcap));

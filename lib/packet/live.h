@@ -20,7 +20,7 @@
 #include "packet/fanout.h"
 #include "packet/frame.h"
 
-enum { LIVE_SNAPLEN = 512, LIVE_BUFFER_MIB = 64, LIVE_BATCH = 32 };
+enum { LIVE_SNAPLEN = 512, LIVE_BUFFER_MIB = 64, LIVE_BATCH = 128 };
 
 struct live_want {
 	const char *interface;

@@ -27,7 +27,7 @@ enum { APART = 128 };
 
 /* Frames that are not worth a thread, those that a single one takes together,
  * and packets whose memory is asked for before their turn. */
-enum { FEW = 4096, TOGETHER = 64, SOON = 8 };
+enum { FEW = 4096, TOGETHER = 128, SOON = 8 };
 
 /* Packets on their way from where they are decoded to the table. */
 struct batch {
