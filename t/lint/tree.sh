@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# tree: what git has looks as CONTRIBUTING.md says: lib/ holds folders only,
-# plots/ figures, tables and folders, no file that a compiler or a profiler
-# made, and no line of C beyond 80 columns, no file beyond 450 lines, no
-# function beyond 50.
+# tree: what git has looks as CONTRIBUTING.md says: the top has what stands
+# below and no other file or folder, lib/ holds folders only, plots/ figures,
+# tables and folders, no file that a compiler or a profiler made, and no line
+# of C beyond 80 columns, no file beyond 450 lines, no function beyond 50.
 # Usage: tree.sh, from the top folder of a checkout; prints what is wrong,
 # status 1.
 set -euo pipefail
@@ -11,7 +11,12 @@ export LC_ALL=C.UTF-8
 
 files=$(git ls-files)
 found=$(
-	awk -F / '/^lib\// && NF < 3 {
+	awk -F / '
+	NF == 1 && !/^(\.(editorconfig|gitattributes|gitignore|shellcheckrc)|CHANGELOG\.md|CITATION\.cff|CONTRIBUTING\.md|LICENSE|Makefile|README\.md)$/ ||
+	NF > 1 && $1 !~ /^(\.ci|bin|examples|lib|package|plots|t)$/ {
+		print $0 ": left there by somebody?"
+	}
+	/^lib\// && NF < 3 {
 		print $0 ": lib/ holds folders only"
 	}
 	/^plots\// && NF < 3 && $2 !~ /^(fig[1-7]|tab[12])\./ {
