@@ -31,18 +31,11 @@ $CLASS != "sig" && $CLASS != "-" { call() }
 
 !counts() { next }
 
-$CID != cid || $DIR != dir || dir == "int" {
-	cid = $CID ""
-	dir = $DIR ""
-	a = initiator()
-	b = responder()
-	begins = (dir == "out" || dir == "int") && a in is_listed
-	answers = (dir == "in" || dir == "int") && b in is_listed
-}
+{ find_clients() }
 
-begins && $PKTS > 0 { sent(a, b, $PKTS, begun, substr($LAST, 1, 10)) }
+a_is_client && $PKTS > 0 { sent(a, b, $PKTS, begun, substr($LAST, 1, 10)) }
 
-answers && $RPKTS > 0 {
+b_is_client && $RPKTS > 0 {
 	sent(b, a, $RPKTS, $REPLY == "-" ? begun : substr($REPLY, 1, 10),
 		substr($RLAST, 1, 10))
 }

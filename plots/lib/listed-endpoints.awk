@@ -17,6 +17,20 @@ function listed()
 		is_listed[$IP ":" $PORT]
 }
 
+# The ends of the row, a and b, and whether they are clients that may have sent in
+# it.  Flows of one cid mostly stand together, and theirs are found once.
+function find_clients()
+{
+	if ($CID == cid && $DIR == dir && dir != "int")
+		return
+	cid = $CID ""
+	dir = $DIR ""
+	a = initiator()
+	b = responder()
+	a_is_client = (dir == "out" || dir == "int") && a in is_listed
+	b_is_client = (dir == "in" || dir == "int") && b in is_listed
+}
+
 function flow_columns()
 {
 	class_columns()

@@ -32,16 +32,9 @@ pass == 1 { listed(); next }
 
 $CLASS == "-" || (PROTO != "any" && $PROTOCOL != PROTO) { next }
 
-$CID != cid || $DIR != dir || dir == "int" {
-	cid = $CID ""
-	dir = $DIR ""
-	a = initiator()
-	b = responder()
-	begins = (dir == "out" || dir == "int") && a in is_listed
-	answers = (dir == "in" || dir == "int") && b in is_listed
-}
+{ find_clients() }
 
-begins {
+a_is_client {
 	live(a)
 	if ($PKTS > 0 && $CLASS == "sig") {
 		speak(a, $START "", $BYTES)
@@ -49,7 +42,7 @@ begins {
 	}
 }
 
-answers {
+b_is_client {
 	live(b)
 	if ($RPKTS > 0 && $CLASS == "sig") {
 		from = $REPLY ""

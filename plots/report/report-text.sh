@@ -1,6 +1,8 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154 # variables and functions of report.sh
 # report-text.sh: the words of the report, a function a section.
+set -euo pipefail
+shopt -s inherit_errexit
 
 page() {
 	cat <<'EOF'
