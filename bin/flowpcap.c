@@ -150,7 +150,7 @@ open_dumper(struct job *j)
 }
 
 static void
-write_frame(struct job *j, const struct frame *f)
+write_frame(struct job *j, const struct frame *f, const char *name)
 {
 	struct pcap_pkthdr h = {.caplen = f->caplen, .len = f->len};
 
@@ -159,8 +159,9 @@ write_frame(struct job *j, const struct frame *f)
 		open_dumper(j);
 	}
 	if (f->link != j->link)
-		errx(1, "packets of two link types, %s and %s: one capture "
-		    "cannot hold both", pcap_datalink_val_to_name(j->link),
+		errx(1, "%s: packets of two link types, %s and %s: one "
+		    "capture cannot hold both", name,
+		    pcap_datalink_val_to_name(j->link),
 		    pcap_datalink_val_to_name(f->link));
 	/* The dumper writes tv_usec as it is: nanoseconds, if it has them. */
 	h.ts.tv_sec = (time_t)(f->t_ns / NS_PER_S);
@@ -226,7 +227,7 @@ read_captures(struct job *j, char *const *files)
 			j->link = f[0].link;
 		for (size_t i = 0; i < n; i++)
 			if (is_wanted(j, &f[i]))
-				write_frame(j, &f[i]);
+				write_frame(j, &f[i], capture_name(c));
 		j->read += n;
 		progress_step(capture_bytes(c), j->read);
 	}

@@ -1,7 +1,7 @@
 #!/bin/sh
 # flowcut and flowsort: columns and orders, against cut, sort and date.
 . "${0%/*}/lib.sh"
-plan 29
+plan 30
 
 tsv() { tr ' ' '\t'; }
 tsv <<'END' >in.tsv
@@ -89,6 +89,7 @@ rpkts	integer	-
 bytes	integer	B
 rbytes	integer	B
 note	text	-' -- flowcut -T in.tsv
+check 'no names' -s 2 -E 'flowcut: -H: no names' -- flowcut -H '' /dev/null
 check 'flowcut -Tp -c, -H' -O 'name	type	unit
 size	histogram	B
 rtt	real	ms' -- flowcut -Tp -c size,rtt -H rtt,x,size

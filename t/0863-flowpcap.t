@@ -151,7 +151,7 @@ capture >eth.pcap <<'.'
 600.7 eth ip(10.0.0.1,10.0.0.2) udp(1000,53) data(4)
 .
 pcap2flows in.pcap eth.pcap | grep -e '^#' -e 600 >two.tsv
-check 'two link types' -s 1 -M 'two link types, (RAW|DLT_RAW|.*) and EN10MB' -- \
+check 'two link types' -s 1 -M 'eth.pcap: packets of two link types, (RAW|DLT_RAW|.*) and EN10MB' -- \
 	flowpcap two.tsv in.pcap eth.pcap
 check 'a full disk' -s 1 -M '<stdout>: No space left' -- \
 	sh -c 'flowpcap flows.tsv in.pcap >/dev/full'

@@ -281,6 +281,12 @@ capture_next(struct capture *c, struct frame *f)
 	return capture_frames(c, f, 1) == 1;
 }
 
+const char *
+capture_name(const struct capture *c)
+{
+	return c->name;
+}
+
 unsigned
 capture_decimals(const struct capture *c)
 {

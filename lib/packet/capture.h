@@ -50,6 +50,9 @@ size_t capture_frames(struct capture *, struct frame *, size_t most);
  * capture_close returns 1 for. */
 void capture_stop(void);
 
+/* The capture that the latest frames came from. */
+const char *capture_name(const struct capture *);
+
 /* Decimals of the seconds in the first capture: 9 if it has nanoseconds,
  * else 6. */
 unsigned capture_decimals(const struct capture *);

@@ -246,6 +246,8 @@ take_header_option(struct rec *r)
 	size_t n = strlen(r->spec.columns);
 	size_t k = rec_split(r, r->spec.columns, n, ',');
 
+	if (n == 0)
+		errx(2, "-H: no names");
 	r->in.name = "-H";
 	lay_out_columns(r, k);
 }
