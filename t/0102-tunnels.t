@@ -17,6 +17,8 @@ VXLAN, reserved bits and bytes|o udp(49999,4789) hex(ff123456_000005ff) eth u
 VXLAN-GPE: IPv4|o udp(49999,4790) hex(0c000001_00000500) u
 VXLAN-GPE: Ethernet|o udp(49999,4790) hex(0c000003_00000500) eth v
 VXLAN-GPE: NSH|o udp(49999,4790) hex(0c000004_00000500_0fc20201_000001ff) u
+VXLAN, P flag, a frame all the same|o udp(49999,4789) hex(0c000003_00000500) eth u
+VXLAN, P flag: IPv6 *|o udp(49999,4789) hex(0c000002_00000500) v
 L2TPv2|o udp(1701,1701) hex(0002_0007_0009) hex(ff03) ppp u
 L2TPv2, length|o udp(1701,1701) hex(4002_0034_0007_0009_ff03) ppp u
 L2TPv2, length, numbers, offset|o udp(1701,1701) hex(4a02_003c_0007_0009_0001_0002_0002_0000_ff03) ppp u
@@ -42,6 +44,11 @@ TZSP: 802.11|o udp(49999,37008) hex(0100_0012_0a0105_01) wlan llc v
 AYIYA|o udp(49999,5072) hex(44_52_11_29_00000001) zero(36) v
 LISP|o udp(49999,4341) hex(80000001_00000000) u
 LISP: IPv6 *|o udp(49999,4341) hex(08000000_00000001) v
+GUE: IPv4 *|o udp(49999,6080) hex(00_04_0000) u
+GUE: IPv6 behind two words of options *|o udp(49999,6080) hex(02_29_0000_1122334455667788) v
+GUE: GRE *|o udp(49999,6080) hex(00_2f_0000) gre v
+GUE, variant 1: IPv4 *|o udp(49999,6080) u
+GUE, variant 1: IPv6 *|o udp(49999,6080) v
 Ethernet over IPv6, behind a segment routing header|eth ip6(2001:db8::a,2001:db8::b,proto=43) hex(8f02_04_00_00_00_0000_20010db8000000000000000000000011) eth u
 Ethernet over IP *|eth ip(192.0.2.1,192.0.2.2,proto=143) eth v
 Geneve in VXLAN|o udp(49999,4789) hex(08000000_00000500) o udp(49999,6081) hex(0000_0800_00000500) u
@@ -71,7 +78,7 @@ tshark_frames 'all of them' "$(cat seen)" "$(cat known)"
 $make <all >all.pcap
 is 'without -T: what it would open' "$(pcap2flows -v -b all.pcap 2>&1 >rows |
 	sed -n 's/.*packets lie in/lie in/p')" 'lie in tunnels, which -T would '\
-'open: GRE 6, EtherIP 3, MPLS 2, L2TP 6, VXLAN 5, Geneve 3, Teredo 2, CAPWAP 3, '\
-'TZSP 2, AYIYA 1, LISP 2'
+'open: GRE 6, EtherIP 3, MPLS 2, L2TP 6, VXLAN 7, Geneve 3, Teredo 2, CAPWAP 3, '\
+'TZSP 2, AYIYA 1, LISP 2, GUE 5'
 is 'and the outer flows' "$(grep -c '192\.0\.2\.1' rows)" "$(sed 1d rows |
 	wc -l | tr -d ' ')"

@@ -19,7 +19,8 @@ static const struct {
 	{PROTO_UDP, 4790, "vxlan-gpe"}, {PROTO_UDP, 6081, "geneve"},
 	{PROTO_UDP, 1701, "l2tp"}, {PROTO_UDP, 3544, "teredo"},
 	{PROTO_UDP, 6635, "mpls"}, {PROTO_UDP, 5247, "capwap"},
-	{PROTO_UDP, 37008, "tzsp"}, {PROTO_UDP, 4341, "lisp"}
+	{PROTO_UDP, 37008, "tzsp"}, {PROTO_UDP, 4341, "lisp"},
+	{PROTO_UDP, 6080, "gue"}
 };
 
 enum { NAMES = sizeof tunnel_name / sizeof *tunnel_name };

@@ -127,6 +127,20 @@ wide_ethernet(struct bytes *b)
 	return link_behind(b, 18, bytes_be16(b, 16));
 }
 
+/* Cisco's ISL is known by its group address and SNAP behind the length: 26
+ * bytes, and a frame.  Its kind 0 is Ethernet. */
+static int
+ethernet(struct bytes *b)
+{
+	uint16_t type = bytes_be16(b, 12);
+	bool isl = type < 0x600 && bytes_be32(b, 13) << 8 == 0xaaaa0300 &&
+	    (bytes_be32(b, 0) & 0xfdffffff) == 0x01000c00 &&
+	    bytes_be16(b, 4) <= 0x0f;
+
+	return isl ? link_behind(b, 26, LINK_ETHERNET) :
+	    link_behind(b, 14, type);
+}
+
 static int
 strip_meta(int layer, struct bytes *b)
 {
@@ -200,7 +214,7 @@ strip_one(int layer, struct bytes *b)
 {
 	switch (layer) {
 	case LINK_ETHERNET:
-		return link_behind(b, 14, bytes_be16(b, 12));
+		return ethernet(b);
 	case LINK_SLL:
 		return link_sll(b);
 	case LINK_SLL2:

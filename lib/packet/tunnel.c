@@ -11,8 +11,8 @@ enum {
 	PORT_L2TP = 1701, PORT_GTPU = 2152, PORT_TEREDO = 3544,
 	PORT_LISP = 4341, PORT_GRE = 4754, PORT_VXLAN = 4789,
 	PORT_VXLAN_GPE = 4790, PORT_AYIYA = 5072, PORT_CAPWAP = 5247,
-	PORT_GENEVE = 6081, PORT_MPLS = 6635, PORT_VXLAN_LINUX = 8472,
-	PORT_TZSP = 37008
+	PORT_GUE = 6080, PORT_GENEVE = 6081, PORT_MPLS = 6635,
+	PORT_VXLAN_LINUX = 8472, PORT_TZSP = 37008
 };
 
 const char *const tunnel_name[TUNNEL_KINDS] = {
@@ -22,7 +22,7 @@ const char *const tunnel_name[TUNNEL_KINDS] = {
 	[TUNNEL_VXLAN] = "VXLAN", [TUNNEL_GENEVE] = "Geneve",
 	[TUNNEL_TEREDO] = "Teredo", [TUNNEL_CAPWAP] = "CAPWAP",
 	[TUNNEL_TZSP] = "TZSP", [TUNNEL_AYIYA] = "AYIYA",
-	[TUNNEL_LISP] = "LISP"
+	[TUNNEL_LISP] = "LISP", [TUNNEL_GUE] = "GUE"
 };
 
 /* Is there IP below that layer? */
@@ -186,15 +186,6 @@ gtpu(struct bytes *b)
 	return version == 4 || version == 6 ? LINK_RAW : TUNNEL_NONE;
 }
 
-/* RFC 7348: the I flag; all others and the reserved bytes are ignored. */
-static int
-vxlan(struct bytes *b)
-{
-	if (!(bytes_u8(b, 0) & 8) || !bytes_skip(b, 8))
-		return TUNNEL_NONE;
-	return LINK_ETHERNET;
-}
-
 /* draft-ietf-nvo3-vxlan-gpe: with the P flag the fourth byte tells the
  * layer. */
 static int
@@ -207,6 +198,22 @@ vxlan_gpe(struct bytes *b)
 	if (next >= sizeof layers / sizeof *layers || !bytes_skip(b, 8))
 		return TUNNEL_NONE;
 	return only_to_ip(layers[next], b);
+}
+
+/* RFC 7348: the I flag; all others and the reserved bytes are ignored, but
+ * where the P flag is set and no frame comes, the layer it tells. */
+static int
+vxlan(struct bytes *b)
+{
+	uint8_t flags = bytes_u8(b, 0);
+	struct bytes frame = *b;
+
+	if (!(flags & 8) || !bytes_skip(&frame, 8))
+		return TUNNEL_NONE;
+	if (flags & 4 && !leads_to_ip(LINK_ETHERNET, &frame))
+		return vxlan_gpe(b);
+	*b = frame;
+	return LINK_ETHERNET;
 }
 
 /* Options in words of four bytes, an Ethernet type. */
@@ -329,6 +336,23 @@ tunnel_over_ip(uint32_t proto, struct bytes *b, enum tunnel_kind *kind)
 	return TUNNEL_NONE;
 }
 
+/* draft-ietf-intarea-gue: variant 1 is IP itself; variant 0 has a control
+ * flag, the words of its options, an IP protocol. */
+static int
+gue(struct bytes *b)
+{
+	uint8_t head = bytes_u8(b, 0), proto = bytes_u8(b, 1);
+	enum tunnel_kind inside;
+	int layer;
+
+	if (head >> 6 == 1)
+		return only_to_ip(LINK_RAW, b);
+	if (head >> 5 != 0 || !bytes_skip(b, 4 + (head & 0x1fU) * 4))
+		return TUNNEL_NONE;
+	layer = tunnel_over_ip(proto, b, &inside);
+	return layer < 0 ? TUNNEL_NONE : only_to_ip(layer, b);
+}
+
 /* By one of the ports: tunnels that are sent to it alone, or from it too. */
 static const struct udp_tunnel {
 	uint16_t port;
@@ -349,6 +373,7 @@ static const struct udp_tunnel {
 	{ PORT_TZSP, false, TUNNEL_TZSP, NULL },
 	{ PORT_AYIYA, true, TUNNEL_AYIYA, ayiya },
 	{ PORT_LISP, false, TUNNEL_LISP, lisp },
+	{ PORT_GUE, false, TUNNEL_GUE, gue },
 };
 
 static const struct udp_tunnel *
