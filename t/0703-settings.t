@@ -8,7 +8,7 @@ ldd "$(command -v pcap2flows)" | grep -q 'lib[at]san' &&
 	skip_all 'it is of scripts, which a sanitizer does not look into'
 
 need tracegen
-plan 39
+plan 41
 
 tracegen -c 4 -d 1h -s 3 -w 96 -o plain.pcap || exit 1
 tracegen -c 3 -d 1h -s 4 -w 96 -o second.pcap || exit 1
@@ -92,6 +92,23 @@ is 'and a picture' "$(grep -ho '<title>fig.*</title>' mix/out/fig2.svg \
 NETS=10.0.0.0/8 GEODB=lib/geo/places.csv PROTO=udp</title>
 <title>fig2 of PCAP=$scratch/second.pcap \
 NETS=10.0.0.0/8 GEODB=lib/geo/places.csv PROTO=udp SELECT=port=53</title>"
+# A name of other bytes than a picture can show: XML is UTF-8 without control
+# bytes, and has no `]]>' in text.
+name=$'K\xf6ln\e[31m ]]> <&.pcap'
+cp plain.pcap "$name"
+make_in bytes PCAP="$scratch/$name" NAME=$'M\xfcnchen ]]>' fig1 tab1 overlay
+is 'names of other bytes: pictures and pages' "$(for file in bytes/out/*.svg \
+	bytes/out/overlay/*.svg bytes/out/overlay/*.html bytes/out/*.txt; do
+	iconv -f UTF-8 -t UTF-16 "$file" >utf16 || echo "$file is not UTF-8"
+	LC_ALL=C grep -l $'[\001-\010\013-\037\177]' "$file" || :
+	case $file in
+	*.txt) ;;
+	*) grep -n ']]>' "$file" || : ;;
+	esac
+done)" ''
+is 'and what a shell reads stands there' "$(tail -n 1 bytes/out/tab1.txt)" \
+	"Made of PCAP=\$'${scratch}/K\\366ln\\E[31m ]]> <&.pcap' NETS=10.0.0.0/8 \
+GEODB=lib/geo/places.csv PROTO=udp"
 make_in mix PCAP="$scratch/plain.pcap" tab2
 ok 'drawn without a locale' env -i PATH="$PATH" make -s -C "$top" \
 	BIN="${BIN:-bin}" FIG="$scratch/bare" OUT="$scratch/bare/out" \

@@ -5,7 +5,7 @@
 # pcap2flows' too.
 # shellcheck disable=SC2016  # awk
 . "${0%/*}/lib.sh"
-plan 67
+plan 68
 
 logs=$top/t/from
 from() { sh "$top/examples/from/records.sh" "$@"; }
@@ -281,6 +281,10 @@ check 'argus: a port by its name' -s 1 \
 printf '%s\n%s\n' '#flow_id|protocol|first_seen|last_seen|duration|src_ip|src_port|dst_ip|dst_port|ndpi_proto_num|ndpi_proto|proto_by_ip|server_name_sni|c_to_s_pkts|c_to_s_bytes|c_to_s_goodput_bytes|s_to_c_pkts|s_to_c_bytes|s_to_c_goodput_bytes|data_ratio' '1|17|1600000000.500|1600000000.750|0.250|10.0.0.1|4000|198.51.100.7|53|5|DNS|Unknown|host.example, too|1|62|20|1|86|44|-0.162' >ndpi.csv
 is 'ndpi with bars' "$(from ndpi ndpi.csv | sed 1d | cut -f 2-8,10- |
 	tr '\t' ' ')" '1600000000.500000 1600000000.750000 udp 10.0.0.1 4000 198.51.100.7 53 1 1 20 44 DNS host.example, too'
+text=$(printf 'K\366ln \303\266 \355\240\200\033')
+is 'text that is not UTF-8, or controls a terminal' "$(LC_ALL=C sed \
+	"s/|DNS|/|$text|/" ndpi.csv | from ndpi | sed 1d | cut -f 14)" \
+	"$(printf 'K?ln \303\266 ????')"
 tr '|' , <ndpi.csv >comma.csv
 check 'ndpi: a comma inside of a field' -s 1 -M 'comma.csv:2: c_to_s_pkts: ' \
 	-- from ndpi comma.csv

@@ -9,15 +9,9 @@ plots=$top/plots
 . "$plots/lib/reduce.sh"
 : "${SELECT:=}" "${GROUP:=}" "${NAME:=${SELECT:-all flows}}"
 
-text() {
-	local t=$1
-	t=${t//&/"&amp;"}
-	t=${t//</"&lt;"}
-	printf '%s' "${t//>/"&gt;"}"
-}
-name=$(text "$NAME")
-source=$(text "${PCAP:-the synthetic campus}")
-chosen=$(text "${SELECT:-nothing: all flows}")
+name=$(escaped "$NAME")
+source=$(escaped "${PCAP:-the synthetic campus}")
+chosen=$(escaped "${SELECT:-nothing: all flows}")
 # shellcheck disable=SC2016  # awk
 count=$($AWK -F '\t' -v proto="$PROTO" '
 /^#/ { for (i = 1; i <= NF; i++) if ($i == "proto") at = i; next }

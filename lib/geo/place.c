@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "base/utf8.h"
 
 enum { CITY_MAX = PLACE_TEXT_MAX, DEGREES_MAX = 24 };
 
@@ -38,25 +39,6 @@ place_round(double degrees, int most, int32_t *v)
 	return true;
 }
 
-/* Length of the UTF-8 character at s, 0 if there is none (RFC 3629: no
- * surrogates, nothing overlong, nothing above 10ffff). */
-static size_t
-utf8_length(const unsigned char *s, size_t n)
-{
-	size_t want = *s < 0x80 ? 1 : *s < 0xc2 ? 0 : *s < 0xe0 ? 2 :
-	    *s < 0xf0 ? 3 : *s < 0xf5 ? 4 : 0;
-
-	if (want < 2 || want > n)
-		return want > n ? 0 : want;
-	for (size_t i = 1; i < want; i++)
-		if ((s[i] & 0xc0) != 0x80)
-			return 0;
-	if ((*s == 0xe0 && s[1] < 0xa0) || (*s == 0xed && s[1] >= 0xa0) ||
-	    (*s == 0xf0 && s[1] < 0x90) || (*s == 0xf4 && s[1] >= 0x90))
-		return 0;
-	return want;
-}
-
 size_t
 place_clean(char to[PLACE_TEXT_MAX], const char *from, size_t n)
 {
@@ -64,7 +46,7 @@ place_clean(char to[PLACE_TEXT_MAX], const char *from, size_t n)
 	size_t len = 0;
 
 	while (n > 0) {
-		size_t k = utf8_length(s, n);
+		size_t k = utf8_length((const char *)s, n);
 		const void *put = k > 0 ? (const void *)s : "\xef\xbf\xbd";
 		size_t put_n = k > 0 ? k : 3;
 

@@ -1,6 +1,7 @@
 #include "log/logflow.h"
 
 #include "base/num.h"
+#include "base/utf8.h"
 #include "record/cid.h"
 #include "record/word.h"
 
@@ -84,16 +85,22 @@ put_flags(struct out *o, unsigned flags)
 			out_char(o, FLAG_LETTERS[i]);
 }
 
-/* Control bytes, which may not stand in a record, become "?". */
+/* What may not stand in a record, control bytes and what is not UTF-8,
+ * becomes "?". */
 static void
 put_text(struct out *o, struct rec_span v)
 {
 	if (v.n == 0)
 		out_char(o, '-');
-	for (size_t i = 0; i < v.n; i++) {
-		unsigned char c = (unsigned char)v.s[i];
+	while (v.n > 0) {
+		size_t n = utf8_length(v.s, v.n);
 
-		out_char(o, c < ' ' || c == 0x7f ? '?' : (char)c);
+		if (n == 0 || (unsigned char)*v.s < ' ' || *v.s == 0x7f)
+			out_char(o, '?');
+		else
+			out_mem(o, v.s, n);
+		v.s += n > 0 ? n : 1;
+		v.n -= n > 0 ? n : 1;
 	}
 }
 

@@ -5,20 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* So many bytes at s, of n, are one character that a terminal shows; 0: none.
- * UTF-8 (RFC 3629) without what controls a terminal. */
-static size_t
-shown_length(const unsigned char *s, size_t n)
-{
-	size_t k = *s < 0x80 ? 1 : *s < 0xc2 ? 0 : *s < 0xe0 ? 2 :
-	    *s < 0xf0 ? 3 : *s < 0xf5 ? 4 : 0;
+#include "base/utf8.h"
 
-	if (k > n || *s < 0x20 || *s == 0x7f)
-		return 0;
-	for (size_t i = 1; i < k; i++)
-		if ((s[i] & 0xc0) != 0x80)
-			return 0;
-	return *s == 0xc2 && s[1] < 0xa0 ? 0 : k;
+/* So many bytes at s, of n, are one character that a terminal shows; 0: none,
+ * or one that controls it. */
+static size_t
+shown_length(const char *text, size_t n)
+{
+	const unsigned char *s = (const unsigned char *)text;
+	size_t k = utf8_length(text, n);
+
+	return *s < 0x20 || *s == 0x7f || (k == 2 && *s == 0xc2 &&
+	    s[1] < 0xa0) ? 0 : k;
 }
 
 /* What was read goes into a message short and printable. */
@@ -28,7 +26,7 @@ shown_text(struct rec_span v, char text[64])
 	size_t i = 0, k;
 
 	while (i < v.n && i < 56) {
-		k = shown_length((const unsigned char *)v.s + i, v.n - i);
+		k = shown_length(v.s + i, v.n - i);
 		if (i + k > 56)
 			break;
 		if (k > 0)
@@ -229,7 +227,7 @@ static void
 copy_shown(char *to, struct rec_span v)
 {
 	for (size_t i = 0, k; i < v.n; i += k > 0 ? k : 1) {
-		k = shown_length((const unsigned char *)v.s + i, v.n - i);
+		k = shown_length(v.s + i, v.n - i);
 		if (k > 0)
 			memcpy(to + i, v.s + i, k);
 		else

@@ -80,13 +80,15 @@ quoted() { printf "'%s'" "${1//\'/\'\'}"; }
 
 # What all pictures share.
 title=$(made_of)
+is=$(printable "${IS:-measured}")
+was=$(printable "${WAS:-paper}")
 blocks >"$tmp/data"
 $AWK -f "$lib/drawn-counts.awk" "$tmp/data" >"$tmp/counts.gp"
 {
 	printf 'data = %s\n' "$(quoted "$tmp/data")"
 	printf 'lib = %s\n' "$(quoted "$lib")"
-	printf 'is = %s\n' "$(quoted "${IS:-measured}")"
-	printf 'was = %s\n' "$(quoted "${WAS:-paper}")"
+	printf 'is = %s\n' "$(quoted "$is")"
+	printf 'was = %s\n' "$(quoted "$was")"
 	case ${LANDMARKS:-} in
 	no) echo 'place = 0' ;;
 	*) echo 'place = 1' ;;
@@ -116,16 +118,15 @@ draw() { # picture panel
 	mv -f -- "$1.part" "$1"
 }
 
-# It says what it is of.
+# It says what it is of.  Of a name `]]>' is no text of XML.
 titled() {
-	TITLE="$figure of $title" $AWK '/<title>Gnuplot<\/title>/ {
-		title = ENVIRON["TITLE"]
-		gsub(/&/, "\\&amp;", title)
-		gsub(/</, "\\&lt;", title)
-		print "<title>" title "</title>"
+	local said
+	said=$(escaped "$figure of $title")
+	TITLE=$said $AWK '/<title>Gnuplot<\/title>/ {
+		print "<title>" ENVIRON["TITLE"] "</title>"
 		next
 	}
-	{ print }' "$tmp/picture"
+	{ gsub(/]]>/, "]]\\&gt;"); print }' "$tmp/picture"
 }
 
 shift 2

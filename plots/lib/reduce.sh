@@ -80,15 +80,39 @@ named() { # setting
 	done
 }
 
+# Text that a page, a picture or a terminal can show.  What is not UTF-8, or
+# controls a terminal, is told as a shell reads it; no XML may hold it.
+printable() {
+	local LC_ALL=C.UTF-8 shell
+	printf -v shell %q "$1"
+	case $shell in
+	"$'"*) printf '%s' "$shell" ;;
+	*) printf '%s' "$1" ;;
+	esac
+}
+
+# The same in HTML or XML.
+escaped() {
+	local text
+	text=$(printable "$1")
+	text=${text//&/"&amp;"}
+	text=${text//</"&lt;"}
+	printf '%s' "${text//>/"&gt;"}"
+}
+
 # What a picture or table is made of, in a line: the settings that make it again.
 made_of() {
+	local of base chosen
+	base=$(printable "${GEODB:-}")
+	chosen=$(printable "${CHOSEN:-}")
 	if [ -n "$PCAP" ]; then
-		printf 'PCAP=%s NETS=%s' "$PCAP" "${NETS:-private}"
+		of=$(printable "$PCAP")
+		printf 'PCAP=%s NETS=%s' "$of" "${NETS:-private}"
 	else
 		printf 'a synthetic campus, SCALE=%s SEED=%s' "$SCALE" "$SEED"
 	fi
-	printf ' GEODB=%s PROTO=%s%s\n' "${GEODB:-}" "$PROTO" \
-		"${CHOSEN:+ SELECT=$CHOSEN}"
+	printf ' GEODB=%s PROTO=%s%s\n' "$base" "$PROTO" \
+		"${chosen:+ SELECT=$chosen}"
 }
 
 # How many clients the synthetic campus has.

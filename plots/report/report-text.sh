@@ -404,9 +404,11 @@ EOF
 
 # Settings are given in the environment: -v would read backslashes in them.
 provenance_table() { # version of gnuplot
-	local number
+	local number of base
 	number=$(clients)
-	CLIENTS=$number COMMIT=$commit DRAWER=$1 PCAP=$PCAP NETS=$NETS GEODB=$GEODB \
+	of=$(printable "$PCAP")
+	base=$(printable "$GEODB")
+	CLIENTS=$number COMMIT=$commit DRAWER=$1 PCAP=$of NETS=$NETS GEODB=$base \
 		SCALE=$SCALE PROTO=$PROTO SEED=$SEED \
 		$AWK -f "$plots/report/provenance.awk" "$tmp/versions"
 }

@@ -13,19 +13,12 @@ fig=$2
 commit=$(git -C "$plots" describe --always --dirty 2>"$tmp/said") ||
 	commit=unknown
 
-# Text as a page shows it.
-escaped() {
-	local text=$1
-	text=${text//&/"&amp;"}
-	text=${text//</"&lt;"}
-	printf '%s' "${text//>/"&gt;"}"
-}
-
 # Text as a shell reads it.
 quoted() {
-	local quote=\'
-	if [[ $1 =~ ^[A-Za-z0-9_./:,=+-]+$ ]]; then
-		printf '%s' "$1"
+	local quote=\' shown
+	shown=$(printable "$1")
+	if [[ $1 =~ ^[A-Za-z0-9_./:,=+-]+$ || $shown != "$1" ]]; then
+		printf '%s' "$shown"
 	else
 		printf "'%s'" "${1//"$quote"/"$quote\\$quote$quote"}"
 	fi
