@@ -119,6 +119,18 @@ printf '%s\n' "1.0 eth $p gre $p $u" "1.1 eth $p $p $u" "1.2 eth $p $q $u" \
     "1.3 eth $p udp(2152,2152) gtpu $p $u" \
     "1.4 eth $p udp(9,4789) vxlan eth $p $u" >words
 mkpcap tunnels <words
+printf '%s\n' "1.0 eth(type=892f) hex(0034_0001_0800) $p $u" \
+    "1.1 eth vlan(type=f1c1) hex(0000_0001_86dd) $q $u" \
+    "1.2 eth(type=22f3) hex(0045_0001_0002_00000000) eth $p $u" \
+    "1.3 hex(01000c000005_020202020202_0044_aaaa03_00000c_000b_0001_0000) eth $p $u" |
+    mkpcap shims
+printf '%s\n' "1.0 eth $p udp(9,4341) hex(80000001_00000000) $p $u" \
+    "1.1 eth $p udp(9,6080) hex(02_29_0000_1122334455667788) $q $u" \
+    "1.2 eth $p udp(9,6080) hex(00_2f_0000) gre $q $u" \
+    "1.3 eth $p udp(9,6080) $q $u" \
+    "1.4 eth $p udp(9,4789) hex(0c000002_00000500) $q $u" \
+    "1.5 eth $p udp(9,4790) hex(0c000004_00000500_0fc20201_000001ff) $p $u" |
+    mkpcap overlays
 mkpcap ng -g -r 9 <words
 mkpcap nano -n <words
 echo "1.0 sll $p $u" | mkpcap sll -l 113
