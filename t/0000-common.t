@@ -163,6 +163,11 @@ each_filter() {
 		sh -c '"$@" >/dev/full' - "$f" $opt good.tsv
 	check "$f: closed stdout" -s 1 -M '<stdout>' -- \
 		sh -c '"$@" >&-' - "$f" $opt good.tsv
+	{ cat good.tsv; echo short; } >in.tsv
+	check "$f: closed stderr" -s 1 -i in.tsv -o good.out -- \
+		sh -c '"$@" 2>&-' - "$f" $opt -k
+	check "$f: closed stdin" -s 1 -M '<stdin>: ' -- \
+		sh -c '"$@" <&-' - "$f" $opt
 	check "$f -h: full disk" -s 1 -M 'No space' -- \
 		sh -c '"$@" >/dev/full' - "$f" -h
 	check "$f: foreign locale" -o good.out -- \
@@ -206,7 +211,7 @@ each_filter() {
 
 n=0
 for f in $filters; do n=$((n + 1)); done
-plan $((n * 43 + 26))
+plan $((n * 45 + 26))
 
 for f in $filters; do
 	each_filter "$f"

@@ -10,14 +10,19 @@
 void
 out_open(struct out *o, int fd, const char *name)
 {
+	int flags;
+
 	o->fd = fd;
 	o->name = name;
 	o->written = 0;
 	o->await = NULL;
 	o->n = 0;
-	/* A closed one would be the next file that is opened. */
-	if (fcntl(fd, F_GETFD) < 0)
+	/* Said before anything is read. */
+	if ((flags = fcntl(fd, F_GETFL)) < 0 ||
+	    (flags & O_ACCMODE) == O_RDONLY) {
+		errno = EBADF;
 		err(1, "%s", name);
+	}
 }
 
 void

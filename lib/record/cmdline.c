@@ -3,6 +3,7 @@
 
 #include <err.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,13 +73,27 @@ shorten_options(int argc, char **argv)
 			argv[i] = version;
 }
 
+/* A standard file that is closed would be the next that is opened, and a
+ * message would stand among the records.  So it is one that cannot be read or
+ * written, and what the program says on a closed standard error is lost. */
+static void
+keep_standard_files(void)
+{
+	for (int fd = 0; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null",
+		    fd == STDOUT_FILENO ? O_RDONLY : O_WRONLY) != fd)
+			err(1, "/dev/null");
+}
+
 int
 cmdline_getopt(int argc, char **argv, const char *options)
 {
 	static bool begun;
 
-	if (!begun)
+	if (!begun) {
+		keep_standard_files();
 		shorten_options(argc, argv);
+	}
 	begun = true;
 	return getopt(argc, argv, options);
 }

@@ -21,7 +21,8 @@ _Noreturn void cmdline_help(const char *usage,
 /* Prints "NAME VERSION (flow record format N)" and exits 0. */
 _Noreturn void cmdline_version(void);
 
-/* getopt(3), to which --help is -h and --version is -V. */
+/* getopt(3), to which --help is -h and --version is -V.  At first it sees to it
+ * that no file of the program becomes standard input, output or error. */
 int cmdline_getopt(int argc, char **argv, const char *options);
 
 /* Prints the usage text to stderr and exits 2. */
