@@ -7,6 +7,8 @@
 #include "flow/flowmsg.h"
 #include "flow/flowtabstate.h"
 
+#define DUE_NS (NS_PER_S / 10)
+
 /* A flow that waits for its turn among those of the same end. */
 struct flowtab_turn {
 	const struct flowslot *flow;
@@ -78,7 +80,8 @@ hand_over_run(struct flowtab *t, int64_t end, enum flow_why why)
 		hand_over_one(t, t->run[k].slot, why);
 }
 
-/* When the next flow can expire. */
+/* When the next flows expire: at the end of a tenth of a second, those of that
+ * tenth together.  One by one, packet by packet, each takes longer. */
 static int64_t
 next_due(const struct flowtab *t)
 {
@@ -88,9 +91,10 @@ next_due(const struct flowtab *t)
 
 	if (end > c->now)
 		end = c->now;
-	if (t->want.idle_ns > INT64_MAX - c->slack - end)
+	if (t->want.idle_ns > INT64_MAX - DUE_NS - c->slack - end)
 		return INT64_MAX;
-	return end + c->slack + t->want.idle_ns;
+	end += c->slack + t->want.idle_ns;
+	return end + DUE_NS - 1 - end % DUE_NS;
 }
 
 /* Was the flow's latest packet one whose clock was wrong, far ahead? */

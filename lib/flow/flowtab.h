@@ -13,7 +13,7 @@
  * Time that runs backward: only the gap to the flow's own latest packet
  * counts, and that is never below zero.  A flow is handed over no sooner than
  * idle_ns and the clock's slack behind its end, so that such packets find their
- * flows.  They may blur the order.  A packet whose clock is wrong (flowclock.h)
+ * flows, and with the others of the same tenth of a second.  They may blur the order.  A packet whose clock is wrong (flowclock.h)
  * is counted with its own time; its flow, if that has an end far ahead of the
  * clock, expires with those that came next.
  *
