@@ -101,7 +101,7 @@ help:
 #@                 other targets what these need: make deps figures
 #@   doc           all pages as HTML, in out/doc
 #@   geodb         a real geolocation base, in build/geodb (DB-IP, 60 MB)
-#@   clean         removes what was made
+#@   clean         removes what was made, but for a folder named with OUT=
 #@ Tests
 #@   check         all of them
 #@   traces        looks in DIR=folder for the real captures of t/traces.tsv,
@@ -260,9 +260,10 @@ compile_commands.json: Makefile $(SOURCES)
 	    END { print "\n]" }' >$@.tmp
 	@mv $@.tmp $@
 
+# A folder that somebody named may hold what is not ours.
 clean:
-	rm -rf -- "$$OUT"
-	rm -rf $(BUILD) $(PROGRAMS:%=bin/%) tags compile_commands.json
+	@[ "$$OUT" = out ] || echo "clean: $$OUT stays; it may hold other files" >&2
+	rm -rf out $(BUILD) $(PROGRAMS:%=bin/%) tags compile_commands.json
 
 -include $(MODULES:%.c=$(BUILD)/%.d) $(FIXBUF_OBJECTS:.o=.d) $(PROGRAMS:%=$(BUILD)/bin/%.d) \
 	$(UNITS:%=$(BUILD)/t/unit/%.d) $(UNIT_MODEL:.o=.d)

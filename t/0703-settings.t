@@ -8,7 +8,7 @@ ldd "$(command -v pcap2flows)" | grep -q 'lib[at]san' &&
 	skip_all 'it is of scripts, which a sanitizer does not look into'
 
 need tracegen
-plan 41
+plan 45
 
 tracegen -c 4 -d 1h -s 3 -w 96 -o plain.pcap || exit 1
 tracegen -c 3 -d 1h -s 4 -w 96 -o second.pcap || exit 1
@@ -109,6 +109,17 @@ done)" ''
 is 'and what a shell reads stands there' "$(tail -n 1 bytes/out/tab1.txt)" \
 	"Made of PCAP=\$'${scratch}/K\\366ln\\E[31m ]]> <&.pcap' NETS=10.0.0.0/8 \
 GEODB=lib/geo/places.csv PROTO=udp"
+# What fails leaves no part of a file behind.
+mkdir stub
+printf '#!/bin/sh\ncase "$*" in *"$NOT"*) exit 1 ;; esac\nexec /bin/mv "$@"\n' >stub/mv
+chmod +x stub/mv
+for name in fig2.png.part endpoints.tsv.part; do
+	rm -rf part
+	NOT=$name PATH=$PWD/stub:$PATH make_in part PCAP="$scratch/plain.pcap" \
+		fig2 >/dev/null 2>&1 && echo 'it ends well' >.why
+	find part -name '*.part' >>.why
+	verdict "no part of what fails: $name"
+done
 make_in mix PCAP="$scratch/plain.pcap" tab2
 ok 'drawn without a locale' env -i PATH="$PATH" make -s -C "$top" \
 	BIN="${BIN:-bin}" FIG="$scratch/bare" OUT="$scratch/bare/out" \
@@ -130,8 +141,14 @@ if [ "${BUILD:-$top/build}" = "$top/build" ] && [ -d "$top/build/lib" ]; then
 	is 'has the same result' "$(table 'a folder/out/tab1.txt' | diff wanted - 2>&1)" ''
 	ok 'and its tests run' make -s -C 'a folder' check \
 		JOBS=1 TESTS=t/0401-sigtag.t REPLAYERS= UNITS=
+	mkdir kept
+	touch kept/mine 'a folder/out/ours'
+	check 'clean takes nothing from a folder that somebody named' \
+		-M '^clean: ../kept stays' -- make -s -C 'a folder' clean OUT=../kept
+	is 'and what is the project'"'"'s' "$(find kept 'a folder/out' \
+		'a folder/build' 2>/dev/null)" $'kept\nkept/mine'
 else
-	for i in 1 2 3; do
+	for i in 1 2 3 4 5; do
 		skip "a folder with a blank, $i" 'built elsewhere'
 	done
 fi

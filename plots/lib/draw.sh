@@ -111,6 +111,7 @@ draw() { # picture panel
 		cat "$tmp/said" >&2
 		die "$figure: gnuplot fails"
 	fi
+	parts+=("$1.part")
 	case $1 in
 	*.svg) titled ;;
 	*) cat "$tmp/picture" ;;

@@ -20,8 +20,10 @@ export LC_ALL=C
 : "${AWK:=$(command -v mawk || echo awk)}" "${PROTO:=udp}" "${SEED:=1}"
 : "${SCALE:=0.05}" "${PCAP:=}" "${NETS:=}" "${CAMPUS:=}" "${SPOOLED:=}"
 
+# Of a script that fails nothing stays, here or in the parts of its targets.
+parts=()
 tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
+trap 'rm -rf -- "$tmp" ${parts[@]+"${parts[@]}"}' EXIT
 trap 'exit 1' HUP INT TERM
 
 die() {

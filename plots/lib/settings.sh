@@ -99,6 +99,7 @@ compare() {
 
 # A file that says this, renewed as a whole.
 say() { # text file
+	parts+=("$2.part")
 	printf '%s\n' "$1" >"$2.part"
 	mv -f -- "$2.part" "$2"
 }

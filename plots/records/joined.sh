@@ -8,6 +8,7 @@ plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
+parts=("$1.part" "$2.part")
 flowmerge "$3" | tee "$1.part" | skypeclass -e >"$2.part"
 mv -f -- "$1.part" "$1"
 mv -f -- "$2.part" "$2"

@@ -17,6 +17,7 @@ pieces() {
 	fi
 }
 
+parts=("$1.part" "$2.part")
 pieces "$@" | sort >"$1.part"
 [ -n "$PCAP" ] || mv -f -- "$2.part" "$2"
 mv -f -- "$1.part" "$1"
