@@ -20,4 +20,22 @@ fetch_soon(const void *p, size_t n)
 	__asm__ volatile ("");
 }
 
+/* The same of what will be written, so that no other processor has it any more;
+ * else a store waits until that is so.  For an x86-64 of any kind compilers
+ * make it the instruction for reading, which leaves it with the other. */
+static inline void
+fetch_to_write(const void *p, size_t n)
+{
+	const char *line = p;
+
+	for (size_t i = 0; i < n; i += FETCH_LINE) {
+#ifdef __x86_64__
+		__asm__ volatile ("prefetchw %0" : : "m" (line[i]));
+#else
+		__builtin_prefetch(line + i, 1);
+		__asm__ volatile ("");
+#endif
+	}
+}
+
 #endif

@@ -3,11 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fetch.h"
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/num.h"
 #include "packet/dedup.h"
 #include "packet/linkname.h"
+
+/* Packets whose memory, which was another processor's, is asked for. */
+enum { SOON = 32 };
 
 struct sift {
 	struct sift_want want;
@@ -152,10 +156,14 @@ static inline void
 add_frame(struct sift *s, const struct frame *f, struct sifted *to)
 {
 	struct packet *p = &to->packet[to->n];
-	enum decode_verdict verdict = decode(s->decode, f, p);
-	bool more = verdict == DECODE_FLOW ? p->extra :
-	    verdict == DECODE_UNREACHABLE;
+	enum decode_verdict verdict;
+	bool more;
 
+	fetch_to_write(p + SOON, s->want.decode.brief ? PACKET_HALF :
+	    sizeof *p);
+	verdict = decode(s->decode, f, p);
+	more = verdict == DECODE_FLOW ? p->extra :
+	    verdict == DECODE_UNREACHABLE;
 	s->account.verdict[verdict]++;
 	if (s->want.vlans)
 		set_vlans(p, f);
