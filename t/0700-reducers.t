@@ -399,7 +399,8 @@ bitrate 100	100.0" -- "$awk" -f "$p/prose/mean-contacts.awk" fig1
 	# begun outside, one is no probe; packets came back from 1 and 3; it began
 	# flows to 1 and 2, in its first five minutes.
 	mkdir -p of
-	cp endpoints.tsv contacts.tsv of/
+	cp endpoints.tsv of/listed.tsv
+	cp contacts.tsv of/
 	cp flows of/flows.tsv
 	printf '# probe 4\n50\t0.25\n100\t0.75\n\n\n# nonprobe 0\nNaN\tNaN\n' \
 		>of/fig6.tsv

@@ -35,7 +35,7 @@ for name in 'a b.pcap' "it's.pcap" 'say "x".pcap' 'back`touch pwned`.pcap' \
 done
 cp plain.pcap -- -dash.pcap
 ok 'a dash at the front of all' env PCAP=-dash.pcap NETS=10.0.0.0/8 \
-	"$top/plots/records/records.sh" pieces truth
+	"$top/plots/records/records.sh" pieces all ends listed truth
 is 'gives the same' "$(cmp pieces plain/pieces.tsv 2>&1)" ''
 make_in two PCAP="$scratch/plain.pcap $scratch/second.pcap" tab1
 cp 'plain.pcap' 'two words.pcap'

@@ -3,8 +3,9 @@
 # and weekdays after Central European summer time, UTC+2), clients that live all
 # week, sessions (parted by silences of an hour), kinds of calls, and pairs polled
 # every 20 s.  Stands behind listed-endpoints.awk.  Flows of one cid mostly stand
-# together: what follows from their ends is found once.  Seconds are whole, and
-# compared as text, which is their order.
+# together: what follows from their ends is found once, and what a client did is
+# added up behind the last.  Seconds are whole, and compared as text, which is their
+# order.
 
 function columns()
 {
@@ -27,9 +28,13 @@ pass == 1 { listed(); next }
 		stop = ended
 }
 
-$CLASS != "sig" && $CLASS != "-" { call() }
+$CLASS != "sig" {
+	if ($CLASS != "-")
+		call()
+	next
+}
 
-!counts() { next }
+PROTO != "any" && $PROTOCOL != PROTO { next }
 
 { find_clients() }
 
@@ -41,6 +46,7 @@ b_is_client && $RPKTS > 0 {
 }
 
 END {
+	another("")
 	activity()
 	for (c in first) {
 		clients++
@@ -64,25 +70,43 @@ function call()
 
 function sent(client, peer, packets, from, to,   i, n)
 {
-	if (!(client in first) || from < first[client])
-		first[client] = from
-	if (to > last[client])
-		last[client] = to
-	n = int(to / 300)
-	for (i = int(from / 300); i <= n; i++)
-		if (!((client, i) in seen)) {
-			seen[client, i]
-			active[i]++
-		}
+	if (client != mine)
+		another(client)
+	if (since == "" || from < since)
+		since = from
+	if (to > until)
+		until = to
+	i = int(from / 300)
+	n = to == from ? i : int(to / 300)
+	for (; i <= n; i++)
+		active[i] += !seen[client, i]++
 	if ($PAIR == "dialog" || $PAIR == "mix")
-		poll(client FS peer, packets, (to - from) / (packets - 0.999))
+		poll(client, peer, packets, (to - from) / (packets - 0.999))
 }
 
-function poll(pair, packets, gap)
+# Adds up when the client in hand sent, and takes another.
+function another(client)
 {
-	if (!(pair in known)) {
-		known[pair]
-		dialogs++
+	if (since != "") {
+		if (!(mine in first) || since < first[mine])
+			first[mine] = since
+		if (until > last[mine])
+			last[mine] = until
+	}
+	mine = client
+	since = until = ""
+}
+
+function poll(client, peer, packets, gap)
+{
+	if (client != polling || peer != asked) {
+		polling = client
+		asked = peer
+		pair = client FS peer
+		if (!(pair in known)) {
+			known[pair]
+			dialogs++
+		}
 	}
 	if (packets > 3 && gap > 19 && gap < 21 && !(pair in every20)) {
 		every20[pair]

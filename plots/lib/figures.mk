@@ -99,13 +99,11 @@ $(FIG)/stdin.pcap: FORCE | $(FIG)/settings
 # A synthetic week is made as often as its packets are read, not stored.
 COMMON = plots/lib/reduce.sh plots/lib/columns.awk
 READERS = $(if $(PCAP),$(SPOOLED),$(BIN)/tracegen) $(BIN)/pcap2flows
-$(FIG)/pieces.tsv $(if $(PCAP),,$(FIG)/campus.truth) &: $(READERS) \
-	    $(FIG)/source plots/records/records.sh plots/lib/reduce.sh
-	$(SAY)plots/records/records.sh $(FIG)/pieces.tsv $(FIG)/campus.truth
-$(FIG)/all.tsv $(FIG)/endpoints.tsv &: $(FIG)/pieces.tsv plots/lib/reduce.sh \
-	    plots/records/joined.sh $(BIN)/flowmerge $(BIN)/skypeclass
-	$(SAY)plots/records/joined.sh $(FIG)/all.tsv $(FIG)/endpoints.tsv \
-	    $(FIG)/pieces.tsv
+RECORDS = $(addprefix $(FIG)/,pieces.tsv all.tsv endpoints.tsv listed.tsv)
+$(RECORDS) $(if $(PCAP),,$(FIG)/campus.truth) &: $(READERS) $(BIN)/flowmerge \
+	    $(BIN)/skypeclass $(FIG)/source plots/records/records.sh \
+	    plots/records/listed.awk plots/lib/listed-endpoints.awk $(COMMON)
+	$(SAY)plots/records/records.sh $(RECORDS) $(FIG)/campus.truth
 
 $(FIG)/notices.txt: plots/records/notices.sh plots/records/notices.awk \
 	    $(FIG)/all.tsv $(FIG)/flows.tsv
@@ -132,7 +130,7 @@ $(foreach f,fig1 fig2 fig4 fig6 fig7, \
     $(eval $(FIG)/$f.tsv: plots/lib/distributions.awk))
 
 $(FIG)/contacts.tsv: SCRIPT = plots/records/contacts.sh
-$(FIG)/contacts.tsv: $(FIG)/endpoints.tsv $(FIG)/flows.tsv \
+$(FIG)/contacts.tsv: $(FIG)/listed.tsv $(FIG)/flows.tsv \
 	    plots/lib/listed-endpoints.awk $(wildcard plots/records/contacts.*)
 $(FIG)/fig1.tsv: $(FIG)/contacts.tsv plots/fig1.sh plots/lib/interval-peers.awk
 $(FIG)/fig2.tsv $(FIG)/fig4.tsv $(FIG)/fig5.tsv: $(FIG)/flows.tsv
@@ -156,8 +154,8 @@ $(FIG)/places.tsv: SCRIPT = plots/places/places.sh
 $(FIG)/places.tsv: $(FIG)/flows.tsv plots/places/places.sh \
 	    plots/places/places.awk plots/places/eu-2007.awk
 $(FIG)/timeouts.tsv: SCRIPT = plots/timeouts/timeouts.sh
-$(FIG)/timeouts.tsv: $(FIG)/endpoints.tsv $(FIG)/pieces.tsv \
-	    $(wildcard plots/timeouts/*) plots/lib/listed-endpoints.awk \
+$(FIG)/timeouts.tsv: $(FIG)/listed.tsv $(FIG)/pieces.tsv \
+	    $(wildcard plots/timeouts/*) \
 	    $(BIN)/flowmerge $(BIN)/skypeclass
 $(FIG)/timeout.tsv: SCRIPT = plots/timeouts/timeout-table.sh
 $(FIG)/timeout.tsv: $(FIG)/timeouts.tsv $(wildcard plots/timeouts/*)
@@ -165,11 +163,11 @@ $(FIG)/gaps.tsv: SCRIPT = plots/prose/gaps.sh
 $(FIG)/gaps.tsv: $(FIG)/flows.tsv $(FIG)/pieces.tsv $(FIG)/source \
 	    $(READERS) $(wildcard plots/prose/*gap*)
 $(FIG)/prose.tsv: SCRIPT = plots/prose/prose.sh
-$(FIG)/prose.tsv: $(FIG)/endpoints.tsv $(FIG)/flows.tsv \
+$(FIG)/prose.tsv: $(FIG)/listed.tsv $(FIG)/flows.tsv \
 	    $(wildcard plots/prose/prose.*) plots/places/eu-2007.awk \
 	    plots/lib/listed-endpoints.awk
 $(FIG)/activity.tsv: SCRIPT = plots/prose/activity.sh
-$(FIG)/activity.tsv: $(FIG)/endpoints.tsv $(FIG)/flows.tsv \
+$(FIG)/activity.tsv: $(FIG)/listed.tsv $(FIG)/flows.tsv \
 	    plots/prose/activity.sh plots/check/client-activity.awk \
 	    plots/lib/listed-endpoints.awk
 $(FIG)/values.tsv: SCRIPT = plots/prose/values.sh
@@ -196,7 +194,7 @@ $(FIG)/read-otherwise.tsv: SCRIPT = plots/prose/readings.sh
 $(FIG)/read-otherwise.tsv: INPUT = $(FIG)
 $(FIG)/read-otherwise.tsv: $(wildcard plots/prose/*) \
 	    $(addprefix plots/lib/,listed-endpoints.awk interval-peers.awk \
-	    distributions.awk) $(addprefix $(FIG)/,endpoints.tsv flows.tsv \
+	    distributions.awk) $(addprefix $(FIG)/,listed.tsv flows.tsv \
 	    contacts.tsv fig6.tsv fig7.tsv)
 $(FIG)/readings.tsv: plots/prose/readings-table.awk \
 	    $(FIG)/read-otherwise.tsv $(FIG)/values.tsv

@@ -41,7 +41,7 @@ reduce() { # script operand ...
 
 # Of rows of skypeclass -e the columns of lib/listed-endpoints.awk; awk splits all
 # there are.
-listed() { # endpoints.tsv
+listed() { # listed.tsv
 	flowcut -c ip,port,score "$1"
 }
 

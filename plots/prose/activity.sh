@@ -1,7 +1,7 @@
 #!/bin/bash
 # activity: the numbers of the companion papers that come from flow records, as
 # `name TAB value`.
-# Usage: prose/activity.sh endpoints.tsv flows.tsv
+# Usage: prose/activity.sh listed.tsv flows.tsv
 
 plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh

@@ -15,11 +15,15 @@ $PROTOCOL != "udp" { next }
 { packets += $PKTS + $RPKTS }
 
 $CLASS == "sig" {
-	if (!($CID in ends))
-		ends[$CID] = $SRC OFS $SPORT OFS $DST OFS $DPORT
+	if ($CID != cid) {
+		cid = $CID ""
+		if (!(cid in ends))
+			ends[cid] = $SRC OFS $SPORT OFS $DST OFS $DPORT
+	}
+	next
 }
 
-$CLASS != "-" && $CLASS != "sig" { calls[$CID] }
+$CLASS != "-" { calls[$CID] }
 
 END {
 	print "#cid", "src", "sport", "dst", "dport" >pairs

@@ -10,8 +10,8 @@ plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
-flowcut -c cid,proto,src,sport,dst,dport,pkts,rpkts,class "$1" >"$tmp/flows"
-part=$(reduce prose/gap-pairs.awk -v pairs="$tmp/pairs" "$tmp/flows")
+part=$(flowcut -c cid,proto,src,sport,dst,dport,pkts,rpkts,class "$1" |
+	reduce prose/gap-pairs.awk -v pairs="$tmp/pairs")
 flowcut -c cid,start,end,pkts,rpkts "$2" |
 reduce prose/piece-gaps.awk -v IDLE=200 -v PIECE=20 "$tmp/pairs" - \
 	>"$tmp/gaps"

@@ -4,7 +4,8 @@
 # told if it is longer than PIECE, since shorter ones lie within pieces; then,
 # of those above 100 s, the most frequent.
 # Input: the pairs that count, of gap-pairs.awk, then the pieces, sorted by cid
-# and start; a gap above IDLE seconds parts two flows.
+# and start; a gap above IDLE seconds parts two flows.  Times are compared as
+# text, which is their order, made by `""'.
 
 function columns()
 {
@@ -17,18 +18,22 @@ function columns()
 
 pass == 1 { counted[$CID]; next }
 
-!($CID in counted) { next }
+$CID != cid {
+	cid = $CID ""
+	wanted = cid in counted
+	until = ""
+}
+
+!wanted { next }
 
 {
 	gaps += $PKTS + $RPKTS - 1
-	from = us($START)
-	to = from + lasts($START, $STOP)
-	if ($CID != cid) {
-		cid = $CID
+	to = $STOP ""
+	if (until == "") {
 		until = to
 		next
 	}
-	gap = from - until
+	gap = us($START) - us(until)
 	if (gap <= IDLE * 1000000) {
 		seen[int(gap / 1000000 + 0.5)]++
 		gaps++

@@ -5,7 +5,7 @@
 # to live.
 #
 # Flows of one cid mostly stand together: what follows from their ends is found
-# once.  Times are compared as text, which is their order, made by `""': mawk
+# once, and what they add to an endpoint is added behind the last.  Times are compared as text, which is their order, made by `""': mawk
 # would make numbers of fields first.
 
 BEGIN {
@@ -28,11 +28,16 @@ function columns()
 
 pass == 1 { listed(); next }
 
-$CLASS != "sig" && $CLASS != "-" { call() }
+$CLASS == "-" { next }
 
-$CLASS == "-" || (PROTO != "any" && $PROTOCOL != PROTO) { next }
+{ is_signaling = $CLASS == "sig" }
+
+!is_signaling { call() }
+
+PROTO != "any" && $PROTOCOL != PROTO { next }
 
 $CID != cid || $DIR != dir || dir == "int" {
+	add_life()
 	cid = $CID ""
 	dir = $DIR ""
 	mine = dir == "in" ? responder() : initiator()
@@ -43,9 +48,10 @@ $CID != cid || $DIR != dir || dir == "int" {
 
 dir != "ext" { life() }
 
-$CLASS == "sig" { signaling() }
+is_signaling { signaling() }
 
 END {
+	add_life()
 	printf "" >contacts_file
 	close(contacts_file)
 	count_contacts()
@@ -67,22 +73,40 @@ function call(   s)
 
 function life(   t)
 {
-	octets[mine] += $BYTES + $RBYTES
+	n_octets = $BYTES + $RBYTES
+	all_octets += n_octets
 	t = $START ""
-	if (!(mine in first) || t < first[mine])
-		first[mine] = t
+	if (begun == "" || t < begun)
+		begun = t
 	t = $STOP ""
-	if (t > end[mine])
-		end[mine] = t
+	if (t > ended)
+		ended = t
+	if (!is_signaling)
+		return
+	signaled += n_octets
+	sent += dir == "in" ? $RPKTS : $PKTS
+}
+
+function add_life()
+{
+	if (begun == "")
+		return
+	octets[mine] += all_octets
+	sig_octets[mine] += signaled
+	if (!(mine in first) || begun < first[mine])
+		first[mine] = begun
+	if (ended > end[mine])
+		end[mine] = ended
+	if (is_client && sent > 0)
+		client[mine]
+	begun = ended = ""
+	all_octets = signaled = sent = 0
 }
 
 function signaling()
 {
 	if (fresh)
 		ends()
-	if (is_client && ($DIR == "in" ? $RPKTS : $PKTS) > 0)
-		client[mine]
-	sig_octets[mine] += $BYTES + $RBYTES
 	flows++
 	packets += $PKTS + $RPKTS
 	if ($PKTS > 0)

@@ -1,7 +1,7 @@
 #!/bin/bash
 # prose: the numbers of the paper's prose that come from flow records alone, as
 # `name TAB value`.
-# Usage: prose/prose.sh endpoints.tsv flows.tsv
+# Usage: prose/prose.sh listed.tsv flows.tsv
 
 plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh

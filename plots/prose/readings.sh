@@ -2,14 +2,14 @@
 # readings: numbers by the other readings of the paper's words, beside those that
 # the figures use, as `name TAB value`.
 # Usage: prose/readings.sh FOLDER
-# The folder has endpoints.tsv, flows.tsv, contacts.tsv, fig6.tsv and fig7.tsv.
+# The folder has listed.tsv, flows.tsv, contacts.tsv, fig6.tsv and fig7.tsv.
 
 plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
 at=$1
-listed "$at/endpoints.tsv" >"$tmp/listed"
+listed "$at/listed.tsv" >"$tmp/listed"
 flowcut -c class,proto,src,sport,dst,dport,dir,pair,rtt,pkts,rpkts,\
 bytes,rbytes,start "$at/flows.tsv" |
 reduce lib/listed-endpoints.awk -f "$plots/prose/readings.awk" \

@@ -1,5 +1,5 @@
 # client-flows.awk: each flow of each UDP client, for choosing the two of fig3:
-#	CLIENT START END PEER SENT ALL RELAYED KIND IP PORT
+#	CLIENT START END PEER SENT ALL RELAYED KIND
 # with the packets that it sent and those of both directions, the packets of the
 # direction that has most if the flow is signaling, else 0, and sig or call.
 
@@ -14,16 +14,18 @@ function columns()
 $CLASS == "-" || $PROTOCOL != "udp" { next }
 
 $DIR == "out" || $DIR == "int" {
-	flow_of(initiator(), responder(), $SRC, $SPORT, $PKTS)
+	flow_of(initiator(), responder(), $PKTS)
 }
 
 $DIR == "in" || $DIR == "int" {
-	flow_of(responder(), initiator(), $DST, $DPORT, $RPKTS)
+	flow_of(responder(), initiator(), $RPKTS)
 }
 
-function flow_of(client, peer, ip, port, sent)
+function flow_of(client, peer, sent)
 {
-	print client, $START, $STOP, peer, sent, $PKTS + $RPKTS, \
-		$CLASS != "sig" ? 0 : ($PKTS > $RPKTS ? $PKTS : $RPKTS), \
-		$CLASS == "sig" ? "sig" : "call", ip, port
+	if ($CLASS == "sig")
+		print client, $START, $STOP, peer, sent, $PKTS + $RPKTS, \
+			($PKTS > $RPKTS ? $PKTS : $RPKTS), "sig"
+	else
+		print client, $START, $STOP, peer, sent, $PKTS + $RPKTS, 0, "call"
 }

@@ -14,8 +14,9 @@
 # count for the lifetime only.
 #
 # Flows of one cid mostly stand together: what follows from their ends is found
-# once.  Times are compared as text, which is their order, made by `""': mawk
-# would make numbers of fields first.
+# once, and what a client did in them is added to the client behind the last.
+# Times are compared as text, which is their order, made by `""': mawk would make
+# numbers of fields first.
 
 function columns()
 {
@@ -37,7 +38,7 @@ $CLASS == "-" || (PROTO != "any" && $PROTOCOL != PROTO) { next }
 a_is_client {
 	live(a)
 	if ($PKTS > 0 && $CLASS == "sig") {
-		speak(a, $START "", $BYTES)
+		speak($START "", $BYTES)
 		print a, $START, $LAST, b, 1 >sent
 	}
 }
@@ -48,12 +49,13 @@ b_is_client {
 		from = $REPLY ""
 		if (from == "-")
 			from = $START ""
-		speak(b, from, $RBYTES)
+		speak(from, $RBYTES)
 		print b, from, $RLAST, a, 0 >sent
 	}
 }
 
 END {
+	another("")
 	printf "" >sent
 	printf "" >firsts
 	for (c in first_sent) {
@@ -67,17 +69,38 @@ END {
 
 function live(client,   t)
 {
+	if (client != mine)
+		another(client)
 	t = $START ""
-	if (!(client in start) || t < start[client])
-		start[client] = t
+	if (begun == "" || t < begun)
+		begun = t
 	t = $STOP ""
-	if (t > stop[client])
-		stop[client] = t
+	if (t > ended)
+		ended = t
 }
 
-function speak(client, from, bytes)
+function speak(from, bytes)
 {
-	if (!(client in first_sent) || from < first_sent[client])
-		first_sent[client] = from
-	octets[client] += bytes
+	if (spoke == "" || from < spoke)
+		spoke = from
+	said += bytes
+}
+
+# Adds up what the client in hand did, and takes another.
+function another(client)
+{
+	if (begun != "") {
+		if (!(mine in start) || begun < start[mine])
+			start[mine] = begun
+		if (ended > stop[mine])
+			stop[mine] = ended
+	}
+	if (spoke != "") {
+		if (!(mine in first_sent) || spoke < first_sent[mine])
+			first_sent[mine] = spoke
+		octets[mine] += said
+	}
+	mine = client
+	begun = ended = spoke = ""
+	said = 0
 }

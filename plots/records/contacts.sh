@@ -2,7 +2,7 @@
 # contacts: of each client its average signaling bitrate, and the peers that it
 # sent to in each of its five minutes: contacts.awk and client-contacts.awk,
 # sorted, each line once.
-# Usage: records/contacts.sh endpoints.tsv flows.tsv
+# Usage: records/contacts.sh listed.tsv flows.tsv
 
 plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh

@@ -1,8 +1,11 @@
 #!/bin/bash
-# records: the pieces of the packets' flows, what an idle timeout of 20 s makes of
-# them, sorted by flow.  The packets pass once; a synthetic campus is not stored,
-# only its truth.
-# Usage: records/records.sh pieces.tsv campus.truth
+# records: the flows that everything else is made of, in one pass over the
+# packets: their pieces, what an idle timeout of 20 s makes of them, sorted by
+# flow; the flows of the paper's timeout, 200 s, which flowmerge makes of their
+# pieces as one pass over the packets does, but for windows of voice: these begin
+# anew behind 20 s of silence; what their endpoints sent; and those of these that
+# are Skype's.  A synthetic campus is not stored, only its truth.
+# Usage: records/records.sh pieces.tsv all.tsv endpoints.tsv listed.tsv campus.truth
 # Environment: PCAP, or SCALE; NETS.
 
 plots=${0%/*}/..
@@ -13,11 +16,16 @@ pieces() {
 	if [ -n "$PCAP" ]; then
 		packets -t 20
 	else
-		campus -l "$2.part" | flows_of -t 20 -
+		campus -l "$5.part" | flows_of -t 20 -
 	fi
 }
 
-parts=("$1.part" "$2.part")
-pieces "$@" | sort >"$1.part"
-[ -n "$PCAP" ] || mv -f -- "$2.part" "$2"
-mv -f -- "$1.part" "$1"
+parts=("${@/%/.part}")
+# With a small buffer most is sorted while packets are still read.
+pieces "$@" | sort -S 32M | tee "$1.part" | flowmerge | tee "$2.part" |
+	skypeclass -e | tee "$3.part" | reduce lib/listed-endpoints.awk \
+	-f "$plots/records/listed.awk" >"$4.part"
+[ -n "$PCAP" ] || mv -f -- "$5.part" "$5"
+for made in "$1" "$2" "$3" "$4"; do
+	mv -f -- "$made.part" "$made"
+done

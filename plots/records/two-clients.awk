@@ -10,6 +10,8 @@
 #		a thousand packets one way
 #	relay	it relays nothing
 #	any	all clients
+#
+# Times are compared as text, which is their order, made by `""'.
 
 BEGIN {
 	FS = OFS = "\t"
@@ -17,22 +19,21 @@ BEGIN {
 }
 
 {
-	from = us($2)
-	to = $3 "" == $2 "" ? from : us($3)
+	from = $2 ""
+	to = $3 ""
 }
 
 $1 != client {
 	close_client()
-	client = $1
-	ip = $9
-	port = $10
+	client = $1 ""
 	first = stop = from
 	silence = relayed = signals = calls = packets = peers = 0
+	split("", met)
 }
 
 {
-	if (from - stop > silence)
-		silence = from - stop
+	if (from > stop && (quiet = us(from) - us(stop)) > silence)
+		silence = quiet
 	if (to > stop)
 		stop = to
 	if ($7 + 0 > relayed)
@@ -42,10 +43,8 @@ $1 != client {
 	else
 		calls++
 	packets += $6
-	if ($5 > 0 && !((client, $4) in met)) {
-		met[client, $4]
-		peers++
-	}
+	if ($5 > 0)
+		peers += !met[$4]++
 }
 
 END {
@@ -58,23 +57,26 @@ function close_client(   side)
 {
 	if (client == "" || !signals)
 		return
+	life = us(stop) - us(first)
 	side = calls ? "right" : "left"
 	if (relayed <= 1000) {
-		if (silence <= 3600000000 && stop - first >= 14400000000)
+		if (silence <= 3600000000 && life >= 14400000000)
 			candidate(side, "session")
 		candidate(side, "relay")
 	}
 	candidate(side, "any")
-	split("", met)
 }
 
-function candidate(side, name)
+function candidate(side, name,   ip, port)
 {
 	if (peers <= most[side, name])
 		return
 	most[side, name] = peers
+	ip = port = client
+	sub(/:[0-9]*$/, "", ip)
+	sub(/.*:/, "", port)
 	chosen[side, name] = side OFS ip OFS port OFS packets OFS peers OFS \
-		sprintf("%.4f", (stop - first) / 3600000000)
+		sprintf("%.4f", life / 3600000000)
 }
 
 function put(side,   i)

@@ -151,7 +151,7 @@ send less than 1 bit/s, one in twenty more than 100; in five minutes a client
 contacts 16 peers on average.</span>
 EOF
 	shown <<EOF
-plots/records/contacts.sh $fig/endpoints.tsv $fig/flows.tsv >$fig/contacts.tsv
+plots/records/contacts.sh $fig/listed.tsv $fig/flows.tsv >$fig/contacts.tsv
 plots/fig1.sh $fig/contacts.tsv >$fig/fig1.tsv
 $(drawn fig1)
 EOF
@@ -272,15 +272,15 @@ EOF
 	echo '<p class="paper">The paper: up to some minutes the timeout hardly'
 	echo 'matters; without any, heartbeats become dialogs.</p>'
 	shown <<EOF
-plots/timeouts/timeouts.sh $fig/endpoints.tsv $fig/pieces.tsv >$fig/timeouts.tsv
+plots/timeouts/timeouts.sh $fig/listed.tsv $fig/pieces.tsv >$fig/timeouts.tsv
 plots/timeouts/timeout-table.sh $fig/timeouts.tsv >$fig/timeout.tsv
 EOF
 	section text 'Numbers of the prose'
 	table "$fig/text.tsv"
 	shown <<EOF
 $(from)plots/prose/gaps.sh $fig/flows.tsv $fig/pieces.tsv >$fig/gaps.tsv
-plots/prose/prose.sh $fig/endpoints.tsv $fig/flows.tsv >$fig/prose.tsv
-plots/prose/activity.sh $fig/endpoints.tsv $fig/flows.tsv >$fig/activity.tsv
+plots/prose/prose.sh $fig/listed.tsv $fig/flows.tsv >$fig/prose.tsv
+plots/prose/activity.sh $fig/listed.tsv $fig/flows.tsv >$fig/activity.tsv
 plots/prose/values.sh $fig >$fig/values.tsv
 plots/prose/prose-table.sh $fig/values.tsv >$fig/text.tsv
 EOF
@@ -379,9 +379,7 @@ EOF
 	echo '<p>The records that every reducer reads, step by step; each command'
 	echo 'on this page is run with <code>bin</code> in the path:</p>'
 	shown <<EOF
-$(from)plots/records/records.sh $fig/pieces.tsv $fig/campus.truth
-flowmerge $fig/pieces.tsv >$fig/all.tsv
-skypeclass -e $fig/all.tsv >$fig/endpoints.tsv
+$(from)plots/records/records.sh $fig/pieces.tsv $fig/all.tsv $fig/endpoints.tsv $fig/listed.tsv $fig/campus.truth
 skypeclass $fig/all.tsv | sigtag | rttcalc | geojoin$from_bases >$fig/flows.tsv
 EOF
 	for program in tracegen pcap2flows flowmerge skypeclass sigtag rttcalc \

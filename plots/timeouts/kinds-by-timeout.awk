@@ -4,7 +4,9 @@
 # a cid stand together.  Command line: timeouts, the first is that of the pieces.
 #
 # A pair is that of kinds.awk; its kind is that of its flows by sigtag(1).  All
-# sums are kept as differences from one timeout to the next.
+# sums are kept as differences from one timeout to the next; most flows, which
+# no timeout joins with another, are counted apart, and the first of a cid is held
+# until there is a second.
 
 BEGIN {
 	n = split(timeouts, timeout, " ")
@@ -29,22 +31,67 @@ function columns()
 !counts() { next }
 
 {
+	whole = $IDLE == "-" && $JOINS == "-"
 	from = $IDLE == "-" ? 1 : place[$IDLE]
 	until = place[$JOINS]
 	sources = ($PKTS > 0) + ($RPKTS > 0)
-	all[from] += sources
-	all[until] -= sources
 	lone = ($PKTS == 1) + ($RPKTS == 1)
-	single[from] += lone
-	single[until] -= lone
-	here = 0
-	if ($PROTOCOL == "tcp")
-		here = tcp_pair() * width
-	else if ($CID != cid) {
-		settle(0)
-		cid = $CID
+	if (whole) {
+		whole_sources += sources
+		whole_lone += lone
+	} else {
+		all[from] += sources
+		all[until] -= sources
+		single[from] += lone
+		single[until] -= lone
 	}
 	side = $DIR == "in" ? $RPKTS : $PKTS
+}
+
+$PROTOCOL == "tcp" {
+	add(tcp_pair() * width, from, until, side)
+	next
+}
+
+$CID != cid {
+	close_cid()
+	cid = $CID ""
+	held = 1
+	held_whole = whole
+	held_from = from
+	held_until = until
+	held_side = side
+	next
+}
+
+{
+	if (held)
+		add(0, held_from, held_until, held_side)
+	held = 0
+	add(0, from, until, side)
+}
+
+END {
+	if (bad)
+		exit bad
+	close_cid()
+	for (p = tcp_pairs + 0; p > 0; p--)
+		settle(p * width)
+	for (t = 1; t <= n; t++) {
+		for (k = 1; k <= 4; k++)
+			print timeout[t], kind[k], pairs_of[t, k] + alone[k], \
+				flows_of[t, k] + alone[k], \
+				packets_of[t, k] + alone_packets[k]
+		lone_sum += single[t]
+		all_sum += all[t]
+		print timeout[t], "single", lone_sum + whole_lone, \
+			all_sum + whole_sources
+	}
+}
+
+# Adds a flow of the pair at this place.
+function add(here, from, until, side)
+{
 	flows[here + from]++
 	flows[here + until]--
 	packets[here + from] += side
@@ -55,19 +102,19 @@ function columns()
 	}
 }
 
-END {
-	if (bad)
-		exit bad
-	for (p = tcp_pairs + 0; p >= 0; p--)
-		settle(p * width)
-	for (t = 1; t <= n; t++) {
-		for (k = 1; k <= 4; k++)
-			print timeout[t], kind[k], pairs_of[t, k] + 0, \
-				flows_of[t, k] + 0, packets_of[t, k] + 0
-		lone_sum += single[t]
-		all_sum += all[t]
-		print timeout[t], "single", lone_sum + 0, all_sum + 0
+# Counts the pair in hand: of one flow, which is the same with all timeouts, or
+# what add() put at place 0.
+function close_cid(   k)
+{
+	if (held && held_whole) {
+		k = held_side > 1 ? 3 : 1
+		alone[k]++
+		alone_packets[k] += held_side
+		return
 	}
+	if (held)
+		add(0, held_from, held_until, held_side)
+	settle(0)
 }
 
 function tcp_pair(   name)

@@ -1,4 +1,4 @@
-# skype-endpoints.awk: of the rows of skypeclass(1) -e those of the endpoints that it
+# listed.awk: of the rows of skypeclass(1) -e those of the endpoints that it
 # takes for Skype; behind listed-endpoints.awk.
 
 function columns()
