@@ -442,19 +442,19 @@ c	-'
 	# Of a is one session of 4 h 1 s and two peers; b was silent for an hour
 	# and a second; c relays; d, of 3 h, and e, which calls, met most.
 	is "$awk: fig3's rules" "$(printf '%s\n' \
-		"a 0 7200 1 1 2 1 sig A 1" \
-		"a 10800 14401 2 1 1 1 sig A 1" \
-		"b 0 7200 1 1 1 1 sig B 2" \
-		"b 10801 14401 2 1 1 1 sig B 2" \
-		"b 14401 14401 3 1 1 1 sig B 2" \
-		"c 0 20000 1 1 1 1 sig C 3" \
-		"c 1 20000 2 1 1 1 sig C 3" \
-		"c 2 20000 3 1 1 1001 sig C 3" \
-		"d 0 10800 1 1 1 1 sig D 4" \
-		"d 0 10800 2 1 1 1 sig D 4" \
-		"d 0 10800 3 1 1 1 sig D 4" \
-		"e 0 9 1 1 1 1 sig E 5" \
-		"e 0 9 2 1 2000 0 call E 5" |
+		"A:1 0 7200 1 1 2 1 sig" \
+		"A:1 10800 14401 2 1 1 1 sig" \
+		"B:2 0 7200 1 1 1 1 sig" \
+		"B:2 10801 14401 2 1 1 1 sig" \
+		"B:2 14401 14401 3 1 1 1 sig" \
+		"C:3 0 20000 1 1 1 1 sig" \
+		"C:3 1 20000 2 1 1 1 sig" \
+		"C:3 2 20000 3 1 1 1001 sig" \
+		"D:4 0 10800 1 1 1 1 sig" \
+		"D:4 0 10800 2 1 1 1 sig" \
+		"D:4 0 10800 3 1 1 1 sig" \
+		"E:5 0 9 1 1 1 1 sig" \
+		"E:5 0 9 2 1 2000 0 call" |
 		awk -v OFS='\t' '{ $2 = sprintf("%.6f", 1e9 + $2)
 			$3 = sprintf("%.6f", 1e9 + $3); print }' |
 		"$awk" -f "$p/records/two-clients.awk")" \

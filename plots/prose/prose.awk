@@ -30,11 +30,17 @@ pass == 1 { listed(); next }
 
 $CLASS == "-" { next }
 
-{ is_signaling = $CLASS == "sig" }
+{
+	is_signaling = $CLASS == "sig"
+	pkts = $PKTS + 0
+	rpkts = $RPKTS + 0
+}
 
 !is_signaling { call() }
 
-PROTO != "any" && $PROTOCOL != PROTO { next }
+{ protocol = $PROTOCOL "" }
+
+PROTO != "any" && protocol != PROTO { next }
 
 $CID != cid || $DIR != dir || dir == "int" {
 	add_life()
@@ -44,6 +50,11 @@ $CID != cid || $DIR != dir || dir == "int" {
 	theirs = dir == "in" ? initiator() : responder()
 	is_client = dir != "ext" && mine in is_listed
 	fresh = 1
+}
+
+{
+	bytes = $BYTES + 0
+	rbytes = $RBYTES + 0
 }
 
 dir != "ext" { life() }
@@ -65,7 +76,7 @@ function call(   s)
 {
 	s = lasts($START, $STOP) / 1000000
 	calls++
-	call_packets += $PKTS + $RPKTS
+	call_packets += pkts + rpkts
 	shorter[1] += s <= 60
 	shorter[5] += s <= 300
 	shorter[30] += s <= 1800
@@ -73,8 +84,7 @@ function call(   s)
 
 function life(   t)
 {
-	n_octets = $BYTES + $RBYTES
-	all_octets += n_octets
+	all_octets += bytes + rbytes
 	t = $START ""
 	if (begun == "" || t < begun)
 		begun = t
@@ -83,8 +93,8 @@ function life(   t)
 		ended = t
 	if (!is_signaling)
 		return
-	signaled += n_octets
-	sent += dir == "in" ? $RPKTS : $PKTS
+	signaled += bytes + rbytes
+	sent += dir == "in" ? rpkts : pkts
 }
 
 function add_life()
@@ -108,15 +118,14 @@ function signaling()
 	if (fresh)
 		ends()
 	flows++
-	packets += $PKTS + $RPKTS
-	if ($PKTS > 0)
-		source_flow($PKTS, $BYTES, START, LAST)
-	if ($RPKTS > 0)
-		source_flow($RPKTS, $RBYTES, $REPLY == "-" ? START : REPLY, \
-			RLAST)
+	packets += pkts + rpkts
+	if (pkts > 0)
+		source_flow(pkts, bytes, START, LAST)
+	if (rpkts > 0)
+		source_flow(rpkts, rbytes, REPLY, RLAST)
 	if ($PAIR == "probe") {
 		probes++
-		answered += $RPKTS > 0
+		answered += rpkts > 0
 	}
 	if (where != "" && $RTT != "-") {
 		answers[where]++
@@ -130,10 +139,10 @@ function signaling()
 function ends(   pair)
 {
 	fresh = 0
-	pair = $PROTOCOL == "tcp" ? $SRC FS responder() : \
+	pair = protocol == "tcp" ? $SRC FS responder() : \
 		(mine < theirs ? mine FS theirs : theirs FS mine)
-	if (!((pair, $PROTOCOL) in paired)) {
-		paired[pair, $PROTOCOL]
+	if (!((pair, protocol) in paired)) {
+		paired[pair, protocol]
 		pairs++
 		probe_pairs += $PAIR == "probe"
 	}
@@ -149,18 +158,18 @@ function source_flow(n, bytes, from, to,   time)
 	sources++
 	source_bytes += bytes
 	if (bytes > most_bytes)
-		most_bytes = bytes + 0
+		most_bytes = bytes
 	if (n == 1) {
 		singles++
 		single_bytes += bytes
+		if (protocol == "udp")
+			return
 	} else {
 		below_6 += n < 6
 		if (n > most_packets)
-			most_packets = n + 0
+			most_packets = n
 	}
-	if (n == 1 && $PROTOCOL == "udp")
-		return
-	time = lasts($from, $to)
+	time = lasts($from == "-" ? $START : $from, $to)
 	if (time > longest)
 		longest = time
 }
