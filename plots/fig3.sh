@@ -26,10 +26,17 @@ dots() { # filter
 	[ "$few" -eq 0 ] || [ "$few" -eq 3 ] || exit 1
 }
 
-# In brackets: to libpcap `and' binds no closer than `or'.
+# Hosts first: of most packets nothing else is looked at.  In brackets: to libpcap
+# `and' binds no closer than `or'.
 # shellcheck disable=SC2016 # awk
-only=$($AWK '{ printf "%s(host %s and udp port %s)", (NR > 1 ? " or " : ""), $2, $3 }
-	END { if (!NR) print "less 1" }' "$clients")
+only=$($AWK '{ hosts = hosts " or host " $2; ports = ports " or " $3 }
+	END {
+		if (NR)
+			printf "(%s) and udp port (%s)", \
+				substr(hosts, 5), substr(ports, 5)
+		else
+			print "less 1"
+	}' "$clients")
 for filter in "$only" udp ''; do
 	dots "$filter"
 	[ "$few" -eq 3 ] || break
