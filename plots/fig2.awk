@@ -20,12 +20,13 @@ function columns()
 
 counts() {
 	if ($PKTS > 0)
-		source_flow($PKTS, $START, $LAST)
+		source_flow($PKTS, START, LAST)
 	if ($RPKTS > 0)
-		source_flow($RPKTS, $REPLY == "-" ? $START : $REPLY, $RLAST)
+		source_flow($RPKTS, $REPLY == "-" ? START : REPLY, RLAST)
 }
 
 END {
+	duration[-100] += none_long
 	print "length", 1, 0
 	for (n in length_of)
 		print "length", n, length_of[n]
@@ -34,10 +35,14 @@ END {
 			print "duration", point[k], duration[k] + 0
 }
 
+# With the columns of the first packet's time and the last one's.
 function source_flow(packets, first, last)
 {
 	length_of[packets]++
-	duration[first "" == last "" ? -100 : bin(us(last) - us(first))]++
+	if ($first "" == $last "")
+		none_long++
+	else
+		duration[bin(us($last) - us($first))]++
 }
 
 # The lowest point that is not below d microseconds.

@@ -9,17 +9,21 @@ function columns()
 }
 
 counts() {
-	kind = $PAIR == "probe" ? "probe" : "nonprobe"
-	alike[kind, $SIZE]++
-	alike[kind, $RSIZE]++
+	if ($PAIR == "probe") {
+		probe[$SIZE]++
+		probe[$RSIZE]++
+	} else {
+		nonprobe[$SIZE]++
+		nonprobe[$RSIZE]++
+	}
 }
 
 # Most are one length, and alike.
 END {
-	for (i in alike) {
-		split(i, key, SUBSEP)
-		histogram(key[1], key[2], alike[i])
-	}
+	for (text in probe)
+		histogram("probe", text, probe[text])
+	for (text in nonprobe)
+		histogram("nonprobe", text, nonprobe[text])
 	for (i in seen) {
 		split(i, key, SUBSEP)
 		print key[1], key[2], seen[i]

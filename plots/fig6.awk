@@ -15,13 +15,16 @@ function columns()
 }
 
 counts() && $RTT != "-" {
-	n[$PAIR == "probe" ? "probe" : "nonprobe", bin($RTT)]++
+	if ($PAIR == "probe")
+		probe[bin($RTT)]++
+	else
+		nonprobe[bin($RTT)]++
 }
 
 END {
 	for (k = -1; k <= 80; k++) {
-		print "probe", edge[k], n["probe", k] + 0
-		print "nonprobe", edge[k], n["nonprobe", k] + 0
+		print "probe", edge[k], probe[k] + 0
+		print "nonprobe", edge[k], nonprobe[k] + 0
 	}
 }
 

@@ -38,10 +38,12 @@ PROTO != "any" && $PROTOCOL != PROTO { next }
 
 { find_clients() }
 
-a_is_client && $PKTS > 0 { sent(a, b, $PKTS, begun, substr($LAST, 1, 10)) }
+a_is_client && $PKTS > 0 {
+	sent(a, b, $PKTS + 0, begun, substr($LAST, 1, 10))
+}
 
 b_is_client && $RPKTS > 0 {
-	sent(b, a, $RPKTS, $REPLY == "-" ? begun : substr($REPLY, 1, 10),
+	sent(b, a, $RPKTS + 0, $REPLY == "-" ? begun : substr($REPLY, 1, 10),
 		substr($RLAST, 1, 10))
 }
 
@@ -81,7 +83,7 @@ function sent(client, peer, packets, from, to,   i, n)
 	for (; i <= n; i++)
 		active[i] += !seen[client, i]++
 	if ($PAIR == "dialog" || $PAIR == "mix")
-		poll(client, peer, packets, (to - from) / (packets - 0.999))
+		poll(client, peer, packets, from, to)
 }
 
 # Adds up when the client in hand sent, and takes another.
@@ -97,7 +99,7 @@ function another(client)
 	since = until = ""
 }
 
-function poll(client, peer, packets, gap)
+function poll(client, peer, packets, from, to,   gap)
 {
 	if (client != polling || peer != asked) {
 		polling = client
@@ -108,7 +110,10 @@ function poll(client, peer, packets, gap)
 			dialogs++
 		}
 	}
-	if (packets > 3 && gap > 19 && gap < 21 && !(pair in every20)) {
+	if (packets <= 3 || pair in every20)
+		return
+	gap = (to - from) / (packets - 0.999)
+	if (gap > 19 && gap < 21) {
 		every20[pair]
 		polled++
 	}

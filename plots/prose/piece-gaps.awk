@@ -4,8 +4,7 @@
 # told if it is longer than PIECE, since shorter ones lie within pieces; then,
 # of those above 100 s, the most frequent.
 # Input: the pairs that count, of gap-pairs.awk, then the pieces, sorted by cid
-# and start; a gap above IDLE seconds parts two flows.  Times are compared as
-# text, which is their order, made by `""'.
+# and start; a gap above IDLE seconds parts two flows.
 
 function columns()
 {
@@ -21,19 +20,21 @@ pass == 1 { counted[$CID]; next }
 $CID != cid {
 	cid = $CID ""
 	wanted = cid in counted
-	until = ""
+	first = 1
 }
 
 !wanted { next }
 
 {
 	gaps += $PKTS + $RPKTS - 1
-	to = $STOP ""
-	if (until == "") {
+	from = us($START)
+	to = from + lasts($START, $STOP)
+	if (first) {
+		first = 0
 		until = to
 		next
 	}
-	gap = us($START) - us(until)
+	gap = from - until
 	if (gap <= IDLE * 1000000) {
 		seen[int(gap / 1000000 + 0.5)]++
 		gaps++

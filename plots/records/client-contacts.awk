@@ -14,12 +14,21 @@ NF == 2 {
 	next
 }
 
+$1 != client {
+	client = $1 ""
+	begun = first[client]
+}
+
 {
-	from = us($2)
-	n = $3 "" == $2 "" ? from : us($3)
-	n = int((n - first[$1]) / 300000000)
-	for (i = int((from - first[$1]) / 300000000); i <= n; i++)
-		print "contact", $1, i + 1, $4, $5
+	i = interval($2)
+	n = $3 "" == $2 "" ? i : interval($3)
+	for (; i <= n; i++)
+		print "contact", client, i, $4, $5
+}
+
+function interval(t)
+{
+	return int((us(t) - begun) / 300000000) + 1
 }
 
 function us(t)

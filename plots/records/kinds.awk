@@ -18,12 +18,14 @@ function columns()
 }
 
 counts() {
+	pkts = $PKTS + 0
+	rpkts = $RPKTS + 0
 	flows[$PAIR]++
-	packets[$PAIR] += $DIR == "in" ? $RPKTS : $PKTS
+	packets[$PAIR] += $DIR == "in" ? rpkts : pkts
 	if (!CID || $CID "" != cid)
 		of_pair()
-	all += ($PKTS > 0) + ($RPKTS > 0)
-	single += ($PKTS == 1) + ($RPKTS == 1)
+	all += (pkts > 0) + (rpkts > 0)
+	single += (pkts == 1) + (rpkts == 1)
 }
 
 END {

@@ -11,8 +11,9 @@
 BEGIN {
 	n = split(timeouts, timeout, " ")
 	for (t = 1; t <= n; t++)
-		place[timeout[t]] = t
-	place["-"] = n + 1
+		begins[timeout[t]] = ends[timeout[t]] = t
+	begins["-"] = 1
+	ends["-"] = n + 1
 	width = n + 2
 	split("probe heartbeat dialog mix", kind, " ")
 }
@@ -28,14 +29,17 @@ function columns()
 	IDLE = col("idle"); JOINS = col("joins")
 }
 
-!counts() { next }
+$CLASS != "sig" || (PROTO != "any" && $PROTOCOL != PROTO) { next }
 
 {
-	whole = $IDLE == "-" && $JOINS == "-"
-	from = $IDLE == "-" ? 1 : place[$IDLE]
-	until = place[$JOINS]
-	sources = ($PKTS > 0) + ($RPKTS > 0)
-	lone = ($PKTS == 1) + ($RPKTS == 1)
+	from = begins[$IDLE]
+	until = ends[$JOINS]
+	pkts = $PKTS + 0
+	rpkts = $RPKTS + 0
+	sources = (pkts > 0) + (rpkts > 0)
+	lone = (pkts == 1) + (rpkts == 1)
+	side = $DIR == "in" ? rpkts : pkts
+	whole = from == 1 && until > n
 	if (whole) {
 		whole_sources += sources
 		whole_lone += lone
@@ -45,10 +49,9 @@ function columns()
 		single[from] += lone
 		single[until] -= lone
 	}
-	side = $DIR == "in" ? $RPKTS : $PKTS
 }
 
-$PROTOCOL == "tcp" {
+PROTO != "udp" && $PROTOCOL == "tcp" {
 	add(tcp_pair() * width, from, until, side)
 	next
 }
