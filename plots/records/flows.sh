@@ -14,6 +14,7 @@ named "$GEODB"
 for name in "${names[@]}"; do
 	bases+=(-d "$name")
 done
+parts=("$2.part" "$3.part")
 skypeclass "$1" | sigtag | rttcalc | geojoin "${bases[@]}" | tee "$2.part" |
 	flowcut -x -c size,rsize,fun,rfun,nib,rnib,win,rwin >"$3.part"
 mv -f -- "$2.part" "$2"
