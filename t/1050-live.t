@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 
 own_network sh
-plan 39
+plan 47
 
 # 1,000 packets of 100 flows, and the records of the file.
 perl -e 'for (0 .. 999) { printf "%d.%03d eth ip(10.0.0.%d,10.1.0.1) " .
@@ -82,6 +82,49 @@ sleep 2.5
 is 'records leave when flows end' "$(sed 1d out | wc -l)" 10
 finish INT
 is 'a filter' "$(said 'packets 100 = in flows 100 ')" 1
+
+# A ring that overruns: nothing is read until all have been sent.
+start -B 1
+kill -STOP $pid
+tcpreplay -q -i w0 --topspeed --loop 20 in.pcap >/dev/null 2>&1
+before=-1
+while [ "$(cat /sys/class/net/w1/statistics/rx_packets)" != "$before" ]; do
+	before=$(cat /sys/class/net/w1/statistics/rx_packets)
+	sleep 0.3
+done
+kill -CONT $pid
+finish INT
+is 'more than the buffer holds: status' $status 0
+dropped=$(sed -n 's/.*received 20000, dropped by the kernel \([0-9]*\).*/\1/p' err)
+ok 'drops are counted' test "${dropped:-0}" -gt 1000
+is 'and all the others are read' "$(said "packets $((20000 - dropped)) =")" 1
+
+# Tags that the system takes off are back: none, one, two, of either kind.
+perl -e 'for my $i (0 .. 7) { for my $tag ("eth", "eth vlan(5)",
+	"eth vlan(9) vlan(5)", "eth(type=88a8) vlan(9) vlan(6)") {
+	printf "%d %s ip(10.0.0.%d,10.1.0.1) udp(1000,2000) data(600)\n",
+	++$t, $tag, $i + 1 } }' |
+	"$top"/t/mkpcap.pl >tags.pcap
+pcap2flows -K vlan -e link tags.pcap >of-file
+columns() { flowcut -c src,vlan,smac,pkts,bytes "$1" | sed 1d | sort; }
+start -K vlan -e link
+replay 2000 tags.pcap
+finish INT
+columns of-file >want.tags
+is 'VLAN tags: flows in the capture' "$(wc -l <want.tags)" 32
+is 'VLAN tags: as from the file' "$(columns out)" "$(cat want.tags)"
+start -K vlan -f 'vlan 9 and vlan 5'
+replay 2000 tags.pcap
+finish INT
+is 'a filter of tags' "$(said 'packets 8 = in flows 8 ')" 1
+
+# Of no single interface, as libpcap gives them.
+start -i any -f inbound
+replay 2000 in.pcap
+finish INT
+is 'any interface: all flows, as from the file' "$(flows out)" "$(cat want)"
+is 'any interface: the account' \
+	"$(said 'any: received 1000, dropped by the kernel 0')" 1
 
 mkdir dir
 chmod 777 dir .

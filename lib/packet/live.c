@@ -7,31 +7,34 @@
 #include <net/if.h>
 
 #include <err.h>
-#include <fcntl.h>
+#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include <pcap/pcap.h>
 
-#include "packet/decode.h"
 #include "base/mem.h"
 #include "base/num.h"
+#include "packet/decode.h"
+#include "packet/missed.h"
+#include "packet/ring.h"
 
 enum {
 	IDLE_MS = 100,
 	SETTLE_MS = 10,			/* frames on their way past a filter */
-	LAST_WAITS = 3			/* idle ones behind the stop: the kernel
+	LAST_WAITS = 3,			/* idle ones behind the stop: the kernel
 					   hands frames over within IDLE_MS */
+	LOOK_MIB = 1			/* enough to see what interface it is */
 };
 
 struct live {
 	const char *name;
-	pcap_t *pcap;
+	struct ring *ring;	/* frames come from there … */
+	pcap_t *pcap;		/* … or, where it is NULL, from here */
 	int fd;			/* becomes readable when frames come */
 	int link;
 	bool nano;
@@ -43,55 +46,16 @@ struct live {
 	volatile sig_atomic_t stop;
 	int64_t stop_ns;	/* when that was noticed; 0: not yet */
 	int waits;		/* idle ones since */
-	int missed_fd[2];	/* files of the kernel; -1: it has none */
-	uint64_t missed_last[2];	/* what they said when they were read */
-	uint64_t missed_before;
+	struct missed missed;
 	unsigned last_received, last_dropped;
 	struct live_counts counts;
 	struct frame frame[LIVE_BATCH];
 	size_t frames;		/* of the batch at hand … */
-	uint8_t *bytes;		/* … one behind the other; there is room for as
-				   many as long as they may be, of which the
-				   system gives what is used */
+	uint8_t *bytes;		/* … without a ring, one behind the other; there
+				   is room for as many as long as they may be,
+				   of which the system gives what is used */
 	size_t used, room;	/* of a frame */
 };
-
-static int
-open_sysfs(const char *interface, const char *what)
-{
-	char path[256];
-	int n = snprintf(path, sizeof path, "/sys/class/net/%s/%s", interface,
-	    what);
-
-	return n < (int)sizeof path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-}
-
-/* The number in such a file; false if it cannot be read. */
-static bool
-read_sysfs(int fd, uint64_t *v)
-{
-	char text[32];
-	ssize_t n = pread(fd, text, sizeof text - 1, 0);
-
-	if (n <= 0)
-		return false;
-	text[n] = '\0';
-	*v = strtoull(text, NULL, 10);
-	return true;
-}
-
-/* An interface that has gone away, or begins anew, takes nothing back. */
-static uint64_t
-missed_by_interface(struct live *l)
-{
-	uint64_t v;
-
-	for (int i = 0; i < 2; i++)
-		if (l->missed_fd[i] != -1 &&
-		    read_sysfs(l->missed_fd[i], &v) && v > l->missed_last[i])
-			l->missed_last[i] = v;
-	return l->missed_last[0] + l->missed_last[1];
-}
 
 /* libpcap does not tell when an interface is taken down. */
 static bool
@@ -115,21 +79,21 @@ must(struct live *l, int r)
 
 /* Where there are no nanoseconds it does without them. */
 static void
-configure(struct live *l, const struct live_want *want)
+configure(struct live *l, const struct live_want *want, int buffer_mib)
 {
 	pcap_t *p = l->pcap;
 
 	must(l, pcap_set_snaplen(p, want->snaplen));
 	must(l, pcap_set_promisc(p, want->promiscuous));
 	must(l, pcap_set_timeout(p, IDLE_MS));
-	must(l, pcap_set_buffer_size(p, want->buffer_mib << 20));
+	must(l, pcap_set_buffer_size(p, buffer_mib << 20));
 	if (pcap_set_tstamp_precision(p, PCAP_TSTAMP_PRECISION_NANO) != 0)
 		must(l, pcap_set_tstamp_precision(p,
 		    PCAP_TSTAMP_PRECISION_MICRO));
 }
 
 static void
-activate(struct live *l)
+activate(struct live *l, bool warn)
 {
 	int r = pcap_activate(l->pcap);
 	size_t n = strlen(l->name);
@@ -145,7 +109,7 @@ activate(struct live *l)
 		    "cap_net_raw", l->name, text);
 	if (r < 0)
 		errx(1, "%s: %s", l->name, text);
-	if (r > 0)
+	if (r > 0 && warn)
 		warnx("%s: %s", l->name, text);
 	l->link = pcap_datalink(l->pcap);
 	if (!decode_knows(l->link))
@@ -164,7 +128,9 @@ compile_filter(struct live *l, const char *filter)
 static void
 set_filter(struct live *l, struct bpf_program *program)
 {
-	if (pcap_setfilter(l->pcap, program) == -1)
+	if (l->ring != NULL && !ring_filter(l->ring, program))
+		err(1, "%s: filter", l->name);
+	if (l->ring == NULL && pcap_setfilter(l->pcap, program) == -1)
 		errx(1, "%s: %s", l->name, pcap_geterr(l->pcap));
 }
 
@@ -186,8 +152,7 @@ join_group(struct live *l, const struct live_want *want)
 	struct bpf_program none = {1, &nothing};
 
 	set_filter(l, &none);
-	l->group = fanout_join(pcap_fileno(l->pcap), want->group,
-	    want->by_quote);
+	l->group = fanout_join(l->fd, want->group, want->by_quote);
 	if (l->group == -1)
 		err(1, "%s: cannot share its packets", l->name);
 	poll(NULL, 0, SETTLE_MS);
@@ -209,29 +174,57 @@ live_begin(struct live *l)
 	pcap_freecode(&l->filter);
 }
 
+static void
+open_pcap(struct live *l, const struct live_want *want, int buffer_mib,
+    bool warn)
+{
+	char why[PCAP_ERRBUF_SIZE];
+
+	l->pcap = pcap_create(l->name, why);
+	if (l->pcap == NULL)
+		errx(1, "%s: %s", l->name, why);
+	configure(l, want, buffer_mib);
+	activate(l, warn);
+	if (pcap_setnonblock(l->pcap, 1, why) == -1)
+		errx(1, "%s: %s", l->name, why);
+	l->fd = pcap_get_selectable_fd(l->pcap);
+	l->nano = pcap_get_tstamp_precision(l->pcap) ==
+	    PCAP_TSTAMP_PRECISION_NANO;
+}
+
+/* libpcap knows of what kind the interface is, and why it cannot be opened. */
+static void
+open_source(struct live *l, const struct live_want *want)
+{
+	open_pcap(l, want, LOOK_MIB, true);
+	compile_filter(l, want->filter);
+	if (l->link == DLT_EN10MB)
+		l->ring = ring_open(&(struct ring_want){
+			.interface = l->name, .link = l->link,
+			.snaplen = (size_t)want->snaplen,
+			.bytes = (size_t)want->buffer_mib << 20,
+			.wait_ms = IDLE_MS, .promiscuous = want->promiscuous
+		    }, &l->filter);
+	pcap_close(l->pcap);
+	l->pcap = NULL;
+	if (l->ring != NULL) {
+		l->fd = ring_fd(l->ring);
+		l->nano = true;
+		return;
+	}
+	open_pcap(l, want, want->buffer_mib, false);
+	l->room = (size_t)want->snaplen;
+	l->bytes = mem_lines(LIVE_BATCH * (l->room + MEM_LINE));
+}
+
 struct live *
 live_open(const struct live_want *want)
 {
 	struct live *l = mem_alloc(1, sizeof *l);
-	char why[PCAP_ERRBUF_SIZE];
 
 	l->name = want->interface;
-	l->pcap = pcap_create(l->name, why);
-	if (l->pcap == NULL)
-		errx(1, "%s: %s", l->name, why);
-	configure(l, want);
-	activate(l);
-	compile_filter(l, want->filter);
-	if (pcap_setnonblock(l->pcap, 1, why) == -1)
-		errx(1, "%s: %s", l->name, why);
-	l->room = (size_t)want->snaplen;
-	l->bytes = mem_lines(LIVE_BATCH * (l->room + MEM_LINE));
-	l->fd = pcap_get_selectable_fd(l->pcap);
-	l->nano = pcap_get_tstamp_precision(l->pcap) ==
-	    PCAP_TSTAMP_PRECISION_NANO;
-	l->missed_fd[0] = open_sysfs(l->name, "statistics/rx_missed_errors");
-	l->missed_fd[1] = open_sysfs(l->name, "statistics/rx_fifo_errors");
-	l->missed_before = missed_by_interface(l);
+	open_source(l, want);
+	missed_open(&l->missed, l->name);
 	l->quiet = want->shared;
 	if (want->shared)
 		join_group(l, want);
@@ -240,9 +233,8 @@ live_open(const struct live_want *want)
 	return l;
 }
 
-/* libpcap gives a block of the ring back to the kernel as soon as its last
- * frame was handed out: so frames are copied, which costs little at the
- * lengths that are captured, and the rest of the work is done in batches. */
+/* libpcap gives a block of the kernel's back as soon as its last frame was
+ * handed out: so frames are copied, and the rest is done in batches. */
 static void
 take_frame(u_char *user, const struct pcap_pkthdr *head, const u_char *data)
 {
@@ -254,8 +246,6 @@ take_frame(u_char *user, const struct pcap_pkthdr *head, const u_char *data)
 	    (uint32_t)l->room;
 
 	ns = head->ts.tv_sec < 0 ? 0 : head->ts.tv_sec * NS_PER_S + ns;
-	if (ns <= l->begin_ns && l->begin_ns != 0)
-		return;
 	memcpy(copy, data, caplen);
 	*f = (struct frame){
 		.t_ns = ns,
@@ -283,11 +273,23 @@ live_failure(const struct live *l)
 	return l->why[0] != '\0' ? l->why : NULL;
 }
 
+/* Why, if the interface has failed; else NULL. */
+static const char *
+find_failure(const struct live *l)
+{
+	int e = l->ring != NULL ? ring_error(l->ring) : 0;
+
+	if (e == ENETDOWN || !is_up(l))
+		return "the interface is down";
+	return e != 0 ? strerror(e) : NULL;
+}
+
 /* There is nothing to read: waits for it. */
 static enum live_event
 wait_for_frames(struct live *l)
 {
 	struct pollfd p = {.fd = l->fd, .events = POLLIN};
+	const char *why;
 
 	if (l->stop && ++l->waits > LAST_WAITS)
 		return LIVE_END;
@@ -295,9 +297,35 @@ wait_for_frames(struct live *l)
 		poll(NULL, 0, IDLE_MS);
 	else if (poll(&p, 1, IDLE_MS) > 0 && p.revents == POLLIN)
 		return LIVE_FRAMES;
-	else if (!is_up(l))
-		fail(l, "the interface is down");
+	else if ((why = find_failure(l)) != NULL)
+		fail(l, why);
 	return LIVE_IDLE;
+}
+
+/* The batch at hand, what is there of it. */
+static void
+take_batch(struct live *l)
+{
+	l->frames = l->used = 0;
+	if (l->ring != NULL)
+		l->frames = ring_take(l->ring, l->frame, LIVE_BATCH);
+	else if (pcap_dispatch(l->pcap, LIVE_BATCH, take_frame, (u_char *)l) <
+	    0)
+		fail(l, pcap_geterr(l->pcap));
+}
+
+/* Frames that came before the begin are none of this capture's. */
+static void
+pass_over_early(struct live *l)
+{
+	size_t n = 0;
+
+	if (l->begin_ns == 0)
+		return;
+	for (size_t i = 0; i < l->frames; i++)
+		if (l->frame[i].t_ns > l->begin_ns)
+			l->frame[n++] = l->frame[i];
+	l->frames = n;
 }
 
 /* Frames behind the stop are none of this capture's. */
@@ -316,19 +344,16 @@ enum live_event
 live_next(struct live *l, const struct frame **frame, size_t *n)
 {
 	enum live_event event;
-	int r;
 
 	if (l->stop && l->stop_ns == 0)
 		l->stop_ns = clock_ns();
-	l->frames = l->used = 0;
-	while (l->frames == 0) {
-		r = pcap_dispatch(l->pcap, LIVE_BATCH, take_frame,
-		    (u_char *)l);
-		if (r < 0)
-			fail(l, pcap_geterr(l->pcap));
-		if (r <= 0 && (event = wait_for_frames(l)) != LIVE_FRAMES)
+	do {
+		take_batch(l);
+		if (l->frames == 0 &&
+		    (event = wait_for_frames(l)) != LIVE_FRAMES)
 			return event;
-	}
+		pass_over_early(l);
+	} while (l->frames == 0);
 	*frame = l->frame;
 	*n = before_stop(l);
 	return *n > 0 ? LIVE_FRAMES : LIVE_END;
@@ -340,18 +365,28 @@ live_stop(struct live *l)
 	l->stop = 1;
 }
 
-struct live_counts
-live_count(struct live *l)
+/* libpcap's counts only grow. */
+static void
+count_pcap(struct live *l)
 {
 	struct pcap_stat now;
 
-	if (pcap_stats(l->pcap, &now) == 0) {
-		l->counts.received += now.ps_recv - l->last_received;
-		l->counts.dropped += now.ps_drop - l->last_dropped;
-		l->last_received = now.ps_recv;
-		l->last_dropped = now.ps_drop;
-	}
-	l->counts.missed = missed_by_interface(l) - l->missed_before;
+	if (pcap_stats(l->pcap, &now) != 0)
+		return;
+	l->counts.received += now.ps_recv - l->last_received;
+	l->counts.dropped += now.ps_drop - l->last_dropped;
+	l->last_received = now.ps_recv;
+	l->last_dropped = now.ps_drop;
+}
+
+struct live_counts
+live_count(struct live *l)
+{
+	if (l->ring != NULL)
+		ring_count(l->ring, &l->counts.received, &l->counts.dropped);
+	else
+		count_pcap(l);
+	l->counts.missed = missed_count(&l->missed);
 	return l->counts;
 }
 
@@ -374,10 +409,11 @@ live_close(struct live *l)
 {
 	int status = l->why[0] != '\0';
 
-	pcap_close(l->pcap);
-	for (int i = 0; i < 2; i++)
-		if (l->missed_fd[i] != -1)
-			close(l->missed_fd[i]);
+	if (l->ring != NULL)
+		ring_close(l->ring);
+	else
+		pcap_close(l->pcap);
+	missed_close(&l->missed);
 	free(l->bytes);
 	free(l);
 	return status;

@@ -1,5 +1,6 @@
 /*
- * live: frames from an interface.
+ * live: frames from an interface: of Ethernet, in place where the kernel puts
+ * them (ring.h); of others, and where the kernel has no such ring, by libpcap.
  *
  *	struct live *l = live_open(&want);
  *	while ((event = live_next(l, &frame, &n)) != LIVE_END)
