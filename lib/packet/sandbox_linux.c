@@ -187,7 +187,7 @@ allow_some(scmp_filter_ctx filter)
 		e = allow_if(filter, SCMP_SYS(ioctl), 1, UINT32_MAX,
 		    SIOCGIFFLAGS);
 	if (e == 0)
-		e = allow_if(filter, SCMP_SYS(fcntl), 1, UINT32_MAX, F_GETFD);
+		e = allow_if(filter, SCMP_SYS(fcntl), 1, UINT32_MAX, F_GETFL);
 	return e;
 }
 
