@@ -8,7 +8,7 @@ ldd "$(command -v pcap2flows)" | grep -q 'lib[at]san' &&
 	skip_all 'it is of scripts, which a sanitizer does not look into'
 
 need tracegen
-plan 45
+plan 50
 
 tracegen -c 4 -d 1h -s 3 -w 96 -o plain.pcap || exit 1
 tracegen -c 3 -d 1h -s 4 -w 96 -o second.pcap || exit 1
@@ -109,6 +109,21 @@ done)" ''
 is 'and what a shell reads stands there' "$(tail -n 1 bytes/out/tab1.txt)" \
 	"Made of PCAP=\$'${scratch}/K\\366ln\\E[31m ]]> <&.pcap' NETS=10.0.0.0/8 \
 GEODB=lib/geo/places.csv PROTO=udp"
+# Two makes at once: they would take data of each other.  The first waits for
+# standard input.
+mkfifo packets
+make_in twice PCAP=- tab1 <packets >first 2>&1 &
+exec 3>packets
+until [ -L twice/make ]; do sleep .1; done
+check 'another make works there' -s 2 -M 'another make works in .*/twice: wait' \
+	-- make_in twice PCAP="$scratch/second.pcap" tab1
+ok 'make -n says what it would do' make_in twice -n PCAP=- tab1
+cat plain.pcap >&3
+exec 3>&-
+ok 'the first goes on' wait $!
+is 'and is right' "$(table twice/out/tab1.txt | diff wanted - 2>&1; cat first)" ''
+ok 'then so can the other' make_in twice PCAP="$scratch/second.pcap" tab1
+
 # What fails leaves no part of a file behind.
 mkdir stub
 printf '#!/bin/sh\ncase "$*" in *"$NOT"*) exit 1 ;; esac\nexec /bin/mv "$@"\n' >stub/mv

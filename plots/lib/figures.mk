@@ -25,6 +25,10 @@ GEODB = lib/geo/places.csv
 FIGURES = fig1 fig2 fig3 fig4 fig5 fig6 fig7
 TABLES = tab1 tab2 timeout text readings real
 FIG = $(BUILD)/fig
+FIGURE_GOALS = figures $(FIGURES) $(TABLES) report paper-check truth-check \
+	overlay
+WORKING = $(if $(findstring n,$(firstword -$(MAKEFLAGS))),,$(filter \
+	$(FIGURE_GOALS),$(MAKECMDGOALS)))
 
 # What a user sets goes to the scripts in the environment, as it is: neither
 # make nor a shell reads it.
@@ -48,7 +52,11 @@ CLIENTS = $(shell awk -v scale=$(call shell_word,$(SCALE)) \
 # asked for now: what depends on them is due.
 shell_word = '$(subst ','\'',$(1))'
 NOTED := $(shell $(foreach s,$(SETTINGS),$s=$(call shell_word,$($s))) \
-	plots/lib/settings.sh compare $(FIG) 2>/dev/null)
+	plots/lib/settings.sh compare $(FIG) $(if $(WORKING),$$PPID) 2>/dev/null)
+ifeq ($(firstword $(NOTED)),busy)
+$(error another make works in $(FIG): wait for it, or give this one a folder \
+    of its own, FIG=$(FIG)-2)
+endif
 O := $(or $(firstword $(NOTED)),$(FIG)/out)
 PICTURES = $(foreach f,$(FIGURES),$(O)/$f.svg $(O)/$f.png)
 PRINTED = $(TABLES) paper-check truth-check
@@ -281,8 +289,7 @@ $(O)/report.html: $(wildcard plots/report/*) plots/lib/table.awk \
 	$(SAY)plots/report/report.sh $(O) $(FIG) $(WHOLE)
 
 # Without -j the reducers use the processors that are there.
-ifeq (,$(filter-out all deps figures $(FIGURES) $(TABLES) report paper-check \
-    truth-check overlay,$(or $(MAKECMDGOALS),all)))
+ifeq (,$(filter-out all deps $(FIGURE_GOALS),$(or $(MAKECMDGOALS),all)))
 MAKEFLAGS += -j$(JOBS)
 endif
 

@@ -4,8 +4,10 @@
 # of the figures, .settings beside the pictures of what lies there; made-of says
 # it to people, in a line that ends each table.
 # Usage:
-#	settings.sh compare build/fig	prints the folder of the pictures and
-#					the names of what is no longer right
+#	settings.sh compare build/fig [PID]
+#		prints the folder of the pictures and the names of what is no
+#		longer right; or `busy', if another make than this one works
+#		there
 #	settings.sh source build/fig	writes build/fig/source,
 #	settings.sh settings build/fig	build/fig/settings
 #	settings.sh pictures build/fig folder name ...
@@ -86,8 +88,26 @@ same() { # text file
 	[ -f "$2" ] && [ "$1" = "$(<"$2")" ]
 }
 
+# One make at a time works in a folder.  A link says which did last; it may have
+# ended, and its number be that of another program.
+alone() { # build/fig PID
+	local other name=make
+	mkdir -p -- "$1"
+	! ln -s "$2" "$1/make" 2>/dev/null || return 0
+	other=$(readlink "$1/make")
+	if [ "$other" != "$2" ] && kill -0 "$other" 2>/dev/null; then
+		[ ! -r "/proc/$other/comm" ] || read -r name <"/proc/$other/comm"
+		[[ $name != *make* ]] || return 1
+	fi
+	ln -sfn "$2" "$1/make"
+}
+
 compare() {
 	local at from all
+	if [ -n "$1" ] && ! alone "$fig" "$1"; then
+		echo busy
+		return
+	fi
 	at=$(folder)
 	from=$(source_now)
 	all=$(settings_now)
@@ -107,7 +127,7 @@ say() { # text file
 valid
 case $1 in
 compare)
-	compare
+	compare "${3-}"
 	;;
 source)
 	mkdir -p -- "$fig"
