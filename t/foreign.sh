@@ -9,6 +9,7 @@
 # nothing.
 set -euo pipefail
 shopt -s inherit_errexit
+export LC_ALL=C
 cd "$(dirname "$0")/.."
 arch=$1 place=$(realpath -m "$2")/$1
 bin=$(realpath "$BIN")

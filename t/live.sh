@@ -14,6 +14,7 @@
 # prints what share of the packets at RATES is in their flows.
 set -euo pipefail
 shopt -s inherit_errexit
+export LC_ALL=C
 
 [ "$(id -u)" = 0 ] || { echo 'live-check: skipped: not root'; exit 0; }
 for tool in ip tcpreplay tcpdump unshare tracegen; do

@@ -4,6 +4,7 @@
 # line each; 1 if they differ.
 set -euo pipefail
 shopt -s inherit_errexit
+export LC_ALL=C
 cd "$(dirname "$0")/.."
 build=$1 clients=$2
 dir=$(mktemp -d)

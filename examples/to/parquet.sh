@@ -6,6 +6,7 @@
 
 set -euo pipefail
 shopt -s inherit_errexit
+export LC_ALL=C
 # shellcheck source=plots/lib/usage.sh
 . "${0%/*}/../../plots/lib/usage.sh"
 [ $# -eq 2 ] || { echo "usage: parquet.sh flows.tsv out.parquet" >&2; exit 2; }

@@ -6,6 +6,7 @@
 
 set -euo pipefail
 shopt -s inherit_errexit
+export LC_ALL=C
 here=${0%/*}
 # shellcheck source=plots/lib/usage.sh
 . "$here/../../plots/lib/usage.sh"

@@ -18,11 +18,11 @@ $(FIG)/accuracy-counts.tsv: $(addprefix plots/accuracy/,accuracy.sh \
 
 $(FIG)/accuracy.tsv: plots/accuracy/accuracy-tables.awk \
 	    $(FIG)/accuracy-counts.tsv
-	awk -f $^ $(WHOLE)
+	LC_ALL=C awk -f $^ $(WHOLE)
 
 $(FIG)/accuracy-curves.tsv: plots/accuracy/threshold-curves.awk \
 	    $(FIG)/accuracy-counts.tsv
-	awk -f $^ $(WHOLE)
+	LC_ALL=C awk -f $^ $(WHOLE)
 
 $(O)/accuracy.txt: $(FIG)/accuracy.tsv plots/lib/table.awk | $(O)/.settings
 	LC_ALL=C awk -f plots/lib/table.awk $< $(WHOLE)

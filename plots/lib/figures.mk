@@ -45,7 +45,7 @@ SPOOLED = $(if $(filter -,$(PCAP)),$(FIG)/stdin.pcap)
 export SPOOLED
 
 # The synthetic campus' size in clients, for those who ask for packets alone.
-CLIENTS = $(shell awk -v scale=$(call shell_word,$(SCALE)) \
+CLIENTS = $(shell LC_ALL=C awk -v scale=$(call shell_word,$(SCALE)) \
 	'BEGIN { n = int(1700 * scale + 0.5); print (n > 1 ? n : 1) }')
 
 # Where pictures go, and which of the notes of settings do not say what is
@@ -247,7 +247,7 @@ $(SEED_NUMBERS): $(BUILD)/seed/%.tsv: FORCE
 	@cd $(BUILD)/seed/$* && rm -f all.tsv pieces.tsv campus.truth
 
 paper-check-seeds: $(SEED_NUMBERS) | $(O)/.settings
-	$(SAY)awk -f plots/check/seed-medians.awk $(SEED_NUMBERS) \
+	$(SAY)LC_ALL=C awk -f plots/check/seed-medians.awk $(SEED_NUMBERS) \
 	    >$(BUILD)/seed/median
 	@plots/check/paper-check.sh $(BUILD)/seed/$(firstword $(SEEDS)) \
 	    given=$(BUILD)/seed/median >$(BUILD)/seed/check.tsv

@@ -5,6 +5,7 @@
 # DIR has the programs shapes, loop and cost.
 set -euo pipefail
 shopt -s inherit_errexit
+export LC_ALL=C
 
 dir=$1 few=$2 rounds=$3
 times=$dir/line.tsv

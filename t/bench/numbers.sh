@@ -8,6 +8,7 @@
 # compiler with which flags made the programs: instructions are of those alone.
 set -euo pipefail
 shopt -s inherit_errexit
+export LC_ALL=C
 
 dir=$1
 packets=25000

@@ -4,6 +4,7 @@
 # Usage: pages.sh BENCH.TXT, in the project's folder
 set -euo pipefail
 shopt -s inherit_errexit
+export LC_ALL=C
 
 bench=$1
 version=$(bin/pcap2flows -V)

@@ -4,6 +4,7 @@
 # Usage: profile.sh DIR
 set -euo pipefail
 shopt -s inherit_errexit
+export LC_ALL=C
 
 dir=$1
 out=$dir/stages.tsv

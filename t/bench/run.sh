@@ -6,6 +6,7 @@
 # installed is left out.
 set -euo pipefail
 shopt -s inherit_errexit
+export LC_ALL=C
 
 dir=$1 rounds=$2
 times=$dir/times.tsv

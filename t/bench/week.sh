@@ -6,6 +6,7 @@
 # DIR has the programs loop and cost.
 set -euo pipefail
 shopt -s inherit_errexit
+export LC_ALL=C
 
 dir=$1 clients=$2 rounds=$3
 times=$dir/week.tsv

@@ -3,6 +3,7 @@
 # own processor time, from the seeds, the corpus, and what earlier runs found.
 set -euo pipefail
 shopt -s inherit_errexit
+export LC_ALL=C
 cd "$(dirname "$0")/../.."
 build=$1 seconds=$2
 shift 2

@@ -6,6 +6,7 @@
 # Usage: includes.sh, from the top folder; prints what is wrong, status 1.
 set -euo pipefail
 shopt -s inherit_errexit
+export LC_ALL=C
 
 awk '
 BEGIN {
