@@ -1,10 +1,10 @@
 #!/bin/bash
-# make bench-pages: what was measured comes into README and flows-quality(7).
+# make bench: numbers of rounds; make bench-pages: what was measured comes into README and flows-quality(7).
 set -euo pipefail
 shopt -s inherit_errexit
 # shellcheck source=t/lib.sh
 . "${0%/*}/lib.sh"
-plan 6
+plan 9
 
 mkdir bin
 cp "$top/README.md" .
@@ -27,6 +27,11 @@ is 'large ones without a fraction' \
 is 'the page has memory, too' \
 	"$(grep -c '^\.It mix Ta pcap2flows Ta 14.54 Ta 6.29 Ta 36$' \
 	bin/flows-quality.7)" 1
+for bench in 'run.sh .' 'line.sh . 1' 'week.sh . 1'; do
+	# shellcheck disable=SC2086  # words
+	check "$bench: no number of rounds" -s 2 -M 'ROUNDS: .*"x"' -- \
+		bash "$top/t/bench/"$bench x
+done
 cp README.md before
 check 'again it is the same' -- bash "$top/t/bench/pages.sh" bench.txt
 head -n 4 bench.txt >short.txt

@@ -19,13 +19,17 @@ BENCH_SHAPES = mix campus flood small elephant
 BENCH_FILES = $(addprefix $(BENCH)/,cost loop $(BENCH_SHAPES:%=%.pcap) \
 	short.pcap skype.pcap)
 
+# What stands before it goes there when it is whole; what fails leaves the one
+# of before.
+into = >"$$OUT"/$(1).part && mv -f -- "$$OUT"/$(1).part "$$OUT"/$(1) || \
+	{ rm -f -- "$$OUT"/$(1).part; exit 1; }
+
 # Asked for together with `deps`, it waits for the other tools.
 bench: all $(BENCH_FILES) $(if $(filter deps,$(MAKECMDGOALS)),deps)
 	@mkdir -p -- "$$OUT"
-	bash t/bench/run.sh $(BENCH) $(ROUNDS) \
-	    >"$$OUT"/bench.txt
-	bash t/bench/numbers.sh $(BENCH) >"$$OUT"/bench-numbers.tsv
-	gp=$$PWD/t/bench/bench.gp; cd "$$OUT"; \
+	bash t/bench/run.sh $(BENCH) '$(ROUNDS)' $(call into,bench.txt)
+	bash t/bench/numbers.sh $(BENCH) $(call into,bench-numbers.tsv)
+	gp=$$PWD/t/bench/bench.gp; cd -- "$$OUT"; \
 	    gnuplot -e "data = 'bench.txt'; out = 'bench.svg'" "$$gp"
 	@cat -- "$$OUT"/bench.txt "$$OUT"/bench-numbers.tsv
 
@@ -47,14 +51,14 @@ $(BENCH)/shapes $(BENCH)/loop $(BENCH)/cost: $(BENCH)/%: t/bench/%.c
 
 bench-line: all $(addprefix $(BENCH)/,shapes loop cost)
 	@mkdir -p -- "$$OUT"
-	bash t/bench/line.sh $(BENCH) $(PACKETS) \
-	    $(ROUNDS) >"$$OUT"/bench-line.txt
+	bash t/bench/line.sh $(BENCH) '$(PACKETS)' '$(ROUNDS)' \
+	    $(call into,bench-line.txt)
 	@cat -- "$$OUT"/bench-line.txt
 
 bench-week: all $(addprefix $(BENCH)/,loop cost)
 	@mkdir -p -- "$$OUT"
 	bash t/bench/week.sh "$$BUILD_PATH/bench" \
-	    $(CLIENTS) $(ROUNDS) >"$$OUT"/bench-week.txt
+	    $(CLIENTS) '$(ROUNDS)' $(call into,bench-week.txt)
 	@cat -- "$$OUT"/bench-week.txt
 
 # The captures are made anew when their size changes.

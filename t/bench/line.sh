@@ -8,6 +8,10 @@ shopt -s inherit_errexit
 export LC_ALL=C
 
 dir=$1 few=$2 rounds=$3
+[[ $rounds =~ ^[1-9][0-9]{0,3}$ ]] || {
+	echo "bench: ROUNDS: not a number of rounds: \"$rounds\"" >&2
+	exit 2
+}
 times=$dir/line.tsv
 tab=$(printf '\t')
 trap 'rm -f "$dir/line.pcap"' EXIT

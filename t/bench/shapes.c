@@ -204,8 +204,11 @@ main(int argc, char **argv)
 		{"mix", mix}, {"campus", campus}, {"flood", flood},
 		{"small", small}, {"elephant", elephant}
 	};
-	uint64_t packets = argc == 3 ? strtoull(argv[2], NULL, 10) : 0;
+	char *end;
+	uint64_t packets = argc == 3 ? strtoull(argv[2], &end, 10) : 0;
 
+	if (packets > UINT32_MAX || (packets > 0 && *end != '\0'))
+		packets = 0;
 	for (size_t i = 0; i < sizeof shape / sizeof *shape; i++) {
 		if (packets == 0 || strcmp(argv[1], shape[i].name) != 0)
 			continue;

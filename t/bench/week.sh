@@ -9,6 +9,10 @@ shopt -s inherit_errexit
 export LC_ALL=C
 
 dir=$1 clients=$2 rounds=$3
+[[ $rounds =~ ^[1-9][0-9]{0,3}$ ]] || {
+	echo "bench: ROUNDS: not a number of rounds: \"$rounds\"" >&2
+	exit 2
+}
 times=$dir/week.tsv
 tab=$(printf '\t')
 cd "${0%/*}/../.."
