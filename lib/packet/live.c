@@ -19,6 +19,7 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "base/turns.h"
 #include "packet/decode.h"
 #include "packet/missed.h"
 #include "packet/ring.h"
@@ -223,6 +224,7 @@ live_open(const struct live_want *want)
 	struct live *l = mem_alloc(1, sizeof *l);
 
 	l->name = want->interface;
+	turns_shorten();
 	open_source(l, want);
 	missed_open(&l->missed, l->name);
 	l->quiet = want->shared;

@@ -19,6 +19,7 @@
 #include <linux/if_packet.h>
 #include <pcap/pcap.h>
 
+#include "base/fetch.h"
 #include "base/mem.h"
 #include "base/num.h"
 
@@ -28,7 +29,8 @@
  * the begin of a block too. */
 enum {
 	BLOCKS = 8, LEAST = 1 << 16, MOST = 1 << 20,
-	HEAD = 256, TAG = 4, MACS = 2 * ETH_ALEN, FRAME_UNIT = 1 << 11
+	HEAD = 256, TAG = 4, MACS = 2 * ETH_ALEN, FRAME_UNIT = 1 << 11,
+	AHEAD = 1024
 };
 
 struct ring {
@@ -91,12 +93,15 @@ put_tag_back(struct frame *f, uint8_t *at, const struct tpacket3_hdr *h)
 	f->len += TAG;
 }
 
+/* Another processor has just written it all: so it is asked for ahead, about as
+ * much at each frame as most take, a quarter of the time that a packet takes. */
 static void
 take(struct ring *r, struct frame *f)
 {
 	uint8_t *here = r->next;
 	const struct tpacket3_hdr *h = (const void *)here;
 
+	fetch_soon(here + AHEAD, 4 * FETCH_LINE);
 	*f = (struct frame){
 		.t_ns = h->tp_sec * NS_PER_S + h->tp_nsec,
 		.data = here + h->tp_mac, .caplen = h->tp_snaplen,
