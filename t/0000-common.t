@@ -211,7 +211,7 @@ each_filter() {
 
 n=0
 for f in $filters; do n=$((n + 1)); done
-plan $((n * 45 + 26))
+plan $((n * 45 + 32))
 
 for f in $filters; do
 	each_filter "$f"
@@ -242,5 +242,12 @@ check "flowfrom: directory" -s 1 -M '/: .*directory' -- flowfrom zeek /
 # shellcheck disable=SC2016  # the inner shell's
 check "flowfrom: full disk" -s 1 -M 'cannot write: No space' -- \
 	sh -c 'flowfrom zeek "$1" >/dev/full' - "$top/t/from/conn.log"
+for p in 'pcap2flows' 'flowid good.tsv' 'flowfrom zeek'; do
+	for nets in '' ' '; do
+		check "$p: -n without a network" -s 2 \
+			-M "^${p%% *}: -n: not a network: \"\"" -- \
+			"${p%% *}" -n "$nets" ${p#"${p%% *}"}
+	done
+done
 check "flowfrom: no network" -s 2 -M '^flowfrom: -n: not a network: "x"' -- \
 	flowfrom -n x zeek

@@ -1,5 +1,6 @@
 #!/bin/bash
-# make bench: numbers of rounds; make bench-pages: what was measured comes into README and flows-quality(7).
+# make bench: the number of rounds; make bench-pages: what was measured comes into
+# README and flows-quality(7).
 set -euo pipefail
 shopt -s inherit_errexit
 # shellcheck source=t/lib.sh

@@ -194,6 +194,10 @@ nets_add(struct nets *nets, const char *text, const char **bad)
 {
 	size_t cap = nets->n;
 
+	if (text != NULL && text[strspn(text, " \t\n")] == '\0') {
+		*bad = text + strlen(text);
+		return false;
+	}
 	if (text == NULL)
 		text = "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,"
 		    "169.254.0.0/16,127.0.0.0/8,fc00::/7,fe80::/10,::1";

@@ -125,6 +125,7 @@ nets_refused(void)
 	ok(strcmp(bad_of("fe80::/129"), "fe80::/129") == 0);
 	ok(strcmp(bad_of("10/8"), "10/8") == 0);
 	ok(strcmp(bad_of("10.0.0.0/"), "10.0.0.0/") == 0);
+	ok(strcmp(bad_of(" , "), "") == 0);
 }
 
 int
