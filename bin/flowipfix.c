@@ -116,7 +116,7 @@ set_option(struct job *j, int c, char *arg)
 		j->own_nets = true;
 		break;
 	case 'o':
-		j->to.wire.file = arg;
+		j->to.wire.file = strcmp(arg, "-") == 0 ? NULL : arg;
 		break;
 	case 'R':
 		j->to.wire.rate = (uint64_t)num_option(c, arg, 1, INT32_MAX);

@@ -47,10 +47,17 @@ duration(const char *arg)
 	return ns / NS_PER_S;
 }
 
+static bool
+is_stdout(const char *path)
+{
+	return strcmp(path, "-") == 0;
+}
+
 static int
 create(const char *path)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+	int fd = is_stdout(path) ? STDOUT_FILENO :
+	    open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
 
 	if (fd < 0)
 		err(1, "%s", path);
@@ -61,6 +68,8 @@ create(const char *path)
 static void
 check_names(const char *const name[3])
 {
+	if (name[0] == NULL && name[1] != NULL && is_stdout(name[1]))
+		errx(2, "-l -: standard output is the capture's: use -o");
 	for (int i = 0; i < 3; i++)
 		for (int k = 0; k < i; k++)
 			if (name[i] != NULL && name[k] != NULL &&
@@ -93,7 +102,8 @@ generate(const struct campus_options *o, const struct files *f)
 	    "places.csv", o->seed);
 
 	if (f->truth != NULL)
-		out_open(&truth_out, create(f->truth), f->truth);
+		out_open(&truth_out, create(f->truth),
+		    is_stdout(f->truth) ? "<stdout>" : f->truth);
 	truth_open(&truth, base, f->truth ? &truth_out : NULL);
 	wire_open(&wire, f->capture ? create(f->capture) : STDOUT_FILENO,
 	    f->capture ? f->capture : "<stdout>", f->snaplen);
@@ -155,7 +165,7 @@ main(int argc, char *argv[])
 			f.truth = optarg;
 			break;
 		case 'o':
-			f.capture = optarg;
+			f.capture = is_stdout(optarg) ? NULL : optarg;
 			break;
 		case 'V':
 			cmdline_version();

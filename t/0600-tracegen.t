@@ -1,7 +1,7 @@
 #!/bin/sh
 # tracegen: options, determinism, order of time, snap length, headers.
 . "${0%/*}/lib.sh"
-plan 29
+plan 33
 
 check 'no operands' -s 2 -M '^usage: tracegen' -- tracegen file
 check 'unknown option' -s 2 -M 'usage: tracegen' -- tracegen -x
@@ -22,6 +22,14 @@ ln -s places.csv link
 check 'truth and places in one file' -s 2 -M 'places.csv: named for two' -- \
 	tracegen -d 10m -g places.csv -o x -l link
 check 'which stays' -o "$top/lib/geo/places.csv" -- cat places.csv
+tracegen -c 1 -d 10m -o one.pcap -l one.tsv
+check '-o -: standard output' -o one.pcap -- tracegen -c 1 -d 10m -o -
+check '-l -: standard output' -o one.tsv -- \
+	tracegen -c 1 -d 10m -o x.pcap -l -
+check '-l - beside the capture' -s 2 -E \
+	'tracegen: -l -: standard output is the capture'"'"'s: use -o' -- \
+	tracegen -c 1 -d 10m -o - -l -
+is 'and no file is called so' "$(ls ./- 2>/dev/null)" ''
 check 'both to nowhere' -- tracegen -c 1 -d 10m -o /dev/null -l /dev/null
 printf '2001:db8::,2001:db8::ff,IT,,,\n' >six.csv
 check 'places without IPv4' -s 1 -M 'six.csv: no IPv4' -- \

@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016  # perl
 . "${0%/*}/lib.sh"
 command -v flowipfix >/dev/null || skip_all 'flowipfix was not made: make deps all'
-plan 51
+plan 52
 
 tr ' ' '\t' <<'END' >in.tsv
 #cid start end proto src sport dst dport dir pkts rpkts bytes rbytes flags rflags why note
@@ -21,6 +21,7 @@ cp there.ipfix first.ipfix
 sleep 1
 flowipfix in.tsv >again.ipfix
 ok 'the same records give the same bytes' cmp first.ipfix again.ipfix
+check '-o -: standard output' -o first.ipfix -- flowipfix -o - in.tsv
 sed 's/\(117[0-9]*\.[0-9]*\)/\1123/g' in.tsv >nano.tsv
 check 'nanoseconds' -o nano.tsv -- back nano.tsv
 cp in.tsv same.tsv

@@ -1,7 +1,7 @@
 #!/bin/sh
 # -o -G -C: output files that take turns.
 . "${0%/*}/lib.sh"
-plan 17
+plan 18
 
 # A packet of another flow every 10 seconds for 100 seconds from 1200000000,
 # 2008-01-10 21:20:00 UTC.
@@ -13,6 +13,7 @@ rows() { grep -hv '^#' "$@"; }
 
 check 'one file' -o .none -- pcap2flows -t 5 -o all.tsv in.pcap
 ok 'as on standard output' cmp want all.tsv
+check '-o -: standard output' -o want -- pcap2flows -t 5 -o - in.pcap
 check 'the name is taken' -o .none -- pcap2flows -t 5 -o all.tsv in.pcap
 ok 'the next name' cmp want all.tsv.1
 check 'again' -o .none -- pcap2flows -t 5 -o all.tsv in.pcap

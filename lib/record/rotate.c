@@ -72,7 +72,7 @@ rotate_option(struct rotate_want *want, int c, const char *arg)
 			    "\"%s\"", arg);
 		return true;
 	case 'o':
-		want->pattern = arg;
+		want->pattern = strcmp(arg, "-") == 0 ? NULL : arg;
 		return true;
 	}
 	return false;
