@@ -442,21 +442,16 @@ c	-'
 	# Of a is one session of 4 h 1 s and two peers; b was silent for an hour
 	# and a second; c relays; d, of 3 h, and e, which calls, met most.
 	is "$awk: fig3's rules" "$(printf '%s\n' \
-		"A:1 0 7200 1 1 2 1 sig" \
-		"A:1 10800 14401 2 1 1 1 sig" \
-		"B:2 0 7200 1 1 1 1 sig" \
-		"B:2 10801 14401 2 1 1 1 sig" \
-		"B:2 14401 14401 3 1 1 1 sig" \
-		"C:3 0 20000 1 1 1 1 sig" \
-		"C:3 1 20000 2 1 1 1 sig" \
-		"C:3 2 20000 3 1 1 1001 sig" \
-		"D:4 0 10800 1 1 1 1 sig" \
-		"D:4 0 10800 2 1 1 1 sig" \
-		"D:4 0 10800 3 1 1 1 sig" \
-		"E:5 0 9 1 1 1 1 sig" \
-		"E:5 0 9 2 1 2000 0 call" |
-		awk -v OFS='\t' '{ $2 = sprintf("%.6f", 1e9 + $2)
-			$3 = sprintf("%.6f", 1e9 + $3); print }' |
+		'A:1 2 0 3 2 1' 'B:2 3 0 3 3 1' 'C:3 3 0 3 3 1001' \
+		'D:4 3 0 3 3 1' 'E:5 1 1 2001 2 1' \
+		'A:1 0 7200' 'A:1 10800 14401' \
+		'B:2 0 7200' 'B:2 10801 14401' 'B:2 14401 14401' \
+		'C:3 0 20000' 'C:3 1 20000' 'C:3 2 20000' \
+		'D:4 0 10800' 'D:4 0 10800' 'D:4 0 10800' \
+		'E:5 0 9' 'E:5 0 9' |
+		awk -v OFS='\t' '{ $1 = $1 }
+			NF == 3 { $2 = sprintf("%.6f", 1e9 + $2)
+			$3 = sprintf("%.6f", 1e9 + $3) } { print }' |
 		"$awk" -f "$p/records/two-clients.awk")" \
 		'left	A	1	3	2	4.0003	session
 right	E	5	2001	2	0.0025	relay'

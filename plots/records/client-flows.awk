@@ -1,7 +1,13 @@
-# client-flows.awk: each flow of each UDP client, for choosing the two of fig3:
-#	CLIENT START END PEER SENT ALL RELAYED KIND
-# with the packets that it sent and those of both directions, the packets of the
-# direction that has most if the flow is signaling, else 0, and sig or call.
+# client-flows.awk: when each UDP client had flows, for choosing the two of fig3:
+#	CLIENT START END
+# and, to the file `sums', what it did in all of them:
+#	CLIENT SENT CALLS PACKETS PEERS RELAYED
+# with the packets that it sent in signaling flows, its calls, the packets of both
+# directions, how many peers it sent to, and the packets of the direction that has
+# most in a signaling flow.
+#
+# Flows of one cid mostly stand together: what a client did in them is added to the
+# client behind the last.
 
 function columns()
 {
@@ -13,19 +19,60 @@ function columns()
 
 $CLASS == "-" || $PROTOCOL != "udp" { next }
 
-$DIR == "out" || $DIR == "int" {
-	flow_of(initiator(), responder(), $PKTS)
+{
+	pkts = $PKTS + 0
+	rpkts = $RPKTS + 0
+	dir = $DIR ""
 }
 
-$DIR == "in" || $DIR == "int" {
-	flow_of(responder(), initiator(), $RPKTS)
+dir == "out" || dir == "int" {
+	flow_of(initiator(), responder(), pkts)
+}
+
+dir == "in" || dir == "int" {
+	flow_of(responder(), initiator(), rpkts)
+}
+
+END {
+	another("")
+	printf "" >sums
+	for (c in packets)
+		print c, signals[c], calls[c], packets[c], peers[c] + 0, \
+			relayed[c] >sums
 }
 
 function flow_of(client, peer, sent)
 {
-	if ($CLASS == "sig")
-		print client, $START, $STOP, peer, sent, $PKTS + $RPKTS, \
-			($PKTS > $RPKTS ? $PKTS : $RPKTS), "sig"
-	else
-		print client, $START, $STOP, peer, sent, $PKTS + $RPKTS, 0, "call"
+	print client, $START, $STOP
+	if (client != mine)
+		another(client)
+	n_packets += pkts + rpkts
+	if ($CLASS == "sig") {
+		n_signals += sent
+		if (pkts > most)
+			most = pkts
+		if (rpkts > most)
+			most = rpkts
+	} else
+		n_calls++
+	if (sent > 0 && peer != known) {
+		known = peer
+		if (!met[client, peer]++)
+			peers[client]++
+	}
+}
+
+# Adds up what the client in hand did, and takes another.
+function another(client)
+{
+	if (mine != "") {
+		packets[mine] += n_packets
+		signals[mine] += n_signals
+		calls[mine] += n_calls
+		if (most >= relayed[mine] + 0)
+			relayed[mine] = most
+	}
+	mine = client
+	known = ""
+	n_packets = n_signals = n_calls = most = 0
 }

@@ -1,5 +1,5 @@
 # two-clients.awk: chooses the two clients of fig3.  Input: what client-flows.awk
-# writes, sorted.  Output, a line each:
+# writes, its sums, then the rest, sorted.  Output, a line each:
 #	SIDE IP PORT PACKETS PEERS HOURS RULE
 #
 # Of the clients that have signaling, the one that sent to most peers: left of
@@ -18,6 +18,15 @@ BEGIN {
 	n = split("session relay any", rule, " ")
 }
 
+NF == 6 {
+	signals[$1] = $2
+	calls[$1] = $3
+	packets[$1] = $4
+	peers[$1] = $5
+	relayed[$1] = $6
+	next
+}
+
 {
 	from = $2 ""
 	to = $3 ""
@@ -27,8 +36,7 @@ $1 != client {
 	close_client()
 	client = $1 ""
 	first = stop = from
-	silence = relayed = signals = calls = packets = peers = 0
-	split("", met)
+	silence = 0
 }
 
 {
@@ -36,15 +44,6 @@ $1 != client {
 		silence = quiet
 	if (to > stop)
 		stop = to
-	if ($7 + 0 > relayed)
-		relayed = $7 + 0
-	if ($8 == "sig")
-		signals += $5
-	else
-		calls++
-	packets += $6
-	if ($5 > 0)
-		peers += !met[$4]++
 }
 
 END {
@@ -55,11 +54,11 @@ END {
 
 function close_client(   side)
 {
-	if (client == "" || !signals)
+	if (client == "" || signals[client] + 0 == 0)
 		return
 	life = us(stop) - us(first)
-	side = calls ? "right" : "left"
-	if (relayed <= 1000) {
+	side = calls[client] + 0 > 0 ? "right" : "left"
+	if (relayed[client] + 0 <= 1000) {
 		if (silence <= 3600000000 && life >= 14400000000)
 			candidate(side, "session")
 		candidate(side, "relay")
@@ -69,14 +68,14 @@ function close_client(   side)
 
 function candidate(side, name,   ip, port)
 {
-	if (peers <= most[side, name])
+	if (peers[client] + 0 <= most[side, name])
 		return
-	most[side, name] = peers
+	most[side, name] = peers[client] + 0
 	ip = port = client
 	sub(/:[0-9]*$/, "", ip)
 	sub(/.*:/, "", port)
-	chosen[side, name] = side OFS ip OFS port OFS packets OFS peers OFS \
-		sprintf("%.4f", life / 3600000000)
+	chosen[side, name] = side OFS ip OFS port OFS packets[client] OFS \
+		peers[client] OFS sprintf("%.4f", life / 3600000000)
 }
 
 function put(side,   i)

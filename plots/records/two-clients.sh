@@ -7,5 +7,5 @@ plots=${0%/*}/..
 . "$plots/lib/reduce.sh"
 
 flowcut -c class,proto,src,sport,dst,dport,start,end,dir,pkts,rpkts "$1" |
-reduce records/client-flows.awk | sort |
-	$AWK -f "$plots/records/two-clients.awk"
+reduce records/client-flows.awk -v sums="$tmp/sums" | sort >"$tmp/flows"
+$AWK -f "$plots/records/two-clients.awk" "$tmp/sums" "$tmp/flows"
