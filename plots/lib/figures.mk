@@ -117,10 +117,9 @@ $(FIG)/notices.txt: plots/records/notices.sh plots/records/notices.awk \
 	    $(FIG)/all.tsv $(FIG)/flows.tsv
 	$(SAY)$< $(FIG)/all.tsv $(FIG)/flows.tsv $(WHOLE)
 
-$(FIG)/flows.tsv $(FIG)/brief.tsv &: $(FIG)/all.tsv $(FIG)/settings \
-	    plots/records/flows.sh \
-	    $(addprefix $(BIN)/,skypeclass sigtag rttcalc geojoin flowcut)
-	$(SAY)plots/records/flows.sh $< $(FIG)/flows.tsv $(FIG)/brief.tsv
+$(FIG)/flows.tsv: $(FIG)/all.tsv $(FIG)/settings plots/records/flows.sh \
+	    $(addprefix $(BIN)/,skypeclass sigtag rttcalc geojoin)
+	$(SAY)plots/records/flows.sh $< $(WHOLE)
 
 # Reduced data: each by one script, which stands first among what it is made
 # of, from the data behind it.
@@ -139,29 +138,28 @@ $(foreach f,fig1 fig2 fig4 fig6 fig7, \
     $(eval $(FIG)/$f.tsv: plots/lib/distributions.awk))
 
 $(FIG)/contacts.tsv: SCRIPT = plots/records/contacts.sh
-$(FIG)/contacts.tsv: $(FIG)/listed.tsv $(FIG)/brief.tsv \
+$(FIG)/contacts.tsv: $(FIG)/listed.tsv $(FIG)/flows.tsv \
 	    plots/lib/listed-endpoints.awk $(wildcard plots/records/contacts.*)
 $(FIG)/fig1.tsv: $(FIG)/contacts.tsv plots/fig1.sh plots/lib/interval-peers.awk
-$(FIG)/fig2.tsv $(FIG)/fig5.tsv: $(FIG)/brief.tsv
-$(FIG)/fig4.tsv: $(FIG)/flows.tsv
+$(FIG)/fig2.tsv $(FIG)/fig4.tsv $(FIG)/fig5.tsv: $(FIG)/flows.tsv
 $(FIG)/fig3.tsv: $(FIG)/fig3-clients.tsv $(FIG)/source $(READERS)
-$(FIG)/fig6.tsv: $(FIG)/brief.tsv plots/lib/cumulated-bins.awk
+$(FIG)/fig6.tsv: $(FIG)/flows.tsv plots/lib/cumulated-bins.awk
 $(FIG)/fig7.tsv: $(FIG)/popularity.tsv
 $(FIG)/tab1.tsv: $(FIG)/kinds.tsv
 $(FIG)/tab2.tsv: $(FIG)/places.tsv plots/paper/table2.tsv
 $(FIG)/tab2.tsv: INPUT = $(FIG)/places.tsv
 
 $(FIG)/popularity.tsv: SCRIPT = plots/records/popularity.sh
-$(FIG)/popularity.tsv: $(FIG)/brief.tsv plots/records/popularity.sh \
+$(FIG)/popularity.tsv: $(FIG)/flows.tsv plots/records/popularity.sh \
 	    plots/records/figure-rows.awk $(BIN)/popularity
 $(FIG)/kinds.tsv: SCRIPT = plots/records/kinds.sh
-$(FIG)/kinds.tsv: $(FIG)/brief.tsv plots/records/kinds.sh \
+$(FIG)/kinds.tsv: $(FIG)/flows.tsv plots/records/kinds.sh \
 	    plots/records/kinds.awk
 $(FIG)/fig3-clients.tsv: SCRIPT = plots/records/two-clients.sh
-$(FIG)/fig3-clients.tsv: $(FIG)/brief.tsv plots/records/two-clients.sh \
+$(FIG)/fig3-clients.tsv: $(FIG)/flows.tsv plots/records/two-clients.sh \
 	    plots/records/client-flows.awk plots/records/two-clients.awk
 $(FIG)/places.tsv: SCRIPT = plots/places/places.sh
-$(FIG)/places.tsv: $(FIG)/brief.tsv plots/places/places.sh \
+$(FIG)/places.tsv: $(FIG)/flows.tsv plots/places/places.sh \
 	    plots/places/places.awk plots/places/eu-2007.awk
 $(FIG)/timeouts.tsv: SCRIPT = plots/timeouts/timeouts.sh
 $(FIG)/timeouts.tsv: $(FIG)/listed.tsv $(FIG)/pieces.tsv \
@@ -170,14 +168,14 @@ $(FIG)/timeouts.tsv: $(FIG)/listed.tsv $(FIG)/pieces.tsv \
 $(FIG)/timeout.tsv: SCRIPT = plots/timeouts/timeout-table.sh
 $(FIG)/timeout.tsv: $(FIG)/timeouts.tsv $(wildcard plots/timeouts/*)
 $(FIG)/gaps.tsv: SCRIPT = plots/prose/gaps.sh
-$(FIG)/gaps.tsv: $(FIG)/brief.tsv $(FIG)/pieces.tsv $(FIG)/source \
+$(FIG)/gaps.tsv: $(FIG)/flows.tsv $(FIG)/pieces.tsv $(FIG)/source \
 	    $(READERS) $(wildcard plots/prose/*gap*)
 $(FIG)/prose.tsv: SCRIPT = plots/prose/prose.sh
-$(FIG)/prose.tsv: $(FIG)/listed.tsv $(FIG)/brief.tsv \
+$(FIG)/prose.tsv: $(FIG)/listed.tsv $(FIG)/flows.tsv \
 	    $(wildcard plots/prose/prose.*) plots/places/eu-2007.awk \
 	    plots/lib/listed-endpoints.awk
 $(FIG)/activity.tsv: SCRIPT = plots/prose/activity.sh
-$(FIG)/activity.tsv: $(FIG)/listed.tsv $(FIG)/brief.tsv \
+$(FIG)/activity.tsv: $(FIG)/listed.tsv $(FIG)/flows.tsv \
 	    plots/prose/activity.sh plots/check/client-activity.awk \
 	    plots/lib/listed-endpoints.awk
 $(FIG)/values.tsv: SCRIPT = plots/prose/values.sh

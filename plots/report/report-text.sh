@@ -151,7 +151,7 @@ send less than 1 bit/s, one in twenty more than 100; in five minutes a client
 contacts 16 peers on average.</span>
 EOF
 	shown <<EOF
-plots/records/contacts.sh $fig/listed.tsv $fig/brief.tsv >$fig/contacts.tsv
+plots/records/contacts.sh $fig/listed.tsv $fig/flows.tsv >$fig/contacts.tsv
 plots/fig1.sh $fig/contacts.tsv >$fig/fig1.tsv
 $(drawn fig1)
 EOF
@@ -167,7 +167,7 @@ single packet, yet carry less than 5 % of the bytes; the longest last for
 hours.</span>
 EOF
 	shown <<EOF
-plots/fig2.sh $fig/brief.tsv >$fig/fig2.tsv
+plots/fig2.sh $fig/flows.tsv >$fig/fig2.tsv
 $(drawn fig2)
 EOF
 }
@@ -184,7 +184,7 @@ paper’s two clients, of 2006; below, two of ours. $choice
 client comes back to some after ten minutes and at each full hour.</span>
 EOF
 	shown <<EOF
-plots/records/two-clients.sh $fig/brief.tsv >$fig/fig3-clients.tsv
+plots/records/two-clients.sh $fig/flows.tsv >$fig/fig3-clients.tsv
 $(from)plots/fig3.sh $fig/fig3-clients.tsv >$fig/fig3.tsv
 $(drawn fig3)
 EOF
@@ -214,7 +214,7 @@ the paper’s, right ours; crosshairs at Paris and Torino, the paper’s landmar
 where its campus is.</span>
 EOF
 	shown <<EOF
-plots/fig5.sh $fig/brief.tsv >$fig/fig5.tsv
+plots/fig5.sh $fig/flows.tsv >$fig/fig5.tsv
 $(drawn fig5)
 EOF
 }
@@ -228,7 +228,7 @@ probes peak at 67 ms; the peers that are kept show two groups, at 52 and 133 ms,
 and few at 100.</span>
 EOF
 	shown <<EOF
-plots/fig6.sh $fig/brief.tsv >$fig/fig6.tsv
+plots/fig6.sh $fig/flows.tsv >$fig/fig6.tsv
 $(drawn fig6)
 EOF
 }
@@ -243,7 +243,7 @@ paper: nearly every external peer is contacted by one client only; a few
 internal clients, super-nodes, by thousands.</span>
 EOF
 	shown <<EOF
-plots/records/popularity.sh $fig/brief.tsv >$fig/popularity.tsv
+plots/records/popularity.sh $fig/flows.tsv >$fig/popularity.tsv
 plots/fig7.sh $fig/popularity.tsv >$fig/fig7.tsv
 $(drawn fig7)
 EOF
@@ -255,7 +255,7 @@ tables() {
 	echo '<p class="paper">The paper: half of all pairs meet once, for one'
 	echo 'packet; the few mixed ones make most of the flows and packets.</p>'
 	shown <<EOF
-plots/records/kinds.sh $fig/brief.tsv >$fig/kinds.tsv
+plots/records/kinds.sh $fig/flows.tsv >$fig/kinds.tsv
 plots/tab1.sh $fig/kinds.tsv >$fig/tab1.tsv
 LC_ALL=C awk -f plots/lib/table.awk $fig/tab1.tsv
 EOF
@@ -264,7 +264,7 @@ EOF
 	echo '<p class="paper">The paper: probes go to Europe more than other'
 	echo 'signaling does, which reaches for North America.</p>'
 	shown <<EOF
-plots/places/places.sh $fig/brief.tsv >$fig/places.tsv
+plots/places/places.sh $fig/flows.tsv >$fig/places.tsv
 plots/tab2.sh $fig/places.tsv >$fig/tab2.tsv
 EOF
 	section timeout 'When does a flow end?'
@@ -278,9 +278,9 @@ EOF
 	section text 'Numbers of the prose'
 	table "$fig/text.tsv"
 	shown <<EOF
-$(from)plots/prose/gaps.sh $fig/brief.tsv $fig/pieces.tsv >$fig/gaps.tsv
-plots/prose/prose.sh $fig/listed.tsv $fig/brief.tsv >$fig/prose.tsv
-plots/prose/activity.sh $fig/listed.tsv $fig/brief.tsv >$fig/activity.tsv
+$(from)plots/prose/gaps.sh $fig/flows.tsv $fig/pieces.tsv >$fig/gaps.tsv
+plots/prose/prose.sh $fig/listed.tsv $fig/flows.tsv >$fig/prose.tsv
+plots/prose/activity.sh $fig/listed.tsv $fig/flows.tsv >$fig/activity.tsv
 plots/prose/values.sh $fig >$fig/values.tsv
 plots/prose/prose-table.sh $fig/values.tsv >$fig/text.tsv
 EOF
@@ -381,7 +381,6 @@ EOF
 	shown <<EOF
 $(from)plots/records/records.sh $fig/pieces.tsv $fig/all.tsv $fig/endpoints.tsv $fig/listed.tsv $fig/campus.truth
 skypeclass $fig/all.tsv | sigtag | rttcalc | geojoin$from_bases >$fig/flows.tsv
-flowcut -x -c size,rsize,fun,rfun,nib,rnib,win,rwin $fig/flows.tsv >$fig/brief.tsv
 EOF
 	for program in tracegen pcap2flows flowmerge skypeclass sigtag rttcalc \
 		geojoin popularity; do
