@@ -27,6 +27,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/strtab.h"
+#include "flow/msgstats.h"
 #include "record/cmdline.h"
 #include "record/flowjoin.h"
 #include "record/flowrec.h"
@@ -289,6 +290,7 @@ free_job(struct job *j)
 	for (size_t i = 0; i < j->levels; i++)
 		free(j->level[i].open);
 	free(j->level);
+	msgtally_reuse(false);
 	piece_layout_free(&j->layout);
 	strtab_free(&j->vlans);
 	free(j->cid);
@@ -323,6 +325,7 @@ merge_files(struct job *j, char *const *files)
 			errx(2, "-t: there is a column \"%s\"", made[i]);
 	piece_layout(&j->layout, j->in);
 	strtab_init(&j->vlans);
+	msgtally_reuse(true);
 	if (j->spec.columns == NULL)
 		write_header(j);
 	while (rec_next(j->in))

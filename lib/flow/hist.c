@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 
-enum { FIRST_CAP = 4 };
+enum { FIRST_CAP = 4, FEW_CAP = 32 };
 
 _Static_assert(LIMIT_LENGTH <= HIST_PART_MAX(HIST_MEAN_BITS) &&
     LIMIT_LENGTH / 2 <= HIST_PART_MAX(HIST_SD_BITS),
@@ -46,6 +46,19 @@ hist_free(struct hist *h)
 {
 	free(h->slot);
 	*h = (struct hist){0};
+}
+
+void
+hist_empty(struct hist *h)
+{
+	if (h->cap > FEW_CAP) {
+		hist_free(h);
+		return;
+	}
+	if (h->used > 0)
+		memset(h->slot, 0, h->cap * sizeof *h->slot);
+	h->used = 0;
+	h->more = 0;
 }
 
 /* One key for all histograms of the run, made before the first has a slot:
@@ -128,16 +141,30 @@ hist_parse(struct hist *h, enum hist_form form, const char *s, size_t n)
 	return step == HIST_END;
 }
 
-void
-hist_join(struct hist *a, const struct hist *b, enum hist_form form)
+static void
+join_sorted(struct hist *a, const struct hist *b, uint32_t most)
 {
 	struct hist_bin *bin = hist_sorted(b);
 
 	for (uint32_t i = 0; i < b->used; i++)
-		hist_add_limited(a, bin[i].key, bin[i].n,
-		    different_most(form));
-	a->more += b->more;
+		hist_add_limited(a, bin[i].key, bin[i].n, most);
 	free(bin);
+}
+
+/* Where their number is limited, the order says which are left out; and keys of
+ * a large table in the order of their slots pile up in a smaller one. */
+void
+hist_join(struct hist *a, const struct hist *b, enum hist_form form)
+{
+	uint32_t most = different_most(form);
+
+	if (b->used > 0 && (most != UINT32_MAX || b->cap > FEW_CAP))
+		join_sorted(a, b, most);
+	else if (b->used > 0)
+		for (uint32_t i = 0; i < b->cap; i++)
+			if (b->slot[i].n != 0)
+				hist_add(a, b->slot[i].key, b->slot[i].n);
+	a->more += b->more;
 }
 
 static int

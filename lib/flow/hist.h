@@ -74,6 +74,10 @@ struct hist {
 };
 
 void hist_free(struct hist *);
+
+/* Nothing is counted any more; little memory is kept for what will be. */
+void hist_empty(struct hist *);
+
 void hist_add(struct hist *, uint64_t key, uint64_t n);
 
 /* As hist_add, but a new key beyond `most` different ones counts as more. */

@@ -60,10 +60,36 @@ msgwindow_add(struct msgwindow *w, const struct message *m, uint64_t *key)
 	return true;
 }
 
+/* Of a program that asked for it: tallies that wait to be used again. */
+enum { SPARES = 16 };
+
+static bool reused;
+static struct msgtally *spare[SPARES];
+static size_t spares;
+
+void
+msgtally_reuse(bool reuse)
+{
+	reused = reuse;
+	while (!reuse && spares > 0)
+		msgtally_free(spare[--spares]);
+}
+
 struct msgtally *
 msgtally_new(void)
 {
+	if (spares > 0)
+		return spare[--spares];
 	return mem_alloc(1, sizeof(struct msgtally));
+}
+
+static void
+put_back(struct msgtally *t)
+{
+	hist_empty(&t->size);
+	hist_empty(&t->win);
+	*t = (struct msgtally){ .size = t->size, .win = t->win };
+	spare[spares++] = t;
 }
 
 void
@@ -71,6 +97,10 @@ msgtally_free(struct msgtally *t)
 {
 	if (t == NULL)
 		return;
+	if (reused && spares < SPARES) {
+		put_back(t);
+		return;
+	}
 	hist_free(&t->size);
 	hist_free(&t->win);
 	free(t);

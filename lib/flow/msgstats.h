@@ -117,6 +117,10 @@ msgwindow_takes(uint32_t length)
  * hist has for it, and the window is empty. */
 bool msgwindow_add(struct msgwindow *, const struct message *, uint64_t *key);
 
+/* A program of one thread that takes and frees tallies by the row: from now on
+ * freed ones are used again; with false no longer, and none is kept. */
+void msgtally_reuse(bool);
+
 /* A tally of no messages; frees it and what it holds; it may be NULL. */
 struct msgtally *msgtally_new(void);
 void msgtally_free(struct msgtally *);

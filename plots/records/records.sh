@@ -22,7 +22,7 @@ pieces() {
 
 parts=("${@/%/.part}")
 # With a small buffer most is sorted while packets are still read.
-pieces "$@" | sort -S 32M | tee "$1.part" | flowmerge | tee "$2.part" |
+pieces "$@" | sort -S 128M | tee "$1.part" | flowmerge | tee "$2.part" |
 	skypeclass -e | tee "$3.part" | reduce lib/listed-endpoints.awk \
 	-f "$plots/records/listed.awk" >"$4.part"
 [ -n "$PCAP" ] || mv -f -- "$5.part" "$5"

@@ -98,6 +98,36 @@ try_by_hand(void)
 	    "no messages at all");
 }
 
+static bool
+is_empty(const struct msgtally *f)
+{
+	return is_column(f, SIZE, "-") && is_column(f, FUN, "-") &&
+	    is_column(f, NIB, "-") && is_column(f, WIN, "-");
+}
+
+/* Of few lengths and of many. */
+static void
+try_reused(void)
+{
+	struct msgtally *few = NULL, *many = NULL, *fresh[2];
+
+	msgtally_reuse(true);
+	add(&few, message_of(18, "1a2b02ff00112233"));
+	for (uint32_t n = 1; n < 1000; n++)
+		add(&many, message_of(n, "1a2b02ff00112233"));
+	msgtally_free(few);
+	msgtally_free(many);
+	for (int i = 0; i < 2; i++)
+		fresh[i] = msgtally_new();
+	ok_as(is_empty(fresh[0]) && is_empty(fresh[1]),
+	    "what is used again has no messages");
+	add(&fresh[1], message_of(7, "ff"));
+	ok(is_column(fresh[1], SIZE, "7:1"));
+	msgtally_free(fresh[0]);
+	msgtally_free(fresh[1]);
+	msgtally_reuse(false);
+}
+
 static void
 try_tcp_has_no_function(void)
 {
@@ -349,6 +379,7 @@ main(void)
 	pool_init(&blocks, sizeof(struct msgblock));
 	out_open(&out, pipe_end[1], "pipe");
 	try_by_hand();
+	try_reused();
 	try_tcp_has_no_function();
 	try_window();
 	try_held_as_counted();
