@@ -14,11 +14,10 @@
 /* Who has waited for a free batch goes on when half of them are free, and who
  * has waited for a passed one when half are passed: to wake a thread costs as
  * much as some dozen packets. */
-enum { HALF = RELAY_BATCHES / 2 };
-
 struct relay {
 	void (*work)(void *, unsigned, bool);
 	void *arg;
+	unsigned batches, half;
 	pthread_t thread;
 	uint64_t passed;		/* our thread changes it, locked */
 
@@ -27,19 +26,25 @@ struct relay {
 	pthread_mutex_t lock;
 	pthread_cond_t change;
 	uint64_t taken, done;		/* of those passed, in order */
-	bool apart[RELAY_BATCHES];
+	bool apart[RELAY_MOST];
 	bool full;			/* ours waits for a free one, … */
 	bool empty;			/* … the other for a passed one, … */
 	bool early;			/* … or one of them for its turn */
 	bool ending;
 };
 
+static unsigned
+place(const struct relay *r, uint64_t batch)
+{
+	return (unsigned)batch & (r->batches - 1);
+}
+
 /* What follows is called locked. */
 
 static void
 await_turn(struct relay *r, unsigned batch)
 {
-	while (r->done % RELAY_BATCHES != batch) {
+	while (place(r, r->done) != batch) {
 		r->early = true;
 		pthread_cond_wait(&r->change, &r->lock);
 	}
@@ -48,7 +53,7 @@ await_turn(struct relay *r, unsigned batch)
 static void
 wake_for_done(struct relay *r)
 {
-	bool free_again = r->full && r->passed - r->done <= HALF;
+	bool free_again = r->full && r->passed - r->done <= r->half;
 
 	if (!free_again && !r->early)
 		return;
@@ -61,7 +66,7 @@ wake_for_done(struct relay *r)
 static void
 do_next(struct relay *r, bool here)
 {
-	unsigned batch = (unsigned)(r->taken++ % RELAY_BATCHES);
+	unsigned batch = place(r, r->taken++);
 
 	pthread_mutex_unlock(&r->lock);
 	r->work(r->arg, batch, here);
@@ -90,7 +95,7 @@ can_help(const struct relay *r)
 	if (r->taken == r->passed)
 		return false;
 	for (uint64_t k = r->done; k <= r->taken; k++)
-		if (r->apart[k % RELAY_BATCHES])
+		if (r->apart[place(r, k)])
 			return false;
 	return true;
 }
@@ -129,7 +134,8 @@ make_thread(struct relay *r)
 }
 
 struct relay *
-relay_start(void (*work)(void *arg, unsigned batch, bool here), void *arg)
+relay_start(void (*work)(void *arg, unsigned batch, bool here), void *arg,
+    unsigned batches)
 {
 	struct relay *r = mem_alloc(1, sizeof *r);
 	sigset_t all, before;
@@ -137,6 +143,8 @@ relay_start(void (*work)(void *arg, unsigned batch, bool here), void *arg)
 
 	r->work = work;
 	r->arg = arg;
+	r->batches = batches;
+	r->half = batches / 2;
 	pthread_mutex_init(&r->lock, NULL);
 	pthread_cond_init(&r->change, NULL);
 	sigfillset(&all);
@@ -154,7 +162,7 @@ relay_start(void (*work)(void *arg, unsigned batch, bool here), void *arg)
 unsigned
 relay_batch(const struct relay *r)
 {
-	return (unsigned)(r->passed % RELAY_BATCHES);
+	return place(r, r->passed);
 }
 
 static void
@@ -170,13 +178,13 @@ relay_pass(struct relay *r, bool apart)
 	uint64_t done;
 
 	pthread_mutex_lock(&r->lock);
-	r->apart[r->passed % RELAY_BATCHES] = apart;
+	r->apart[place(r, r->passed)] = apart;
 	r->passed++;
-	if (r->passed - r->taken >= HALF)
+	if (r->passed - r->taken >= r->half)
 		wake_other(r);
-	while (r->passed - r->done == RELAY_BATCHES && can_help(r))
+	while (r->passed - r->done == r->batches && can_help(r))
 		do_next(r, true);
-	r->full = r->passed - r->done == RELAY_BATCHES;
+	r->full = r->passed - r->done == r->batches;
 	while (r->full)
 		pthread_cond_wait(&r->change, &r->lock);
 	done = r->done;

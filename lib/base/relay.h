@@ -2,7 +2,7 @@
  * relay: work in batches, prepared in one thread and done in another; and in
  * both where it lags behind.
  *
- * Batches are the caller's, RELAY_BATCHES of them; the relay says whose turn
+ * Batches are the caller's, some of them; the relay says whose turn
  * each is.  A batch is not the caller's from relay_pass until it is done.  They
  * are begun and are done in the order in which they are passed.  When none is
  * free, who passes them does the next one, at the same time as the other does
@@ -14,15 +14,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { RELAY_BATCHES = 8 };
+enum { RELAY_MOST = 8 };
 
 struct relay;
 
-/* Does each batch, by its number from 0 to RELAY_BATCHES - 1, in a thread of
- * its own, which gets no signals, or here, in the caller's.  NULL if no thread
- * is to be had. */
+/* Does each batch, by its number from 0 to batches - 1, two, four or
+ * RELAY_MOST, in a thread of its own, which gets no signals, or here, in the
+ * caller's.  NULL if no thread is to be had. */
 struct relay *relay_start(void (*work)(void *arg, unsigned batch, bool here),
-    void *arg);
+    void *arg, unsigned batches);
 
 /* The batch that is to be prepared now. */
 unsigned relay_batch(const struct relay *);

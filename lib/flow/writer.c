@@ -12,6 +12,7 @@ enum {
 	FEW = 4096,		/* flows that are not worth a thread */
 	BATCH = 256,		/* of them, or what holds as much memory; their
 				   text should have room in an output */
+	BATCHES = 8,		/* on their way */
 	MESSAGES = 16,		/* flows that messages to count stand for */
 	SOON = 8		/* tasks */
 };
@@ -48,7 +49,7 @@ struct writer {
 	bool only_here;
 	struct flow_spare spare;
 	struct relay *relay;		/* NULL: flows are written here */
-	struct batch *batch;		/* RELAY_BATCHES of them … */
+	struct batch *batch;		/* BATCHES of them … */
 	uint64_t emptied;		/* … of which so many, by turns, have
 					   had their spare taken */
 };
@@ -153,8 +154,8 @@ set_up_desks(struct writer *w)
 static bool
 start_thread(struct writer *w)
 {
-	w->batch = mem_alloc(RELAY_BATCHES, sizeof *w->batch);
-	w->relay = relay_start(do_batch, w);
+	w->batch = mem_alloc(BATCHES, sizeof *w->batch);
+	w->relay = relay_start(do_batch, w, BATCHES);
 	w->only_here = w->relay == NULL;
 	if (!w->only_here)
 		set_up_desks(w);
@@ -190,7 +191,7 @@ pass_full_batch(struct writer *w)
 	for (done = relay_pass(w->relay, b->counts); w->emptied < done;
 	    w->emptied++)
 		flow_spare_join(&w->spare,
-		    &w->batch[w->emptied % RELAY_BATCHES].spare);
+		    &w->batch[w->emptied % BATCHES].spare);
 }
 
 void

@@ -181,7 +181,6 @@ sift_frames(struct sift *s, const struct frame *f, size_t n,
 {
 	size_t i;
 
-	to->n = 0;
 	for (i = 0; i < n && to->n < SIFT_FRAMES; i++)
 		add_frame(s, &f[i], to);
 	return i;

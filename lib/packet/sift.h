@@ -49,8 +49,9 @@ struct sift;
 struct sift *sift_new(const struct sift_want *);
 void sift_free(struct sift *);
 
-/* What comes of the first frames, of n, which it returns the number of: at
- * least one.  There is one of SIFT_PACKET or SIFT_TIME for each. */
+/* Adds what comes of the first frames, of n, which it returns the number of:
+ * none where there are SIFT_FRAMES packets already.  There is one of
+ * SIFT_PACKET or SIFT_TIME for each. */
 size_t sift_frames(struct sift *, const struct frame *, size_t n,
     struct sifted *);
 

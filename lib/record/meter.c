@@ -26,8 +26,9 @@ enum { PACKET_COLUMNS = sizeof packet_col / sizeof *packet_col };
 enum { APART = 128 };
 
 /* Frames that are not worth a thread, those that a single one takes together,
- * and packets whose memory is asked for before their turn. */
-enum { FEW = 4096, TOGETHER = 128, SOON = 8 };
+ * packets whose memory is asked for before their turn, and batches of which
+ * some are prepared and one is taken. */
+enum { FEW = 4096, TOGETHER = 128, SOON = 8, BATCHES = 4 };
 
 /* Packets on their way from where they are decoded to the table. */
 struct batch {
@@ -56,7 +57,7 @@ struct meter {
 	char behind_records[APART];
 	struct sift *sift;		/* who decodes changes the rest */
 	struct flowindex_key key;	/* the table's */
-	struct batch *batch;		/* one, or RELAY_BATCHES */
+	struct batch *batch;		/* one, or BATCHES */
 	struct relay *relay;		/* NULL: no second thread */
 	bool alone;			/* nor will there be one */
 	uint64_t frames;		/* until there is */
@@ -206,9 +207,9 @@ take_batch(void *arg, unsigned number, bool here)
 /* Frames are soon gone, and far from another processor.  Without features
  * nobody looks at payloads. */
 static void
-keep_payloads(struct batch *b)
+keep_payloads(struct batch *b, size_t first)
 {
-	for (size_t i = 0; i < b->sifted.n; i++) {
+	for (size_t i = first; i < b->sifted.n; i++) {
 		struct packet *p = &b->sifted.packet[i];
 
 		if (p->captured >= MSGSTATS_BYTES) {
@@ -230,12 +231,46 @@ start_thread(struct meter *m)
 	if (m->alone)
 		return;
 	free(m->batch);
-	m->batch = mem_lines(RELAY_BATCHES * sizeof *m->batch);
-	m->relay = relay_start(take_batch, m);
+	m->batch = mem_lines(BATCHES * sizeof *m->batch);
+	m->batch->sifted.n = 0;
+	m->relay = relay_start(take_batch, m, BATCHES);
 	m->alone = m->relay == NULL;
 }
 
-/* Takes the first of them; returns how many. */
+/* Adds to a batch what comes of the first frames; returns how many. */
+static size_t
+add_frames(struct meter *m, struct batch *b, const struct frame *frame,
+    size_t n)
+{
+	size_t before = b->sifted.n;
+
+	if (before == 0) {
+		b->begin[0] = frame[0].t_ns;
+		b->begin[1] = frame[n > 1].t_ns;
+	}
+	n = sift_frames(m->sift, frame, n, &b->sifted);
+	flowtab_hash(&m->key, b->sifted.packet + before,
+	    b->sifted.n - before, b->hint + before);
+	if (m->relay != NULL && m->want.flows.features)
+		keep_payloads(b, before);
+	return n;
+}
+
+/* The batch that is being prepared goes to the table. */
+static void
+pass_batch(struct meter *m)
+{
+	if (m->relay == NULL) {
+		take_batch(m, 0, true);
+		m->batch->sifted.n = 0;
+		return;
+	}
+	relay_pass(m->relay, true);
+	m->batch[relay_batch(m->relay)].sifted.n = 0;
+}
+
+/* Takes the first of them; returns how many.  A batch costs its passing, and
+ * is filled by as many calls as it takes. */
 static size_t
 take_frames(struct meter *m, const struct frame *frame, size_t n)
 {
@@ -245,18 +280,20 @@ take_frames(struct meter *m, const struct frame *frame, size_t n)
 		b += relay_batch(m->relay);
 	else if (n > TOGETHER)
 		n = TOGETHER;
-	b->begin[0] = frame[0].t_ns;
-	b->begin[1] = frame[n > 1].t_ns;
-	n = sift_frames(m->sift, frame, n, &b->sifted);
-	flowtab_hash(&m->key, b->sifted.packet, b->sifted.n, b->hint);
-	if (m->relay != NULL) {
-		if (m->want.flows.features)
-			keep_payloads(b);
-		relay_pass(m->relay, true);
-	} else {
-		take_batch(m, 0, true);
-	}
+	n = add_frames(m, b, frame, n);
+	if (m->relay == NULL || b->sifted.n >= SIFT_FRAMES)
+		pass_batch(m);
 	return n;
+}
+
+/* What has not been passed yet is. */
+static void
+end_thread(struct meter *m)
+{
+	if (m->batch[relay_batch(m->relay)].sifted.n > 0)
+		pass_batch(m);
+	relay_end(m->relay);
+	m->relay = NULL;
 }
 
 void
@@ -343,6 +380,7 @@ meter_new(const struct meter_want *want)
 	    &m->clock);
 	m->key = flowtab_key(m->table);
 	m->batch = mem_lines(sizeof *m->batch);
+	m->batch->sifted.n = 0;
 	return m;
 }
 
@@ -397,8 +435,7 @@ meter_end(struct meter *m)
 	struct pktcount packets = sift_count(m->sift);
 
 	if (m->relay != NULL)
-		relay_end(m->relay);
-	m->relay = NULL;
+		end_thread(m);
 	flowclock_end(&m->clock);
 	if (m->begun)
 		rotate_tick(m->rotate, m->clock.now);

@@ -20,7 +20,7 @@ struct run {
 	unsigned every_apart;			/* 0: none */
 
 	pthread_mutex_t lock;			/* of what is below */
-	unsigned batch[RELAY_BATCHES];
+	unsigned batches, batch[RELAY_MOST];
 	unsigned begun, done, done_here;
 	unsigned doing[AT_ONCE], n_doing;
 	unsigned wrong;
@@ -94,10 +94,10 @@ pass_all(struct run *r)
 	for (unsigned k = 0; k < PASSED; k++) {
 		unsigned batch = relay_batch(r->relay);
 
-		wrong += batch != k % RELAY_BATCHES;
+		wrong += batch != k % r->batches;
 		r->batch[batch] = k;
 		wrong += relay_pass(r->relay, is_apart(r, k)) +
-		    RELAY_BATCHES <= k + 1;
+		    r->batches <= k + 1;
 		if (rand_u64(&random) % 64 == 0)
 			for (unsigned i = 0; i < 100; i++)
 				sched_yield();
@@ -108,13 +108,14 @@ pass_all(struct run *r)
 }
 
 static struct run
-run(unsigned pause_here, unsigned pause_other, unsigned every_apart)
+run(unsigned batches, unsigned pause_here, unsigned pause_other,
+    unsigned every_apart)
 {
-	struct run r = {.pause_here = pause_here, .pause_other = pause_other,
-	    .every_apart = every_apart};
+	struct run r = {.batches = batches, .pause_here = pause_here,
+	    .pause_other = pause_other, .every_apart = every_apart};
 
 	pthread_mutex_init(&r.lock, NULL);
-	r.relay = relay_start(work, &r);
+	r.relay = relay_start(work, &r, batches);
 	if (r.relay == NULL)
 		abort();
 	pass_all(&r);
@@ -134,16 +135,16 @@ main(void)
 {
 	struct run r;
 
-	r = run(0, 0, 0);
+	r = run(8, 0, 0, 0);
 	ok_as(is_right(&r), "in order, each once");
-	r = run(0, 20, 0);
+	r = run(4, 0, 20, 0);
 	ok_as(is_right(&r), "the same where the other is slow");
 	ok_as(r.done_here > 0, "who passes them helps then");
-	r = run(20, 5, 0);
+	r = run(8, 20, 5, 0);
 	ok_as(is_right(&r), "the same where who helps is slower");
-	r = run(0, 5, 3);
+	r = run(4, 0, 5, 3);
 	ok_as(is_right(&r), "none beside one that is done apart");
-	r = run(0, 0, 1);
+	r = run(2, 0, 0, 1);
 	ok_as(is_right(&r) && r.done_here == 0,
 	    "all apart: the other does all");
 	return done();
