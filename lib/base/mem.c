@@ -1,4 +1,4 @@
-#define _DEFAULT_SOURCE		/* madvise */
+#define _DEFAULT_SOURCE		/* madvise, MAP_ANONYMOUS */
 
 #include "base/mem.h"
 
@@ -61,7 +61,8 @@ mem_grow_on(void *old, size_t *cap, size_t want, size_t size)
 	}
 	*cap = n;
 	old = mem_resize(old, n, size);
-	mem_large(old, n * size);
+	if (n * size > MEM_PIECE)	/* its end is seldom reached */
+		mem_large(old, n * size - MEM_PIECE);
 	return old;
 }
 
@@ -74,6 +75,51 @@ mem_lines(size_t size)
 		errx(1, "out of memory");
 	return p;
 }
+
+/* What ASan is to watch, it has to know. */
+#ifdef __SANITIZE_ADDRESS__
+void *
+mem_piece(void)
+{
+	void *p;
+
+	if (posix_memalign(&p, MEM_PIECE, MEM_PIECE) != 0)
+		errx(1, "out of memory");
+	return p;
+}
+
+void
+mem_piece_free(void *p)
+{
+	free(p);
+}
+#else
+void *
+mem_piece(void)
+{
+	char *p = mmap(NULL, 2 * MEM_PIECE, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	size_t before;
+
+	if (p == MAP_FAILED)
+		errx(1, "out of memory");
+	before = (MEM_PIECE - (uintptr_t)p % MEM_PIECE) % MEM_PIECE;
+	if (before > 0)
+		munmap(p, before);
+	p += before;
+	munmap(p + MEM_PIECE, MEM_PIECE - before);
+#ifdef MADV_HUGEPAGE
+	madvise(p, MEM_PIECE, MADV_HUGEPAGE);
+#endif
+	return p;
+}
+
+void
+mem_piece_free(void *p)
+{
+	munmap(p, MEM_PIECE);
+}
+#endif
 
 void
 mem_clear(void *p, size_t n)

@@ -7,6 +7,13 @@
 
 #include <stddef.h>
 
+/* As gcc tells that ASan is there. */
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
+
 void *mem_alloc(size_t n, size_t size);			/* zeroed */
 void *mem_resize(void *, size_t n, size_t size);
 
@@ -17,6 +24,12 @@ void mem_clear(void *, size_t n);
 /* From a few megabytes on, large pages where the system has them: half as many
  * waits for what is met at random, and less work to begin with. */
 void mem_large(void *, size_t n);
+
+/* A piece as large as a large page, and at the place of one.  It is the
+ * system's own: the C library's would have pages before and behind. */
+enum { MEM_PIECE = 1 << 21 };
+void *mem_piece(void);
+void mem_piece_free(void *);
 
 /* Memory that begins at a line of the cache; free() frees it. */
 enum { MEM_LINE = 64 };

@@ -1,26 +1,15 @@
-#define _DEFAULT_SOURCE		/* madvise */
-
 #include "base/pool.h"
 
-#include <sys/mman.h>
-
-#include <err.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/fetch.h"
-
-#ifdef __has_feature
-#if __has_feature(address_sanitizer)
-#define __SANITIZE_ADDRESS__ 1
-#endif
-#endif
+#include "base/mem.h"
 
 #ifdef __SANITIZE_ADDRESS__
 #include <sanitizer/asan_interface.h>
 #endif
 
-enum { LINE = 64, PIECE = 1 << 21 };
+enum { LINE = 64 };
 
 void
 pool_init(struct pool *p, size_t size)
@@ -51,23 +40,19 @@ pool_free(struct pool *p)
 		void *piece = p->pieces;
 
 		p->pieces = next(piece);
-		free(piece);
+		mem_piece_free(piece);
 	}
 }
 
-/* As large as the processor's large pages, and at the place of one. */
 static void
 add_piece(struct pool *p)
 {
-	void *piece;
+	void *piece = mem_piece();
 
-	if (posix_memalign(&piece, PIECE, PIECE) != 0)
-		errx(1, "out of memory");
-	madvise(piece, PIECE, MADV_HUGEPAGE);
 	set_next(piece, p->pieces);
 	p->pieces = piece;
 	p->fresh = (char *)piece + LINE;
-	p->left = (PIECE - LINE) / p->size;
+	p->left = (MEM_PIECE - LINE) / p->size;
 }
 
 /* Under ASan an object that nobody uses, but for its first word, must not be
