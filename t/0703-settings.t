@@ -8,7 +8,7 @@ ldd "$(command -v pcap2flows)" | grep -q 'lib[at]san' &&
 	skip_all 'it is of scripts, which a sanitizer does not look into'
 
 need tracegen
-plan 50
+plan 51
 
 tracegen -c 4 -d 1h -s 3 -w 96 -o plain.pcap || exit 1
 tracegen -c 3 -d 1h -s 4 -w 96 -o second.pcap || exit 1
@@ -66,6 +66,9 @@ for wrong in SCALE=0 SCALE=1e9 SCALE=x PROTO=icmp SEED=-1; do
 done
 check 'no such capture' -s 2 -M 'no such file: "nowhere.pcap"' -- \
 	make_in wrong PCAP=nowhere.pcap tab1
+check 'a pipe by name' -s 2 -M 'figures: a pipe is read but once: "/dev/stdin"' \
+	-- sh -c 'cat plain.pcap | "$@"' - make -s -C "$top" BIN="${BIN:-bin}" \
+	FIG="$scratch/wrong" OUT="$scratch/wrong/out" PCAP=/dev/stdin tab1
 make_in wrong PCAP="$top/README.md" tab1 >/dev/null 2>said
 is 'no capture at all is said once' "$(grep -c 'not a capture' said)" 1
 check 'networks without a host' -M \

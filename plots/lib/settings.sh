@@ -49,6 +49,9 @@ files() { # word setting
 	for name in "${names[@]+"${names[@]}"}"; do
 		if [ "$name" = - ]; then
 			facts=
+		elif [ -p "$name" ]; then
+			wrong "a pipe is read but once: \"$name\" (PCAP=- keeps" \
+				"what comes on standard input)"
 		else
 			facts=$(stat -L -c '%s %Y' -- "$name")
 		fi
