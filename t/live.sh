@@ -83,10 +83,10 @@ trial() {
 	send "$2" "$3" "$4"
 	# What is sent may still wait in the other interface's queue.
 	sleep "${pause:-0.3}"
-	ticks=$(for p in $reader $(cat "/proc/$reader/task/$reader/children")
+	used=$(for p in $reader $(cat "/proc/$reader/task/$reader/children")
 	do
-		sed 's/.*)//' "/proc/$p/stat"
-	done | awk '{n += $12 + $13} END {print n}')
+		cat "/proc/$p/schedstat"
+	done | awk '{n += $1} END {printf "%.0f", n}')
 	case "$1$verbose" in
 	*-v | tcpdump*) ;;
 	*)
@@ -97,7 +97,7 @@ trial() {
 	kill -INT "$reader"
 	status=0
 	wait "$reader" || status=$?
-	ns=$((ticks * 1000000000 / $(getconf CLK_TCK) / sent))
+	ns=$((used / sent))
 	case $1 in
 	pcap2flows*) judge ;;
 	*)
