@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 
 own_network sh
-plan 47
+plan 48
 
 # 1,000 packets of 100 flows, and the records of the file.
 perl -e 'for (0 .. 999) { printf "%d.%03d eth ip(10.0.0.%d,10.1.0.1) " .
@@ -51,6 +51,13 @@ for what in CapInh CapPrm CapEff CapBnd CapAmb; do
 done
 is 'no new privileges' "$(value NoNewPrivs)" 1
 is 'a filter of system calls' "$(value Seccomp)" 2
+turn=$(sed -n 's/^se.slice *: *//p' /proc/$pid/sched 2>/dev/null)
+least=$(printf '%s\n' 6.12 "$(uname -r)" | sort -V | head -n 1)
+if [ -n "$turn" ] && [ "$least" = 6.12 ]; then
+	is 'short turns' "$turn" 100000
+else
+	skip 'short turns' 'this Linux has none, or does not tell'
+fi
 replay 2000 in.pcap
 finish INT
 is 'SIGINT: status' $status 0
