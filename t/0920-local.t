@@ -31,7 +31,7 @@ run() { # folder [capture ...]
 }
 calls() { grep -c "^$1" calls; }
 
-plan 35
+plan 42
 
 check 'job' -- job job a??.pcap
 is 'tasks of two captures' "$(cat job/list/6)" "$scratch/a11.pcap"
@@ -41,6 +41,15 @@ check 'another in its folder' -s 1 -M 'another job: captures differs' -- \
 check 'another number of parts' -s 1 -M 'settings differs' -- \
 	"$cluster/job" -n 4 -c 2 -d "$places" job a??.pcap
 check 'job: bad option' -s 2 -M '^Usage: job' -- "$cluster/job" -9
+for wrong in '-n x' '-n 0' '-c 99999999999999999999' '-t x' '-P x'; do
+	# shellcheck disable=SC2086  # words
+	check "job $wrong" -s 2 -M "^job: ${wrong% *}: not .*\"${wrong#* }\"" -- \
+		"$cluster/job" $wrong odd
+done
+check 'local: no number of jobs' -s 2 -M '^local: -j: .*"x"' -- \
+	"$cluster/local" -j x .
+check 'local: another folder' -s 1 -M "^local: /: no job's folder" -- \
+	"$cluster/local" /
 check 'job: a line feed in a name' -s 1 -M 'line feed in the name' -- \
 	"$cluster/job" none 'a
 b.pcap'
