@@ -35,18 +35,28 @@ struct flowindex {
 void flowindex_init(struct flowindex *, bool vlans);
 void flowindex_free(struct flowindex *);
 
+/* The ends, in the order in which they count, are swapped without a branch: who
+ * sent a packet is not foretold, and a wrong guess costs as much as the rest. */
 static inline uint32_t
 flowindex_hash(const struct flowindex_key *k, const struct packet *p)
 {
-	bool low = flowslot_sender_is_low(p);
-	uint32_t ports = low ? (uint32_t)p->sport << 16 | p->dport :
-	    (uint32_t)p->dport << 16 | p->sport;
+	uint64_t swap = flowslot_sender_is_low(p) ? 0 : UINT64_MAX;
+	uint64_t a[2], b[2], change[2];
+	uint32_t ports = (p->sport ^ p->dport) & (uint32_t)swap;
 	uint32_t rest = (uint32_t)p->kind << 8 | p->proto;
 
+	memcpy(a, &p->src, sizeof a);
+	memcpy(b, &p->dst, sizeof b);
+	change[0] = (a[0] ^ b[0]) & swap;
+	change[1] = (a[1] ^ b[1]) & swap;
+	a[0] ^= change[0];
+	a[1] ^= change[1];
+	b[0] ^= change[0];
+	b[1] ^= change[1];
+	ports = (p->sport ^ ports) << 16 | (p->dport ^ ports);
 	if (k->vlans)
 		rest ^= p->vlans * UINT32_C(2654435761);
-	return hash_pieces(&k->line, low ? &p->src : &p->dst,
-	    low ? &p->dst : &p->src, (uint64_t)rest << 32 | ports);
+	return hash_pieces(&k->line, a, b, (uint64_t)rest << 32 | ports);
 }
 
 /* The cell at which a search for the hash begins. */

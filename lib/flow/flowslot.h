@@ -148,22 +148,28 @@ flowslot_kind(const struct flowslot *e)
 _Static_assert(FLOWSLOT_MAPPED >> 6 == PACKET_MAPPED &&
     FLOWSLOT_ONE_WAY >> 6 == PACKET_ONE_WAY, "a slot's kind is the packet's");
 
-/* Is the packet of the flow's tuple, and which side sent it? */
+/* Is the packet of the flow's tuple, and which side sent it?  Both sides are
+ * compared, and all of each: which it is is not foretold. */
 static inline bool
 flowslot_holds(const struct flowslot *e, const struct packet *p,
     enum flow_side *side)
 {
-	*side = REVERSE;
-	if (p->proto != e->proto || flowslot_kind(e) != p->kind)
-		return false;
-	if (p->sport == e->sport && p->dport == e->dport &&
-	    memcmp(&p->src, &e->src, 16) == 0 &&
-	    memcmp(&p->dst, &e->dst, 16) == 0)
-		*side = FORWARD;
-	return *side == FORWARD || (p->kind != PACKET_ONE_WAY &&
-	    p->sport == e->dport &&
-	    p->dport == e->sport && memcmp(&p->src, &e->dst, 16) == 0 &&
-	    memcmp(&p->dst, &e->src, 16) == 0);
+	uint64_t src[2], dst[2], from[2], to[2], forward, reverse;
+
+	memcpy(src, &p->src, sizeof src);
+	memcpy(dst, &p->dst, sizeof dst);
+	memcpy(from, &e->src, sizeof from);
+	memcpy(to, &e->dst, sizeof to);
+	forward = (src[0] ^ from[0]) | (src[1] ^ from[1]) |
+	    (dst[0] ^ to[0]) | (dst[1] ^ to[1]) |
+	    (uint64_t)(p->sport ^ e->sport) | (uint64_t)(p->dport ^ e->dport);
+	reverse = (src[0] ^ to[0]) | (src[1] ^ to[1]) |
+	    (dst[0] ^ from[0]) | (dst[1] ^ from[1]) |
+	    (uint64_t)(p->sport ^ e->dport) | (uint64_t)(p->dport ^ e->sport) |
+	    (p->kind == PACKET_ONE_WAY);
+	*side = forward == 0 ? FORWARD : REVERSE;
+	return p->proto == e->proto && p->kind == flowslot_kind(e) &&
+	    ((forward == 0) | (reverse == 0));
 }
 
 /* Is the sender's endpoint the lower of the two, in some order? */
