@@ -243,6 +243,7 @@ check "flowfrom: directory" -s 1 -M '/: .*directory' -- flowfrom zeek /
 check "flowfrom: full disk" -s 1 -M 'cannot write: No space' -- \
 	sh -c 'flowfrom zeek "$1" >/dev/full' - "$top/t/from/conn.log"
 for p in 'pcap2flows' 'flowid good.tsv' 'flowfrom zeek'; do
+	# shellcheck disable=SC2086  # words
 	for nets in '' ' '; do
 		check "$p: -n without a network" -s 2 \
 			-M "^${p%% *}: -n: not a network: \"\"" -- \

@@ -59,8 +59,8 @@ struct nets {
 /* A set of networks in CIDR form separated by commas or blanks; a lone
  * address is itself.  NULL stands for the private, unique-local and
  * link-local ranges (RFC 1918, 4193, 3927, 4291) and loopback.  Returns
- * false and sets *bad to the word at fault (it stays inside the text).  Of nothing
- * but blanks this is its end; a lone comma is the empty set. */
+ * false and sets *bad to the word at fault (it stays inside the text).  Of
+ * nothing but blanks this is its end; a lone comma is the empty set. */
 bool nets_parse(struct nets *, const char *text, const char **bad);
 
 /* The same, added to what the set holds already. */
