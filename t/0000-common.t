@@ -14,9 +14,9 @@ options() {
 	case $1 in
 	skypeclass) echo -a ;;
 	flowpart) echo '-n 4' ;;
-	flowanon) echo "-K $scratch/key" ;;
-	geojoin) echo "-d $scratch/base.csv" ;;
-	flownames) echo "-j $scratch/names" ;;
+	flowanon) echo "-K key" ;;
+	geojoin) echo "-d base.csv" ;;
+	flownames) echo "-j names" ;;
 	esac
 }
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # -o -G -C: output files that take turns.
 . "${0%/*}/lib.sh"
-plan 18
+plan 19
 
 # A packet of another flow every 10 seconds for 100 seconds from 1200000000,
 # 2008-01-10 21:20:00 UTC.
@@ -14,6 +14,8 @@ rows() { grep -hv '^#' "$@"; }
 check 'one file' -o .none -- pcap2flows -t 5 -o all.tsv in.pcap
 ok 'as on standard output' cmp want all.tsv
 check '-o -: standard output' -o want -- pcap2flows -t 5 -o - in.pcap
+check 'a name too long' -s 1 -M '^pcap2flows: 1*: makes no name of at most' -- \
+	pcap2flows -o "$(printf %0250d 0 | tr 0 1)" in.pcap
 check 'the name is taken' -o .none -- pcap2flows -t 5 -o all.tsv in.pcap
 ok 'the next name' cmp want all.tsv.1
 check 'again' -o .none -- pcap2flows -t 5 -o all.tsv in.pcap

@@ -112,7 +112,8 @@ name_turn(struct rotate *r, int64_t ns)
 
 	if (localtime_r(&s, &tm) == NULL ||
 	    strftime(base, sizeof base, r->pattern, &tm) == 0)
-		errx(1, "%s: makes no name", r->want.pattern);
+		errx(1, "%s: makes no name of at most %d bytes",
+		    r->want.pattern, NAME_MOST - 1);
 	if (strchr(base, '/') != NULL)
 		errx(1, "%s: makes a name with /: %s", r->want.pattern, base);
 	if (strcmp(base, r->base) != 0)
