@@ -15,6 +15,8 @@
 #					the pair of interfaces w0 and w1, or skips
 
 top=$(cd "${0%/*}/.." && pwd) || exit 1
+# make builds in no folder whose name has a blank.
+case ${TMPDIR-} in *[[:space:]]*) TMPDIR=/tmp ;; esac
 scratch=$(mktemp -d) || exit 1
 TMPDIR=$scratch
 export TMPDIR
