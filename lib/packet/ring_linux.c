@@ -94,7 +94,7 @@ put_tag_back(struct frame *f, uint8_t *at, const struct tpacket3_hdr *h)
 }
 
 /* Another processor has just written it all: so it is asked for ahead, about as
- * much at each frame as most take, a quarter of the time that a packet takes. */
+ * much at each frame as most take.  That saves a quarter of a packet's time. */
 static void
 take(struct ring *r, struct frame *f)
 {
