@@ -35,8 +35,9 @@ struct flowindex {
 void flowindex_init(struct flowindex *, bool vlans);
 void flowindex_free(struct flowindex *);
 
-/* The ends, in the order in which they count, are swapped without a branch: who
- * sent a packet is not foretold, and a wrong guess costs as much as the rest. */
+/* The ends, in the order in which they count, are swapped without a branch:
+ * who sent a packet is not foretold, and a wrong guess costs as much as the
+ * rest. */
 static inline uint32_t
 flowindex_hash(const struct flowindex_key *k, const struct packet *p)
 {

@@ -13,9 +13,10 @@
  * Time that runs backward: only the gap to the flow's own latest packet
  * counts, and that is never below zero.  A flow is handed over no sooner than
  * idle_ns and the clock's slack behind its end, so that such packets find their
- * flows, and with the others of the same tenth of a second.  They may blur the order.  A packet whose clock is wrong (flowclock.h)
- * is counted with its own time; its flow, if that has an end far ahead of the
- * clock, expires with those that came next.
+ * flows, and with the others of the same tenth of a second.  They may blur the
+ * order.  A packet whose clock is wrong (flowclock.h) is counted with its own
+ * time; its flow, if that has an end far ahead of the clock, expires with those
+ * that came next.
  *
  * Memory: 64 bytes for a flow of one packet, 8 for the list, 13 to 26 for the
  * hash table; from its second packet on 192 more, or with features 384, and

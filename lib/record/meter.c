@@ -407,29 +407,6 @@ meter_count(const struct meter *m)
 }
 
 void
-meter_add(struct meter_counts *sum, const struct meter_counts *c)
-{
-	pktcount_add(&sum->packets, &c->packets);
-	decode_add(&sum->decoded, &c->decoded);
-	sum->records += c->records;
-	sum->held += c->held;
-}
-
-void
-meter_report(const struct meter_counts *c)
-{
-	pktcount_print(&c->packets, c->decoded);
-	warnx("records %llu, flows held %llu", (unsigned long long)c->records,
-	    (unsigned long long)c->held);
-}
-
-void
-meter_warn(const struct meter_counts *c)
-{
-	pktcount_warn(&c->packets, c->decoded);
-}
-
-void
 meter_end(struct meter *m)
 {
 	struct pktcount packets = sift_count(m->sift);
