@@ -92,17 +92,17 @@ same() { # text file
 }
 
 # One make at a time works in a folder.  A link says which did last; it may have
-# ended, and its number be that of another program.
+# ended, and its number be that of another program.  Where nothing can be written
+# nothing is mixed up.
 alone() { # build/fig PID
 	local other name=make
-	mkdir -p -- "$1"
-	! ln -s "$2" "$1/make" 2>/dev/null || return 0
-	other=$(readlink "$1/make")
+	if mkdir -p -- "$1" && ln -s "$2" "$1/make"; then return 0; fi 2>/dev/null
+	other=$(readlink "$1/make") || return 0
 	if [ "$other" != "$2" ] && kill -0 "$other" 2>/dev/null; then
 		[ ! -r "/proc/$other/comm" ] || read -r name <"/proc/$other/comm"
 		[[ $name != *make* ]] || return 1
 	fi
-	ln -sfn "$2" "$1/make"
+	ln -sfn "$2" "$1/make" 2>/dev/null || :
 }
 
 compare() {
