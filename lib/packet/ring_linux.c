@@ -52,24 +52,28 @@ block_head(const struct ring *r)
 	return &((struct tpacket_block_desc *)block)->hdr.bh1;
 }
 
+static _Atomic uint32_t *
+block_status(struct tpacket_hdr_v1 *head)
+{
+	return (void *)&head->block_status;
+}
+
 /* Only when its status says so a block is the program's, or the kernel's. */
 static bool
 next_block(struct ring *r)
 {
 	struct tpacket_hdr_v1 *head = block_head(r);
-	volatile uint32_t *status = &head->block_status;
 
 	if (r->ours) {
-		atomic_thread_fence(memory_order_release);
-		*status = TP_STATUS_KERNEL;
+		atomic_store_explicit(block_status(head), TP_STATUS_KERNEL,
+		    memory_order_release);
 		r->at = (r->at + 1) % r->blocks;
 		head = block_head(r);
-		status = &head->block_status;
 	}
-	r->ours = (*status & TP_STATUS_USER) != 0;
+	r->ours = (atomic_load_explicit(block_status(head),
+	    memory_order_acquire) & TP_STATUS_USER) != 0;
 	if (!r->ours)
 		return false;
-	atomic_thread_fence(memory_order_acquire);
 	r->left = head->num_pkts;
 	r->next = r->memory + r->at * r->block_size + head->offset_to_first_pkt;
 	return true;
