@@ -18,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/num.h"
@@ -39,6 +40,9 @@ static const char usage[] =
 " [-Z user] |\n"
 "                  file ...]\n";
 
+/* Input that rests as long is waited for. */
+enum { PAUSE_MS = 200 };
+
 static const int64_t default_idle_s = 200;	/* paper, II */
 
 struct job {
@@ -53,11 +57,30 @@ stop_files(int number)
 	capture_stop();
 }
 
+/* Must more be waited for?  Of a pipe that never rests and is never full, once
+ * a second. */
+static bool
+is_slow(const struct capture *c, int64_t *flushed_ns)
+{
+	struct timespec now;
+	int64_t now_ns;
+
+	if (capture_ready(c, 0))
+		return false;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	now_ns = now.tv_sec * NS_PER_S + now.tv_nsec;
+	if (now_ns - *flushed_ns < NS_PER_S && capture_ready(c, PAUSE_MS))
+		return false;
+	*flushed_ns = now_ns;
+	return true;
+}
+
 static void
 read_all(struct capture *capture, struct meter *meter)
 {
 	struct frame frame[METER_FRAMES];
 	uint64_t frames = 0;
+	int64_t flushed = 0;
 	size_t n;
 
 	progress_start("pcap2flows", capture_size(capture));
@@ -65,6 +88,8 @@ read_all(struct capture *capture, struct meter *meter)
 		meter_frames(meter, frame, n);
 		frames += n;
 		progress_step(capture_bytes(capture), frames);
+		if (is_slow(capture, &flushed))
+			meter_flush(meter);
 	}
 	meter_end(meter);
 	progress_end();

@@ -7,7 +7,7 @@ mkpcap() { perl "$top/t/mkpcap.pl" "$@"; }
 packets=${BUILD:-$top/build}/t/packets
 p=packets		# as it calls itself in messages
 
-plan 102
+plan 105
 
 u='ip(10.0.0.1,10.0.0.2) udp(1,2) data(10)'
 cat >spec <<E
@@ -384,3 +384,29 @@ every_cut() { # file, blocks before the first frame, size of a frame's
 ok 'pcap cut after every byte' every_cut micro 24 68
 mkpcap -g <spec >ng
 ok 'pcapng cut after every byte' every_cut ng '28 48' 84
+
+# From a pipe that rests records leave, with few packets and one thread as with
+# many and three: flows of one packet, one a second, of which all but those of
+# the last minute are over, held by nothing.  The header is a line.
+rests() { # packets
+	seq "$1" | awk '{ printf "%d ip(10.0.0.1,10.%d.%d.1) udp(1,2)\n", $1,
+		$1 / 250, $1 % 250 }' | mkpcap -l 101 >many
+	rm -f fifo
+	mkfifo fifo
+	pcap2flows -b -t 60 fifo >got &
+	reader=$!
+	exec 3>fifo
+	cat many >&3
+	tries=100
+	while [ "$(wc -l <got)" -lt $(($1 - 65)) ] && [ "$tries" -gt 0 ]; do
+		sleep .1
+		tries=$((tries - 1))
+	done
+	[ "$(wc -l <got)" -ge $(($1 - 65)) ] && kill -0 "$reader"
+	status=$?
+	exec 3>&-
+	wait "$reader" && [ "$status" -eq 0 ] && [ "$(wc -l <got)" -eq $(($1 + 1)) ]
+}
+for n in 100 6000 20000; do
+	ok "records leave a pipe that rests, $n packets" rests "$n"
+done

@@ -193,6 +193,14 @@ relay_pass(struct relay *r, bool apart)
 }
 
 void
+relay_hurry(struct relay *r)
+{
+	pthread_mutex_lock(&r->lock);
+	wake_other(r);
+	pthread_mutex_unlock(&r->lock);
+}
+
+void
 relay_turn(struct relay *r, unsigned batch)
 {
 	pthread_mutex_lock(&r->lock);

@@ -32,6 +32,9 @@ unsigned relay_batch(const struct relay *);
  * behind it are not begun before it is done. */
 uint64_t relay_pass(struct relay *, bool apart);
 
+/* What was passed is begun now, though it is little. */
+void relay_hurry(struct relay *);
+
 /* For the work on a batch: waits until all before it are done. */
 void relay_turn(struct relay *, unsigned batch);
 

@@ -181,17 +181,22 @@ next_task(struct writer *w, unsigned weight)
 }
 
 static void
+pass_batch(struct writer *w, const struct batch *b)
+{
+	uint64_t done = relay_pass(w->relay, b->counts);
+
+	for (; w->emptied < done; w->emptied++)
+		flow_spare_join(&w->spare,
+		    &w->batch[w->emptied % BATCHES].spare);
+}
+
+static void
 pass_full_batch(struct writer *w)
 {
 	const struct batch *b = &w->batch[relay_batch(w->relay)];
-	uint64_t done;
 
-	if (b->weight < BATCH)
-		return;
-	for (done = relay_pass(w->relay, b->counts); w->emptied < done;
-	    w->emptied++)
-		flow_spare_join(&w->spare,
-		    &w->batch[w->emptied % BATCHES].spare);
+	if (b->weight >= BATCH)
+		pass_batch(w, b);
 }
 
 void
@@ -234,6 +239,21 @@ void
 writer_spare(struct writer *w, struct flow_spare *spare)
 {
 	flow_spare_join(spare, &w->spare);
+}
+
+void
+writer_flush(struct writer *w)
+{
+	const struct batch *b;
+
+	if (w->relay == NULL) {
+		out_flush(w->desk[0].out);
+		return;
+	}
+	b = &w->batch[relay_batch(w->relay)];
+	if (b->n > 0)
+		pass_batch(w, b);
+	relay_hurry(w->relay);
 }
 
 static void

@@ -31,6 +31,9 @@ void writer_count(struct writer *, struct flow *);
 /* Adds what is no longer needed. */
 void writer_spare(struct writer *, struct flow_spare *);
 
+/* What it was given leaves soon. */
+void writer_flush(struct writer *);
+
 /* Waits for the last flow to be written, some of it may still wait in the
  * output; frees the writer. */
 void writer_end(struct writer *);

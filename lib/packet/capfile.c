@@ -238,6 +238,12 @@ capfile_frames(struct capfile *c, struct frame *f, size_t most)
 	return 0;
 }
 
+bool
+capfile_ready(const struct capfile *c, int wait_ms)
+{
+	return decompress_ready(c->source, wait_ms);
+}
+
 int
 capfile_link(const struct capfile *c)
 {

@@ -21,6 +21,9 @@ struct capfile *capfile_open(const char *path, const char *name);
  * call. */
 size_t capfile_frames(struct capfile *, struct frame *, size_t most);
 
+/* Do more come, or its end, within so many milliseconds? */
+bool capfile_ready(const struct capfile *, int wait_ms);
+
 /* DLT_* of its frames, or of its first interface; -1 if there is none. */
 int capfile_link(const struct capfile *);
 

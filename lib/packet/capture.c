@@ -276,6 +276,12 @@ capture_frames(struct capture *c, struct frame *f, size_t most)
 }
 
 bool
+capture_ready(const struct capture *c, int wait_ms)
+{
+	return c->file == NULL || capfile_ready(c->file, wait_ms);
+}
+
+bool
 capture_next(struct capture *c, struct frame *f)
 {
 	return capture_frames(c, f, 1) == 1;

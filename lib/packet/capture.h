@@ -46,6 +46,10 @@ bool capture_next(struct capture *, struct frame *);
  * last.  All are valid until the next call. */
 size_t capture_frames(struct capture *, struct frame *, size_t most);
 
+/* Do more come, or the end of a file, within so many milliseconds?  Of files
+ * on disk they do. */
+bool capture_ready(const struct capture *, int wait_ms);
+
 /* For signal handlers: the input ends where it has been read to, which
  * capture_close returns 1 for. */
 void capture_stop(void);

@@ -8,6 +8,7 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
@@ -154,6 +155,15 @@ decompress_fill(struct decompress *s)
 		return false;
 	s->end += (size_t)r;
 	return true;
+}
+
+/* A file on disk always would; the end of a pipe is something to read, too. */
+bool
+decompress_ready(const struct decompress *s, int wait_ms)
+{
+	struct pollfd input = {.fd = s->fd, .events = POLLIN};
+
+	return s->n_peek > 0 || poll(&input, 1, wait_ms) != 0;
 }
 
 void

@@ -34,6 +34,9 @@ void decompress_take(struct decompress *, size_t n);
  * error. */
 bool decompress_fill(struct decompress *);
 
+/* Would decompress_fill return at once, or within so many milliseconds? */
+bool decompress_ready(const struct decompress *, int wait_ms);
+
 /* What a read has met; NULL if no read failed. */
 const char *decompress_error(const struct decompress *);
 

@@ -36,6 +36,7 @@ struct batch {
 	struct flowtab_hint hint[SIFT_MOST];
 	uint8_t payload[SIFT_MOST][MSGSTATS_BYTES];	/* what counts of it */
 	int64_t begin[2];		/* times of the first two frames */
+	bool flush;			/* records leave with it */
 };
 
 /* Up to three threads: the caller's decodes frames, a second keeps the table
@@ -194,7 +195,8 @@ take_batch(void *arg, unsigned number, bool here)
 	size_t n = b->sifted.n;
 
 	(void)here;
-	begin_clock(m, b->begin[0], b->begin[1]);
+	if (n > 0)
+		begin_clock(m, b->begin[0], b->begin[1]);
 	for (size_t i = 0; i < n; i++) {
 		if (i % FLOWTAB_STEP == 0)
 			flowtab_foresee(m->table, b->hint, n, i);
@@ -202,6 +204,8 @@ take_batch(void *arg, unsigned number, bool here)
 			fetch_soon(&p[i + SOON], 1);
 		take_sifted(m, b->sifted.kind[i], &p[i], &b->hint[i]);
 	}
+	if (b->flush)
+		writer_flush(m->writer);
 }
 
 /* Frames are soon gone, and far from another processor.  Without features
@@ -256,17 +260,22 @@ add_frames(struct meter *m, struct batch *b, const struct frame *frame,
 	return n;
 }
 
+static struct batch *
+batch_now(const struct meter *m)
+{
+	return &m->batch[m->relay != NULL ? relay_batch(m->relay) : 0];
+}
+
 /* The batch that is being prepared goes to the table. */
 static void
-pass_batch(struct meter *m)
+pass_batch(struct meter *m, bool flush)
 {
-	if (m->relay == NULL) {
+	batch_now(m)->flush = flush;
+	if (m->relay != NULL)
+		relay_pass(m->relay, true);
+	else
 		take_batch(m, 0, true);
-		m->batch->sifted.n = 0;
-		return;
-	}
-	relay_pass(m->relay, true);
-	m->batch[relay_batch(m->relay)].sifted.n = 0;
+	batch_now(m)->sifted.n = 0;
 }
 
 /* Takes the first of them; returns how many.  A batch costs its passing, and
@@ -274,15 +283,13 @@ pass_batch(struct meter *m)
 static size_t
 take_frames(struct meter *m, const struct frame *frame, size_t n)
 {
-	struct batch *b = m->batch;
+	struct batch *b = batch_now(m);
 
-	if (m->relay != NULL)
-		b += relay_batch(m->relay);
-	else if (n > TOGETHER)
+	if (m->relay == NULL && n > TOGETHER)
 		n = TOGETHER;
 	n = add_frames(m, b, frame, n);
 	if (m->relay == NULL || b->sifted.n >= SIFT_FRAMES)
-		pass_batch(m);
+		pass_batch(m, false);
 	return n;
 }
 
@@ -290,8 +297,8 @@ take_frames(struct meter *m, const struct frame *frame, size_t n)
 static void
 end_thread(struct meter *m)
 {
-	if (m->batch[relay_batch(m->relay)].sifted.n > 0)
-		pass_batch(m);
+	if (batch_now(m)->sifted.n > 0)
+		pass_batch(m, false);
 	relay_end(m->relay);
 	m->relay = NULL;
 }
@@ -393,7 +400,9 @@ meter_dir(const struct meter *m)
 void
 meter_flush(struct meter *m)
 {
-	out_flush(m->out);
+	pass_batch(m, true);
+	if (m->relay != NULL)
+		relay_hurry(m->relay);
 }
 
 struct meter_counts

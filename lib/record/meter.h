@@ -62,7 +62,7 @@ void meter_frames(struct meter *, const struct frame *, size_t n);
 /* It is t_ns now, and no frame has come. */
 void meter_tick(struct meter *, int64_t t_ns);
 
-/* Records leave now. */
+/* The records of what has come leave now; where there are threads, soon. */
 void meter_flush(struct meter *);
 
 /* What has become of all until now. */
