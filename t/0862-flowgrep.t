@@ -1,7 +1,7 @@
 #!/bin/sh
 # flowgrep: what expressions mean, by hand and against a model in awk.
 . "${0%/*}/lib.sh"
-plan 87
+plan 94
 
 tr ' ' '\t' <<'END' >in.tsv
 #cid start proto src sport dst dport pkts bytes class rtt
@@ -106,6 +106,13 @@ wrong 'port 53 443' 'expression:9: expected and, or, or the end, not 443'
 wrong 'bytes > 5m' 'expression:9: ambiguous: M is a million, min a minute: 5m'
 wrong 'src $' 'expression:5: no part of an expression; quote it'
 wrong 'start > 2007-02-29' 'expression:9: no such date: write 2007-04-22, 2007-04-22T10:00, 2007-04-22T10:00:30Z: 2007-02-29'
+wrong 'src = 10.0.0.0/33' 'expression:5: neither an address nor a network: 10.0.0.0/33'
+wrong 'not dst != 10.1.2.3.4' 'expression:9: neither an address nor a network: 10.1.2.3.4'
+wrong 'dport in (53, domain)' 'expression:7: neither a number nor a date: domain'
+wrong 'pkts > 2 and bytes == 10.0.0.1' 'expression:20: neither a number nor a date: 10.0.0.1'
+holds 'dport = "53" or rtt = -' ab
+holds 'class = 5 or cid = 10.0.0.0/33' ''
+holds 'start = "2007-04-21 22:00"' a
 check 'wrong: no such column' -s 2 -M 'no column "nosuch"; there are: cid, start, proto' \
 	-- flowgrep 'nosuch == 1' in.tsv
 check 'wrong: a word among numbers' -s 1 -M 'in.tsv:2: class: not a number: "sig"' \

@@ -48,7 +48,7 @@ trap 'exit 1' HUP INT TERM
 sound() {
 	local column expression='start >= 0 and end >= 0'
 	for column in proto src dst dport dir; do
-		expression+=" and ($column = 0 or not $column = 0)"
+		expression+=" and ($column = - or not $column = -)"
 	done
 	for column in rpkts bytes; do
 		expression+=" and ($column >= 0 or not $column >= 0)"

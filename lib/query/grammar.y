@@ -45,7 +45,7 @@ static struct tree *test_family(struct parser *, bool four);
 static struct tree *apply_to_ends(struct parser *, struct tree_subject,
     const char *source, const char *destination, struct tree *);
 static struct tree *apply_to(struct parser *, struct parser_word,
-    struct tree *);
+    struct parser_place, struct tree *);
 }
 
 %define api.pure full
@@ -94,7 +94,7 @@ expression:
 
 test:
   ANY					{ $$ = tree_new(TREE_ANY); }
-| column predicate			{ $$ = apply_to(parser, $1, $2); }
+| column predicate			{ $$ = apply_to(parser, $1, @2, $2); }
 | qualified
 | WORD					{ $$ = test_proto(parser, @1, $1); }
 | WORD qualified			{ $$ = tree_join(TREE_AND,
@@ -378,15 +378,20 @@ apply_to_ends(struct parser *parser, struct tree_subject ends,
 }
 
 static struct tree *
-apply_to(struct parser *parser, struct parser_word word, struct tree *test)
+apply_to(struct parser *parser, struct parser_word word,
+    struct parser_place at, struct tree *test)
 {
 	struct tree_subject subject = word.quoted ?
 	    (struct tree_subject){ .name = { word.text, NULL } } :
 	    tree_subject_of(word.text);
 	bool negated = test->kind == TREE_NOT && subject.name[1] != NULL;
-	struct tree *t = tree_apply(&parser->names, &subject,
-	    negated ? test->left : test);
+	const char *why;
+	const struct value *unfit = tree_unfit(test, subject.name[0], &why);
+	struct tree *t;
 
+	if (unfit != NULL)
+		parser_fault_word(at, why, unfit->text);
+	t = tree_apply(&parser->names, &subject, negated ? test->left : test);
 	return negated ? tree_not(t) : t;
 }
 

@@ -92,6 +92,22 @@ is_proto(struct tree_names *names, const char *proto)
 	return t;
 }
 
+const struct value *
+tree_unfit(const struct tree *t, const char *name, const char **why)
+{
+	const struct column *column = column_find(name, strlen(name));
+	const struct value *unfit = NULL;
+
+	if (t->kind == TREE_EQUAL && column != NULL &&
+	    (*why = value_unfit(&t->value, column->type)) != NULL)
+		return &t->value;
+	if (t->left != NULL)
+		unfit = tree_unfit(t->left, name, why);
+	if (unfit == NULL && t->right != NULL)
+		unfit = tree_unfit(t->right, name, why);
+	return unfit;
+}
+
 struct tree *
 tree_apply(struct tree_names *names, const struct tree_subject *subject,
     struct tree *test)

@@ -51,6 +51,11 @@ struct tree *tree_new(enum tree_kind);
 struct tree *tree_join(enum tree_kind, struct tree *, struct tree *);
 struct tree *tree_not(struct tree *);
 
+/* The first value that no field of such a column can be equal to, and why;
+ * NULL: there is none. */
+const struct value *tree_unfit(const struct tree *test, const char *column,
+    const char **why);
+
 /* The test for each column of the subject.  It may be any tree of tests
  * whose column is not set yet; it becomes part of the result. */
 struct tree *tree_apply(struct tree_names *, const struct tree_subject *,

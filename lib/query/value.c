@@ -272,6 +272,30 @@ value_read_net(struct value *v, const char *s, size_t n)
 	return NULL;
 }
 
+/* What was quoted may mean as much. */
+const char *
+value_unfit(const struct value *v, enum column_type type)
+{
+	struct value meant;
+
+	if (v->n == 1 && *v->text == '-')
+		return NULL;
+	if (value_read(&meant, v->text, v->n, false) != NULL)
+		meant.kind = VALUE_TEXT;
+	switch (type) {
+	case COLUMN_ADDRESS:
+		return meant.kind == VALUE_ADDR || meant.kind == VALUE_NET ?
+		    NULL : "neither an address nor a network";
+	case COLUMN_INTEGER:
+	case COLUMN_REAL:
+	case COLUMN_TIME:
+		return meant.kind == VALUE_NUMBER ? NULL :
+		    "neither a number nor a date";
+	default:
+		return NULL;
+	}
+}
+
 bool
 value_equals(const struct value *v, const char *s, size_t n)
 {

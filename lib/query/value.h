@@ -10,6 +10,7 @@
 
 #include "base/addr.h"
 #include "query/decimal.h"
+#include "record/column.h"
 
 enum value_kind { VALUE_TEXT, VALUE_NUMBER, VALUE_ADDR, VALUE_NET };
 
@@ -35,6 +36,9 @@ const char *value_read(struct value *, const char *s, size_t n, bool quoted);
 
 /* A network as tcpdump writes it too: 10, 192.168, 2001:db8::/32. */
 const char *value_read_net(struct value *, const char *s, size_t n);
+
+/* Why no field of such a column can be equal to it; NULL: one can. */
+const char *value_unfit(const struct value *, enum column_type);
 
 /* Is a field equal to it?  Numbers by value, addresses by value, networks
  * if they hold the field, all else byte for byte. */
