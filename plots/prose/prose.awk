@@ -5,8 +5,9 @@
 # to live.
 #
 # Flows of one cid mostly stand together: what follows from their ends is found
-# once, and what they add to an endpoint is added behind the last.  Times are compared as text, which is their order, made by `""': mawk
-# would make numbers of fields first.
+# once, and what they add to an endpoint is added behind the last.  Times are
+# compared as text, which is their order, made by `""': mawk would make numbers
+# of fields first.
 
 BEGIN {
 	most_packets = 1
