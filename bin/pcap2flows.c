@@ -76,19 +76,21 @@ is_slow(const struct capture *c, int64_t *flushed_ns)
 }
 
 static void
-read_all(struct capture *capture, struct meter *meter)
+read_all(struct capture *capture, struct meter *meter, bool filtered)
 {
 	struct frame frame[METER_FRAMES];
 	uint64_t frames = 0;
 	int64_t flushed = 0;
 	size_t n;
+	/* Of a pipe that does not rest a filter may let nothing more through. */
+	bool hurry = filtered && capture_size(capture) == 0;
 
 	progress_start("pcap2flows", capture_size(capture));
 	while ((n = capture_frames(capture, frame, METER_FRAMES)) > 0) {
 		meter_frames(meter, frame, n);
 		frames += n;
 		progress_step(capture_bytes(capture), frames);
-		if (is_slow(capture, &flushed))
+		if (hurry || is_slow(capture, &flushed))
 			meter_flush(meter);
 	}
 	meter_end(meter);
@@ -124,7 +126,7 @@ read_files(struct job *j)
 	want->decimals = capture_decimals(capture);
 	metrics = metrics_open(j->want.metrics_path, NULL);
 	meter = meter_new(want);
-	read_all(capture, meter);
+	read_all(capture, meter, j->files.filter != NULL);
 	meter_close(meter);
 	counts = meter_count(meter);
 	told = metrics_write(metrics, &counts, NULL);

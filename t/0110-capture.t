@@ -7,7 +7,7 @@ mkpcap() { perl "$top/t/mkpcap.pl" "$@"; }
 packets=${BUILD:-$top/build}/t/packets
 p=packets		# as it calls itself in messages
 
-plan 105
+plan 106
 
 u='ip(10.0.0.1,10.0.0.2) udp(1,2) data(10)'
 cat >spec <<E
@@ -388,12 +388,14 @@ ok 'pcapng cut after every byte' every_cut ng '28 48' 84
 # From a pipe that rests records leave, with few packets and one thread as with
 # many and three: flows of one packet, one a second, of which all but those of
 # the last minute are over, held by nothing.  The header is a line.
-rests() { # packets
-	seq "$1" | awk '{ printf "%d ip(10.0.0.1,10.%d.%d.1) udp(1,2)\n", $1,
-		$1 / 250, $1 % 250 }' | mkpcap -l 101 >many
+rests() { # packets, filter: behind them come such as it holds back
+	seq $(($1 + 900)) | awk -v n="$1" '{
+		printf "%d ip(10.0.0.1,10.%d.%d.1) udp(1,%d)\n", \
+			$1 < n ? $1 : n, $1 / 250, $1 % 250, $1 <= n ? 2 : 3
+	}' | if [ $# -gt 1 ]; then cat; else head -n "$1"; fi | mkpcap -l 101 >many
 	rm -f fifo
 	mkfifo fifo
-	pcap2flows -b -t 60 fifo >got &
+	pcap2flows -b -t 60 ${2:+-f "$2"} fifo >got &
 	reader=$!
 	exec 3>fifo
 	cat many >&3
@@ -410,3 +412,4 @@ rests() { # packets
 for n in 100 6000 20000; do
 	ok "records leave a pipe that rests, $n packets" rests "$n"
 done
+ok 'and where a filter lets nothing more through' rests 20000 'udp dst port 2'
