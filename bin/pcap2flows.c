@@ -82,7 +82,7 @@ read_all(struct capture *capture, struct meter *meter, bool filtered)
 	uint64_t frames = 0;
 	int64_t flushed = 0;
 	size_t n;
-	/* Of a pipe that does not rest a filter may let nothing more through. */
+	/* A filter may let nothing more of a pipe through. */
 	bool hurry = filtered && capture_size(capture) == 0;
 
 	progress_start("pcap2flows", capture_size(capture));
