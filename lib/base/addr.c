@@ -171,7 +171,7 @@ set_net(struct net *net, const struct addr *a, unsigned bits)
 	memcpy(net->mask, mask.b, sizeof net->mask);
 }
 
-static bool
+bool
 net_parse(const char *s, size_t n, struct net *net)
 {
 	const char *slash = memchr(s, '/', n);
@@ -187,6 +187,16 @@ net_parse(const char *s, size_t n, struct net *net)
 		return false;
 	set_net(net, &base, (unsigned)(bits + 128 - most));
 	return true;
+}
+
+bool
+net_holds(const struct net *net, const struct addr *a)
+{
+	uint64_t half[2];
+
+	memcpy(half, a->b, sizeof half);
+	return (((half[0] ^ net->base[0]) & net->mask[0]) |
+	    ((half[1] ^ net->base[1]) & net->mask[1])) == 0;
 }
 
 bool
@@ -229,13 +239,8 @@ nets_parse(struct nets *nets, const char *text, const char **bad)
 bool
 nets_hold(const struct nets *nets, const struct addr *a)
 {
-	uint64_t half[2];
-
-	memcpy(half, a->b, sizeof half);
-	for (const struct net *net = nets->net; net < nets->net + nets->n;
-	    net++)
-		if ((((half[0] ^ net->base[0]) & net->mask[0]) |
-		    ((half[1] ^ net->base[1]) & net->mask[1])) == 0)
+	for (size_t i = 0; i < nets->n; i++)
+		if (net_holds(&nets->net[i], a))
 			return true;
 	return false;
 }

@@ -51,13 +51,17 @@ struct net {
 	uint64_t base[2], mask[2];
 };
 
+/* The n bytes at s in CIDR form; a lone address is itself. */
+bool net_parse(const char *s, size_t n, struct net *);
+
+bool net_holds(const struct net *, const struct addr *);
+
 struct nets {
 	size_t n;
 	struct net *net;
 };
 
-/* A set of networks in CIDR form separated by commas or blanks; a lone
- * address is itself.  NULL stands for the private, unique-local and
+/* A set of networks separated by commas or blanks.  NULL stands for the private, unique-local and
  * link-local ranges (RFC 1918, 4193, 3927, 4291) and loopback.  Returns
  * false and sets *bad to the word at fault (it stays inside the text).  Of
  * nothing but blanks this is its end; a lone comma is the empty set. */

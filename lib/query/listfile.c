@@ -1,37 +1,18 @@
 #include "query/listfile.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/lines.h"
 #include "query/lasting.h"
 
-/* Longer than every address with its prefix length. */
-enum { NET_TEXT = ADDR_TEXT + 4 };
-
-static bool
-add_net(struct listfile *list, const char *item, size_t n)
-{
-	char text[NET_TEXT];
-	const char *bad;
-	struct nets nets;
-	bool is_net;
-
-	if (n >= sizeof text || memchr(item, ',', n) != NULL)
-		return false;
-	memcpy(text, item, n);
-	text[n] = '\0';
-	is_net = nets_parse(&nets, text, &bad) && nets.n == 1;
-	if (is_net)
-		netset_add(&list->nets, nets.net);
-	free(nets.net);
-	return is_net;
-}
-
 static void
 add_item(struct listfile *list, const char *item, size_t n)
 {
-	if (!add_net(list, item, n))
+	struct net net;
+
+	if (net_parse(item, n, &net))
+		netset_add(&list->nets, &net);
+	else
 		strtab_add(&list->words, item, n);
 }
 

@@ -207,10 +207,8 @@ read_date(struct value *v, const char *s, size_t n)
 static bool
 read_net(struct value *v, const char *text)
 {
-	const char *bad;
-
 	v->kind = VALUE_NET;
-	return nets_parse(&v->net, text, &bad) && v->net.n == 1;
+	return net_parse(text, strlen(text), &v->net);
 }
 
 const char *
@@ -312,7 +310,7 @@ value_equals(const struct value *v, const char *s, size_t n)
 		return addr_parse(s, n, &addr) &&
 		    memcmp(&addr, &v->addr, sizeof addr) == 0;
 	case VALUE_NET:
-		return addr_parse(s, n, &addr) && nets_hold(&v->net, &addr);
+		return addr_parse(s, n, &addr) && net_holds(&v->net, &addr);
 	default:
 		return false;
 	}

@@ -21,7 +21,7 @@ struct value {
 	bool duration;			/* a number of seconds, by its unit */
 	struct decimal number;
 	struct addr addr;
-	struct nets net;		/* one of them */
+	struct net net;
 };
 
 /*
