@@ -265,8 +265,9 @@ clean:
 	@[ "$$OUT" = out ] || echo "clean: $$OUT stays; it may hold other files" >&2
 	rm -rf out $(BUILD) $(PROGRAMS:%=bin/%) tags compile_commands.json
 
--include $(MODULES:%.c=$(BUILD)/%.d) $(FIXBUF_OBJECTS:.o=.d) $(PROGRAMS:%=$(BUILD)/bin/%.d) \
-	$(UNITS:%=$(BUILD)/t/unit/%.d) $(UNIT_MODEL:.o=.d)
+# What the compiler says of headers, also of sources that are made themselves.
+-include $(wildcard $(patsubst %,$(BUILD)%*.d,/ /bin/ /lib/*/ /t/unit/ \
+	/t/unit/model/ /replay/ /bench/))
 -include plots/lib/figures.mk
 -include examples/examples.mk
 -include t/robust.mk

@@ -1,7 +1,7 @@
 #!/bin/sh
 # What was compiled with other flags, or by another compiler, is compiled anew.
 . "${0%/*}/lib.sh"
-plan 9
+plan 11
 
 unset MAKEFLAGS MAKELEVEL MFLAGS CI
 object=$scratch/build/lib/base/mem.o
@@ -23,3 +23,15 @@ on_object
 on_object CI=true
 is 'made with warnings as errors' "$(due CI=true)" 0
 is '... which is as good for those who ask for none' "$(due)" 0
+
+# A header that changes makes all that includes it due, generated sources too.
+build=${BUILD:-$top/build}
+compiled=$(find "$build" -name '*.d' | sed "s|^$build/||" |
+    grep -Ev '^(clang|gcc|other|sanitize|thread)/' | sort)
+make -pn -C "$top" BUILD="$build" 2>/dev/null |
+    sed -n 's/^MAKEFILE_LIST := //p' | tail -n 1 | tr ' ' '\n' |
+    sed -n "s|^$build/||p" | grep '\.d$' | sort >"$scratch/read"
+is 'generated sources say what they include' \
+    "$(echo "$compiled" | grep -c '^lib/query/\(grammar\|lexer\)\.d$')" 2
+is 'all that the compiler said of headers is read' \
+    "$(echo "$compiled" | comm -23 - "$scratch/read")" ''

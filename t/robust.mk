@@ -92,8 +92,6 @@ more-check: all
 test-programs: $(TESTERS) $(REPLAYERS)
 check: test-programs
 
--include $(wildcard $(BUILD)/replay/*.d)
-
 ifneq (,$(filter deps,$(MAKECMDGOALS)))
 $(foreach f,$(FUZZERS) run held replay,$(BUILD)/replay/$f.o) \
 $(foreach p,$(FUZZ_PROGRAMS),$(BUILD)/replay/$p.main.o \
