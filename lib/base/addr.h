@@ -61,10 +61,11 @@ struct nets {
 	struct net *net;
 };
 
-/* A set of networks separated by commas or blanks.  NULL stands for the private, unique-local and
- * link-local ranges (RFC 1918, 4193, 3927, 4291) and loopback.  Returns
- * false and sets *bad to the word at fault (it stays inside the text).  Of
- * nothing but blanks this is its end; a lone comma is the empty set. */
+/* A set of networks separated by commas or blanks.  NULL stands for the
+ * private, unique-local and link-local ranges (RFC 1918, 4193, 3927, 4291) and
+ * loopback.  Returns false and sets *bad to the word at fault (it stays inside
+ * the text).  Of nothing but blanks this is its end; a lone comma is the empty
+ * set. */
 bool nets_parse(struct nets *, const char *text, const char **bad);
 
 /* The same, added to what the set holds already. */
