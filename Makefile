@@ -119,11 +119,18 @@ $(BUILD)/settings:
 	@mkdir -p $(@D)
 	@printf '%s\n' '$(subst ','\'',$(MADE_WITH))' >$@
 
+# What is compiled and linked is written beside its name, what the compiler says
+# of headers too: a make that is killed leaves nothing that is half made.
+compile = $(CC) $(ALL_CFLAGS) $(1) -MT $@ -MF $(@:.o=.d).part \
+	-c -o $@.part $< && \
+	mv -f $(@:.o=.d).part $(@:.o=.d) && mv -f $@.part $@
+link = $(CC) $(ALL_CFLAGS) $(LDFLAGS) $(1) -o $@.part $(filter %.o,$^) \
+	$(filter %.a,$^) $(LIBS) && mv -f $@.part $@
+
 $(EXECUTABLES): $(BIN)/%: $(BUILD)/bin/%.o $(BUILD)/libflows.a
 	@mkdir -p $(@D)
 	@echo "  ld $@"
-	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) \
-	    $(LIBS)
+	@$(call link)
 
 $(filter-out %/pcap2flows,$(EXECUTABLES)) $(TESTERS): LDFLAGS += $(NO_LTO)
 $(BIN)/flowipfix: LIBS += $(shell pkg-config --libs-only-l libfixbuf)
@@ -134,42 +141,44 @@ $(BUILD)/t/flowtab: $(UNIT_MODEL)
 $(UNIT_MODEL) $(BUILD)/t/unit/flowtab.o: ALL_CFLAGS += -It/unit
 $(TESTERS): $(BUILD)/t/%: $(BUILD)/t/unit/%.o $(BUILD)/libflows.a
 	@echo "  ld $@"
-	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) \
-	    $(LIBS)
+	@$(call link)
 
 $(BUILD)/libflows.a: $(OBJECTS)
 	@echo "  ar $@"
-	@rm -f $@
-	@$(AR) rc $@ $^
+	@rm -f $@.part
+	@$(AR) rc $@.part $^
+	@mv -f $@.part $@
 
 $(BUILD)/%.o: %.c $(FLAGS_FILE)
 	@mkdir -p $(@D)
 	@echo "  cc $<"
-	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	@$(call compile)
 
 # The parser of expressions; what bison and flex write has warnings of its
 # own that are not ours to mend.
 $(BUILD)/lib/query/grammar.c $(BUILD)/lib/query/grammar.h &: \
 	    lib/query/grammar.y
-	@mkdir -p $(BUILD)/lib/query
+	@mkdir -p $(BUILD)/lib/query/part
 	@echo "  bison $<"
-	@bison -Wall -Werror -o $(BUILD)/lib/query/grammar.c \
-	    --header=$(BUILD)/lib/query/grammar.h $<
+	@bison -Wall -Werror -o $(BUILD)/lib/query/part/grammar.c \
+	    --header=$(BUILD)/lib/query/part/grammar.h $<
+	@mv -f $(BUILD)/lib/query/part/grammar.[ch] $(BUILD)/lib/query
 $(BUILD)/lib/query/lexer.c: lib/query/lexer.l
-	@mkdir -p $(@D)
+	@mkdir -p $(@D)/part
 	@echo "  flex $<"
-	@flex -o $@ $<
+	@flex -o $(@D)/part/$(@F) $<
+	@mv -f $(@D)/part/$(@F) $@
 $(BUILD)/lib/query/query.o $(BUILD)/lib/query/lexer.o: \
 	$(BUILD)/lib/query/grammar.h
 $(PARSER:%=%.o): %.o: %.c $(FLAGS_FILE)
 	@echo "  cc $<"
-	@$(CC) $(ALL_CFLAGS) -w -c -o $@ $<
+	@$(call compile,-w)
 
 # The place table of the synthetic traffic is part of tracegen.
 $(BUILD)/places.o: ALL_CFLAGS += -Wno-overlength-strings
 $(BUILD)/places.o: $(BUILD)/places.c $(FLAGS_FILE)
 	@echo "  cc $<"
-	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	@$(call compile)
 
 $(BUILD)/places.c: lib/geo/places.csv Makefile
 	@mkdir -p $(@D)
@@ -179,7 +188,8 @@ $(BUILD)/places.c: lib/geo/places.csv Makefile
 	echo 'const char places_csv[] ='; \
 	sed 's/["\\]/\\&/g; s/.*/"&\\n"/' $<; \
 	echo ';'; \
-	echo 'const size_t places_csv_size = sizeof places_csv - 1;'; } >$@
+	echo 'const size_t places_csv_size = sizeof places_csv - 1;'; } >$@.part
+	@mv -f $@.part $@
 
 # With `deps` among the goals nothing is compiled before it is done, also with
 # -j.
@@ -254,7 +264,7 @@ tags: $(SOURCES)
 compile_commands.json: Makefile $(SOURCES)
 	@$(MAKE) -nB --no-print-directory all | awk -v dir="$(CURDIR)" ' \
 	    function quoted(s) { gsub(/[\\"]/, "\\\\&", s); return "\"" s "\"" } \
-	    / -c -o / { printf "%s\n{\"directory\": %s, \"file\": %s, " \
+	    / -c -o / { sub(/ &&.*/, ""); printf "%s\n{\"directory\": %s, \"file\": %s, " \
 		"\"command\": %s}", n++ ? "," : "[", quoted(dir), \
 		quoted($$NF), quoted($$0) } \
 	    END { print "\n]" }' >$@.tmp

@@ -43,10 +43,10 @@ completion: $(PROGRAMS:%=$(COMPLETION)/%) $(COMPLETION)/_flows
 $(COMPLETION)/_flows: package/zsh.awk package/usage.awk $(EXECUTABLES)
 	@mkdir -p $(@D)
 	@for p in $(PROGRAMS); do $(BIN)/$$p -h || exit; done | \
-	    awk -f package/usage.awk -f package/zsh.awk >$@
+	    awk -f package/usage.awk -f package/zsh.awk $(WHOLE)
 $(COMPLETION)/%: $(BIN)/% package/bash.awk package/usage.awk
 	@mkdir -p $(@D)
-	@$(BIN)/$* -h | awk -f package/usage.awk -f package/bash.awk >$@
+	@$(BIN)/$* -h | awk -f package/usage.awk -f package/bash.awk $(WHOLE)
 
 # The units name the programs where they will be.
 UNIT_FILES = flows@.service flows-expire.service flows-expire.timer
@@ -65,7 +65,7 @@ TARBALL = $(O)/flows-$(VERSION).tar.gz
 dist: $(TARBALL)
 $(TARBALL): FORCE | $(if $(filter-out $(OUT),$(O)),$(O)/.settings)
 	@mkdir -p $(@D)
-	@bash package/dist.sh $(VERSION) >$@
+	@bash package/dist.sh $(VERSION) $(WHOLE)
 	@echo $@
 
 deb: $(TARBALL)

@@ -37,28 +37,27 @@ WRAP = $(WRAPPED:%=-Wl$(comma)--wrap=%)
 # As the corpus is replayed: by the compiler, with the flags, of the tests.
 $(BUILD)/replay/%.main.o: bin/%.c $(FLAGS_FILE)
 	@mkdir -p $(@D)
-	@$(CC) $(ALL_CFLAGS) -Dmain=program_main -c -o $@ $<
+	@$(call compile,-Dmain=program_main)
 
 $(BUILD)/replay/%.o: t/fuzz/%.c $(FLAGS_FILE)
 	@mkdir -p $(@D)
-	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	@$(call compile)
 
 $(BUILD)/replay/%.program.o: t/fuzz/program.c $(FLAGS_FILE)
 	@mkdir -p $(@D)
-	@$(CC) $(ALL_CFLAGS) -DPROGRAM='"$*"' -c -o $@ $<
+	@$(call compile,-DPROGRAM='"$*"')
 
 $(FUZZ_MODULES:%=$(BUILD)/replay/%): $(BUILD)/replay/%: \
 	$(BUILD)/replay/%.o $(BUILD)/replay/replay.o $(BUILD)/libflows.a
 	@echo "  ld $@"
-	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) \
-	    $(filter %.a,$^) $(LIBS)
+	@$(call link)
 
 $(FUZZ_PROGRAMS:%=$(BUILD)/replay/%): $(BUILD)/replay/%: \
 	$(BUILD)/replay/%.program.o $(BUILD)/replay/%.main.o \
 	$(BUILD)/replay/run.o $(BUILD)/replay/held.o $(BUILD)/replay/replay.o \
 	$(BUILD)/libflows.a
 	@echo "  ld $@"
-	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(WRAP) -o $@ $^ $(LIBS)
+	@$(call link,$(WRAP))
 ifneq ($(FIXBUF),)
 $(BUILD)/replay/ipfix $(BUILD)/fuzzer/ipfix: $(FIXBUF_OBJECTS)
 $(BUILD)/replay/ipfix $(BUILD)/fuzzer/ipfix: \
@@ -70,7 +69,8 @@ $(REPLAYERS): LDFLAGS += $(NO_LTO)
 # On few clients and hours, so that it is quick.
 $(BUILD)/stages/half: t/stages/half.c $(FLAGS_FILE)
 	@mkdir -p $(@D)
-	@$(CC) $(ALL_CFLAGS) -o $@ $<
+	@$(CC) $(ALL_CFLAGS) -MT $@ -MF $@.d -o $@.part $<
+	@mv -f $@.part $@
 
 stage-check: export CAMPUS = tracegen -c 5 -d 3h -w 96
 stage-check: all $(BUILD)/stages/half
@@ -150,8 +150,10 @@ thread-check:
 
 .PHONY: thread-check fuzz fuzz-build fuzz-merge live-check
 
-$(BUILD)/fault.so: t/fault/fault.c
+$(BUILD)/fault.so: t/fault/fault.c $(FLAGS_FILE)
 	@mkdir -p $(@D)
-	@$(CC) -std=c11 -O1 -g -Wall -Wextra $(WERROR) -fPIC -shared -o $@ $< -ldl
+	@$(CC) -std=c11 -O1 -g -Wall -Wextra $(WERROR) -fPIC -shared \
+	    -o $@.part $< -ldl
+	@mv -f $@.part $@
 
 check: $(BUILD)/fault.so

@@ -44,10 +44,12 @@ bench-pages:
 profile: all $(BENCH_FILES)
 	bash t/bench/profile.sh $(BENCH)
 
-$(BENCH)/shapes $(BENCH)/loop $(BENCH)/cost: $(BENCH)/%: t/bench/%.c
+$(BENCH)/shapes $(BENCH)/loop $(BENCH)/cost: $(BENCH)/%: t/bench/%.c \
+	    $(FLAGS_FILE)
 	@mkdir -p $(@D)
 	@echo "  cc $<"
-	@$(CC) $(ALL_CFLAGS) -o $@ $< -lpcap
+	@$(CC) $(ALL_CFLAGS) -MT $@ -MF $@.d -o $@.part $< -lpcap
+	@mv -f $@.part $@
 
 bench-line: all $(addprefix $(BENCH)/,shapes loop cost)
 	@mkdir -p -- "$$OUT"
@@ -68,13 +70,13 @@ $(BENCH)/settings: FORCE
 
 $(BENCH_SHAPES:%=$(BENCH)/%.pcap): $(BENCH)/%.pcap: $(BENCH)/shapes \
 	    $(BENCH)/settings
-	$(BENCH)/shapes $* $(PACKETS) >$@
+	$(BENCH)/shapes $* $(PACKETS) $(WHOLE)
 
 $(BENCH)/short.pcap: $(BENCH)/shapes
-	$(BENCH)/shapes mix 100000 >$@
+	$(BENCH)/shapes mix 100000 $(WHOLE)
 
 # About as many packets, of 150 clients who also call.
 $(BENCH)/skype.pcap: $(BIN)/tracegen $(BENCH)/settings
-	$(BIN)/tracegen -c 150 -d $$(($(PACKETS) / 200))s -w 96 -o $@
+	$(BIN)/tracegen -c 150 -d $$(($(PACKETS) / 200))s -w 96 $(WHOLE)
 
 .PHONY: bench bench-numbers bench-pages bench-line bench-week profile
