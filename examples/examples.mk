@@ -18,7 +18,9 @@ OVERLAY_PICTURES = $(foreach f,$(OVERLAY_FIGURES), \
 
 # Words of the user go to the scripts in the environment: no shell reads them.
 export SELECT NAME GROUP
-OVERLAY_NOTE = $(SELECT):$(NAME):$(GROUP)
+CHOSEN_FILES := $(if $(findstring =,$(SELECT)),$(shell \
+	SELECT=$(call shell_word,$(SELECT)) examples/overlay/chosen-files.sh))
+OVERLAY_NOTE = $(SELECT):$(NAME):$(GROUP):$(CHOSEN_FILES)
 
 overlay: $(OVERLAY_OUT)/index.html $(OVERLAY_OUT)/tab1.txt $(OVERLAY_PICTURES) \
 	    $(O)/made-of.txt $(OVERLAY)/notices.txt | $(EXECUTABLES)
@@ -35,11 +37,11 @@ $(OVERLAY)/chosen: FORCE
 endif
 $(OVERLAY)/chosen: | $(O)/.settings
 	@mkdir -p $(OVERLAY) $(OVERLAY_OUT)
-	@printf '%s\n' "$$SELECT:$$NAME:$$GROUP" $(WHOLE)
+	@printf '%s\n' "$$SELECT:$$NAME:$$GROUP:$(CHOSEN_FILES)" $(WHOLE)
 
 $(OVERLAY)/flows.tsv: $(FIG)/all.tsv $(FIG)/settings $(OVERLAY)/chosen \
 	    examples/overlay/flows.sh examples/overlay/hosts.awk \
-	    examples/select.awk plots/lib/reduce.sh \
+	    examples/select.awk examples/examples.mk $(COMMON) \
 	    $(addprefix $(BIN)/,sigtag rttcalc geojoin flowcut flowid)
 	$(SAY)examples/overlay/flows.sh $< $(WHOLE)
 
@@ -55,12 +57,13 @@ $(OVERLAY)/%.tsv: SCRIPT = plots/$*.sh
 $(OVERLAY)/%.tsv: INPUT = $(filter %.tsv,$^)
 $(foreach f,$(filter-out fig1,$(OVERLAY_FIGURES)), \
     $(eval $(OVERLAY)/$f.tsv: plots/$f.sh plots/$f.awk))
+$(OVERLAY)/fig6.tsv: plots/lib/cumulated-bins.awk $(wildcard plots/paper/fig6*)
 $(OVERLAY)/contacts.tsv: SCRIPT = plots/records/contacts.sh
 $(OVERLAY)/contacts.tsv: $(OVERLAY)/endpoints.tsv $(OVERLAY)/flows.tsv \
-	    $(wildcard plots/records/contacts.*)
+	    $(wildcard plots/records/*contacts.*) plots/lib/listed-endpoints.awk
 $(OVERLAY)/popularity.tsv: SCRIPT = plots/records/popularity.sh
 $(OVERLAY)/popularity.tsv: $(OVERLAY)/flows.tsv plots/records/popularity.sh \
-	    $(BIN)/popularity
+	    plots/records/figure-rows.awk $(BIN)/popularity
 $(OVERLAY)/kinds.tsv: SCRIPT = plots/records/kinds.sh
 $(OVERLAY)/kinds.tsv: $(OVERLAY)/flows.tsv plots/records/kinds.sh \
 	    plots/records/kinds.awk

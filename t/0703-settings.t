@@ -8,7 +8,7 @@ ldd "$(command -v pcap2flows)" | grep -q 'lib[at]san' &&
 	skip_all 'it is of scripts, which a sanitizer does not look into'
 
 need tracegen
-plan 51
+plan 52
 
 tracegen -c 4 -d 1h -s 3 -w 96 -o plain.pcap || exit 1
 tracegen -c 3 -d 1h -s 4 -w 96 -o second.pcap || exit 1
@@ -112,6 +112,13 @@ done)" ''
 is 'and what a shell reads stands there' "$(tail -n 1 bytes/out/tab1.txt)" \
 	"Made of PCAP=\$'${scratch}/K\\366ln\\E[31m ]]> <&.pcap' NETS=10.0.0.0/8 \
 GEODB=lib/geo/places.csv PROTO=udp"
+# A capture of the same name, size and time as the one before.
+cp -p plain.pcap replaced.pcap
+make_in replaced PCAP="$scratch/replaced.pcap" tab1
+printf '\0\0\0\0' | dd of=replaced.pcap bs=4 seek=3 conv=notrunc 2>/dev/null
+touch -r plain.pcap replaced.pcap
+make_in replaced PCAP="$scratch/replaced.pcap" -n tab1 >due
+is 'a capture that was replaced' "$(grep -c records.sh due)" 1
 # Two makes at once: they would take data of each other.  The first waits for
 # standard input.
 mkfifo packets

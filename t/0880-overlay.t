@@ -16,7 +16,7 @@ tsv <<'END' >in.tsv
 END
 chosen() { choose "$@" in.tsv | sed 1d | cut -f 1 | tr '\n' ' '; }
 
-plan 26
+plan 28
 is 'all' "$(chosen)" '1 2 3 4 '
 is 'proto' "$(chosen proto=udp)" '1 2 4 '
 is 'port' "$(chosen port=53)" '1 2 '
@@ -52,7 +52,7 @@ is 'header again' "$(cat in.tsv in.tsv | choose port=6881 | cut -f 1 |
 	tr '\n' ' ')" '#cid 4 4 '
 
 if ! command -v gnuplot >/dev/null; then
-	for i in 1 2 3 4 5 6 7 8; do skip "make overlay, $i" 'no gnuplot'; done
+	for i in 1 2 3 4 5 6 7 8 9 10; do skip "make overlay, $i" 'no gnuplot'; done
 	exit
 fi
 made skype
@@ -79,6 +79,20 @@ check 'nothing is chosen' -M '^SELECT="port=9" chooses no flow' -- \
 is 'a wrong choice is said once' "$(SELECT=prt=1 PCAP='' GEODB="$top/lib/geo/places.csv" \
 	bash "$top/examples/overlay/flows.sh" "$scratch/fig/all.tsv" 2>&1)" \
 	'select.awk: no setting "prt"; there are: proto port dport app list cids'
+# The list, not its name, says what is chosen.
+listed() {
+	make -s -C "$top" BIN="${BIN:-bin}" FIG="$scratch/fig" \
+		OVERLAY="$scratch/overlay" OUT="$scratch/out" \
+		PCAP="$PWD/made/skype.pcap" SELECT="list=$scratch/list" "$@" \
+		"$scratch/overlay/flows.tsv"
+}
+echo '192.168.1.34 13021' >list
+listed
+is 'a list' "$(listed -n)$(grep -vc '^#' overlay/flows.tsv)" 144
+echo '192.168.1.35 13021' >list
+touch -d 2001-01-01 list
+listed
+is 'another of the same name, older' "$(grep -vc '^#' overlay/flows.tsv)" 0
 made udp
 check 'figures of what is not Skype' -M "^No flow of the capture is Skype's.*\
 make overlay" -- make -s -C "$top" BIN="${BIN:-bin}" FIG="$scratch/udp" \

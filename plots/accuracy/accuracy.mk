@@ -7,11 +7,20 @@ OTHER := $(wildcard ../shared/traces/other)
 override OTHER := $(value OTHER)
 export OTHER
 
+# What was said of OTHER; what was counted is counted anew when it changes.
+ifneq ($(file <$(FIG)/accuracy-other),$(OTHER))
+$(FIG)/accuracy-other: FORCE
+endif
+$(FIG)/accuracy-other:
+	@mkdir -p $(FIG)
+	@printf '%s\n' "$$OTHER" $(WHOLE)
+
 accuracy: $(O)/accuracy.txt $(O)/accuracy.svg $(O)/accuracy.png
 
 $(FIG)/accuracy-counts.tsv: $(addprefix plots/accuracy/,accuracy.sh \
 	    verdicts.awk endpoint-scores.awk made-calls.awk made-verdicts.awk \
-	    other-verdicts.awk other-scores.awk) $(COMMON) \
+	    other-verdicts.awk other-scores.awk accuracy.mk) $(COMMON) \
+	    $(FIG)/accuracy-other \
 	    $(addprefix $(BIN)/,tracegen pcap2flows skypeclass)
 	@mkdir -p $(FIG)
 	plots/accuracy/accuracy.sh $(WHOLE)

@@ -104,8 +104,9 @@ $(FIG)/stdin.pcap: FORCE | $(FIG)/settings
 	$(SAY)cat $(WHOLE)
 
 # The records of the paper's pipe, from their pieces; with these comes the truth.
-# A synthetic week is made as often as its packets are read, not stored.
-COMMON = plots/lib/reduce.sh plots/lib/columns.awk
+# A synthetic week is made as often as its packets are read, not stored.  What
+# other rules made is made anew, so this file is among what all is made of.
+COMMON = $(addprefix plots/lib/,reduce.sh usage.sh columns.awk figures.mk)
 READERS = $(if $(PCAP),$(SPOOLED),$(BIN)/tracegen) $(BIN)/pcap2flows
 RECORDS = $(addprefix $(FIG)/,pieces.tsv all.tsv endpoints.tsv listed.tsv)
 $(RECORDS) $(if $(PCAP),,$(FIG)/campus.truth) &: $(READERS) $(BIN)/flowmerge \
@@ -114,7 +115,7 @@ $(RECORDS) $(if $(PCAP),,$(FIG)/campus.truth) &: $(READERS) $(BIN)/flowmerge \
 	$(SAY)plots/records/records.sh $(RECORDS) $(FIG)/campus.truth
 
 $(FIG)/notices.txt: plots/records/notices.sh plots/records/notices.awk \
-	    $(FIG)/all.tsv $(FIG)/flows.tsv
+	    $(FIG)/all.tsv $(FIG)/flows.tsv $(COMMON) $(BIN)/flowcut
 	$(SAY)$< $(FIG)/all.tsv $(FIG)/flows.tsv $(WHOLE)
 
 $(FIG)/flows.tsv: $(FIG)/all.tsv $(FIG)/settings plots/records/flows.sh \
@@ -139,11 +140,13 @@ $(foreach f,fig1 fig2 fig4 fig6 fig7, \
 
 $(FIG)/contacts.tsv: SCRIPT = plots/records/contacts.sh
 $(FIG)/contacts.tsv: $(FIG)/listed.tsv $(FIG)/flows.tsv \
-	    plots/lib/listed-endpoints.awk $(wildcard plots/records/contacts.*)
+	    plots/lib/listed-endpoints.awk \
+	    $(wildcard plots/records/*contacts.*)
 $(FIG)/fig1.tsv: $(FIG)/contacts.tsv plots/fig1.sh plots/lib/interval-peers.awk
 $(FIG)/fig2.tsv $(FIG)/fig4.tsv $(FIG)/fig5.tsv: $(FIG)/flows.tsv
 $(FIG)/fig3.tsv: $(FIG)/fig3-clients.tsv $(FIG)/source $(READERS)
-$(FIG)/fig6.tsv: $(FIG)/flows.tsv plots/lib/cumulated-bins.awk
+$(FIG)/fig6.tsv: $(FIG)/flows.tsv plots/lib/cumulated-bins.awk \
+	    $(wildcard plots/paper/fig6*)
 $(FIG)/fig7.tsv: $(FIG)/popularity.tsv
 $(FIG)/tab1.tsv: $(FIG)/kinds.tsv
 $(FIG)/tab2.tsv: $(FIG)/places.tsv plots/paper/table2.tsv
@@ -160,7 +163,7 @@ $(FIG)/fig3-clients.tsv: $(FIG)/flows.tsv plots/records/two-clients.sh \
 	    plots/records/client-flows.awk plots/records/two-clients.awk
 $(FIG)/places.tsv: SCRIPT = plots/places/places.sh
 $(FIG)/places.tsv: $(FIG)/flows.tsv plots/places/places.sh \
-	    plots/places/places.awk plots/places/eu-2007.awk
+	    plots/places/places.awk plots/places/eu-2007.awk $(BIN)/geojoin
 $(FIG)/timeouts.tsv: SCRIPT = plots/timeouts/timeouts.sh
 $(FIG)/timeouts.tsv: $(FIG)/listed.tsv $(FIG)/pieces.tsv \
 	    $(wildcard plots/timeouts/*) \
@@ -173,7 +176,7 @@ $(FIG)/gaps.tsv: $(FIG)/flows.tsv $(FIG)/pieces.tsv $(FIG)/source \
 $(FIG)/prose.tsv: SCRIPT = plots/prose/prose.sh
 $(FIG)/prose.tsv: $(FIG)/listed.tsv $(FIG)/flows.tsv \
 	    $(wildcard plots/prose/prose.*) plots/places/eu-2007.awk \
-	    plots/lib/listed-endpoints.awk
+	    plots/lib/listed-endpoints.awk $(BIN)/geojoin
 $(FIG)/activity.tsv: SCRIPT = plots/prose/activity.sh
 $(FIG)/activity.tsv: $(FIG)/listed.tsv $(FIG)/flows.tsv \
 	    plots/prose/activity.sh plots/check/client-activity.awk \
@@ -195,7 +198,8 @@ REDUCED = $(addprefix $(FIG)/,$(addsuffix .tsv,timeout fig3 text \
 # Two clients of 2006, beside ours.
 $(FIG)/real.tsv: plots/real/real.sh $(FIG)/timeouts.tsv $(FIG)/values.tsv \
 	    $(wildcard plots/real/* plots/paper/fig3*) $(COMMON) \
-	    plots/prose/peer-growth.awk plots/records/kinds.awk
+	    plots/prose/peer-growth.awk plots/records/kinds.awk \
+	    $(addprefix $(BIN)/,pcap2flows skypeclass sigtag)
 	$(SAY)$< $(FIG) $(WHOLE)
 
 $(FIG)/read-otherwise.tsv: SCRIPT = plots/prose/readings.sh
@@ -210,9 +214,9 @@ $(FIG)/readings.tsv: plots/prose/readings-table.awk \
 
 # Pictures; each panel for itself too, since a narrow page has one above the
 # other; and the data beside them.
-DRAWING = plots/places/coast.dat $(addprefix plots/lib/,draw.sh reduce.sh \
-	style.gp drawn-curves.awk drawn-counts.awk thin-dots.awk \
-	ten-byte-bins.awk)
+DRAWING = plots/places/coast.dat $(wildcard plots/paper/fig*) $(addprefix \
+	plots/lib/,draw.sh reduce.sh usage.sh style.gp drawn-curves.awk \
+	drawn-counts.awk thin-dots.awk ten-byte-bins.awk)
 PANELS = $(foreach f,$(FIGURES),$(FIG)/$f-1.svg $(FIG)/$f-2.svg)
 DATA = $(FIGURES:%=$(O)/data/%.tsv)
 $(PICTURES) $(PANELS) $(DATA): | $(O)/.settings

@@ -53,7 +53,7 @@ files() { # word setting
 			wrong "a pipe is read but once: \"$name\" (PCAP=- keeps" \
 				"what comes on standard input)"
 		else
-			facts=$(stat -L -c '%s %Y' -- "$name")
+			facts=$(stat -L -c '%s %.Y %.Z' -- "$name")
 		fi
 		echo "$1 $facts $name"
 	done

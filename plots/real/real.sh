@@ -4,7 +4,7 @@
 # their packets only time, direction and peer are known: no payload, so that who
 # is Skype is given.
 # Usage: real/real.sh build/fig
-# The folder has kinds.tsv, timeouts.tsv and values.tsv.
+# The folder has timeouts.tsv and values.tsv.
 
 plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
