@@ -79,7 +79,7 @@ $(OVERLAY)/tab1.tsv: $(OVERLAY)/kinds.tsv plots/tab1.sh plots/tab1.awk
 	    -e 's/	ours/	here/g' -e 's/ (Table I)//' $(WHOLE)
 
 $(OVERLAY_OUT)/tab1.txt: $(OVERLAY)/tab1.tsv plots/lib/table.awk \
-	    plots/lib/made-of.awk | $(FIG)/made-of
+	    plots/lib/made-of.awk $(FIG)/made-of
 	$(SAY)LC_ALL=C awk -f plots/lib/table.awk $< | \
 	    awk -f plots/lib/made-of.awk - $(FIG)/made-of $(WHOLE)
 

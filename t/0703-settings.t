@@ -8,7 +8,7 @@ ldd "$(command -v pcap2flows)" | grep -q 'lib[at]san' &&
 	skip_all 'it is of scripts, which a sanitizer does not look into'
 
 need tracegen
-plan 52
+plan 59
 
 tracegen -c 4 -d 1h -s 3 -w 96 -o plain.pcap || exit 1
 tracegen -c 3 -d 1h -s 4 -w 96 -o second.pcap || exit 1
@@ -112,6 +112,24 @@ done)" ''
 is 'and what a shell reads stands there' "$(tail -n 1 bytes/out/tab1.txt)" \
 	"Made of PCAP=\$'${scratch}/K\\366ln\\E[31m ]]> <&.pcap' NETS=10.0.0.0/8 \
 GEODB=lib/geo/places.csv PROTO=udp"
+# All data are of the settings of now, whatever was made before.
+tables() { # folder setting ...
+	make_in "$1" CAMPUS='tracegen -c 20 -d 3h -w 96' "${@:2}" \
+		tab1 tab2 timeout text readings real truth-check
+}
+here() (cd "$1" && find . -name '*.t[sx][vt]' -exec cksum {} + | sort -k 3)
+tables now >said 2>&1
+sed 's/,Torino,/,Milano,/' "$top/lib/geo/places.csv" >base.csv
+for setting in PROTO=any SEED=2 GEODB="$scratch/base.csv"; do
+	rm -rf before
+	tables before "$setting" >said 2>&1
+	ok "$setting is another" test "$(here before)" != "$(here now)"
+	tables before >said 2>&1
+	is '... and nothing of it stays' "$(here before)" "$(here now)"
+done
+check 'a setting of another name' -s 2 -M 'no setting "PCAPS": make help' -- \
+	env -u MAKELEVEL -u MAKEFLAGS make -s -C "$top" BIN="${BIN:-bin}" \
+	FIG="$scratch/wrong" PCAPS=plain.pcap tab1
 # A capture of the same name, size and time as the one before.
 cp -p plain.pcap replaced.pcap
 make_in replaced PCAP="$scratch/replaced.pcap" tab1

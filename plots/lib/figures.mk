@@ -30,6 +30,18 @@ FIGURE_GOALS = figures $(FIGURES) $(TABLES) report paper-check truth-check \
 WORKING = $(if $(findstring n,$(firstword -$(MAKEFLAGS))),,$(filter \
 	$(FIGURE_GOALS),$(MAKECMDGOALS)))
 
+# PCAPS=my.pcap would be passed over, and the figures be of the synthetic week.
+# What is given to a make around this one is not its own.
+blank := $(subst ,, )
+GIVEN = $(foreach word,$(subst \$(blank),,$(MAKEOVERRIDES)), \
+	$(patsubst %:,%,$(firstword $(subst =, ,$(word)))))
+FOR_SCRIPTS = AWK SHELL TMPDIR
+ifneq (,$(if $(filter 0,$(MAKELEVEL)),$(filter $(FIGURE_GOALS),$(MAKECMDGOALS))))
+$(foreach s,$(filter-out $(FOR_SCRIPTS),$(GIVEN)),$(if $(shell \
+    grep -lFe '$$($s)' -e '$$(value $s)' $(MAKEFILE_LIST) examples/*.mk \
+    plots/*/*.mk package/*.mk t/*.mk),,$(error no setting "$s": make help lists them)))
+endif
+
 # What a user sets goes to the scripts in the environment, as it is: neither
 # make nor a shell reads it.
 override PCAP := $(value PCAP)
@@ -165,7 +177,7 @@ $(FIG)/places.tsv: SCRIPT = plots/places/places.sh
 $(FIG)/places.tsv: $(FIG)/flows.tsv plots/places/places.sh \
 	    plots/places/places.awk plots/places/eu-2007.awk $(BIN)/geojoin
 $(FIG)/timeouts.tsv: SCRIPT = plots/timeouts/timeouts.sh
-$(FIG)/timeouts.tsv: $(FIG)/listed.tsv $(FIG)/pieces.tsv \
+$(FIG)/timeouts.tsv: $(FIG)/listed.tsv $(FIG)/pieces.tsv $(FIG)/settings \
 	    $(wildcard plots/timeouts/*) \
 	    $(BIN)/flowmerge $(BIN)/skypeclass
 $(FIG)/timeout.tsv: SCRIPT = plots/timeouts/timeout-table.sh
@@ -261,7 +273,8 @@ $(FIG)/truth-figures.tsv: SCRIPT = plots/check/truth-figures.sh
 $(FIG)/truth-figures.tsv: INPUT = $(FIG)/campus.truth
 $(FIG)/truth-figures.tsv: $(wildcard plots/check/truth*) \
 	    plots/places/eu-2007.awk plots/lib/distributions.awk \
-	    plots/prose/mean-contacts.awk $(FIG)/campus.truth $(BIN)/geojoin
+	    plots/prose/mean-contacts.awk $(FIG)/campus.truth $(FIG)/settings \
+	    $(BIN)/geojoin
 $(FIG)/truth-match.tsv: SCRIPT = plots/check/truth-match.sh
 $(FIG)/truth-match.tsv: INPUT = $(FIG)/campus.truth $(FIG)/flows.tsv
 $(FIG)/truth-match.tsv: $(wildcard plots/check/truth-match.*) \
@@ -275,7 +288,7 @@ $(FIG)/truth-check.tsv: $(wildcard plots/check/truth*) \
 	    timeouts.tsv)
 
 $(PRINTED:%=$(O)/%.txt): $(O)/%.txt: $(FIG)/%.tsv plots/lib/table.awk \
-	    plots/lib/made-of.awk | $(O)/.settings $(FIG)/made-of
+	    plots/lib/made-of.awk $(FIG)/made-of | $(O)/.settings
 	$(SAY)LC_ALL=C awk -f plots/lib/table.awk $< | \
 	    awk -f plots/lib/made-of.awk - $(FIG)/made-of $(WHOLE)
 
