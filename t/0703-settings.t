@@ -8,7 +8,7 @@ ldd "$(command -v pcap2flows)" | grep -q 'lib[at]san' &&
 	skip_all 'it is of scripts, which a sanitizer does not look into'
 
 need tracegen
-plan 59
+plan 62
 
 tracegen -c 4 -d 1h -s 3 -w 96 -o plain.pcap || exit 1
 tracegen -c 3 -d 1h -s 4 -w 96 -o second.pcap || exit 1
@@ -122,7 +122,7 @@ tables now >said 2>&1
 sed 's/,Torino,/,Milano,/' "$top/lib/geo/places.csv" >base.csv
 for setting in PROTO=any SEED=2 GEODB="$scratch/base.csv"; do
 	rm -rf before
-	tables before "$setting" >said 2>&1
+	ok "$setting: the truth says so, too" tables before "$setting"
 	ok "$setting is another" test "$(here before)" != "$(here now)"
 	tables before >said 2>&1
 	is '... and nothing of it stays' "$(here before)" "$(here now)"

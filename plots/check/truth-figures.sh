@@ -32,8 +32,8 @@ dist -v pdf="probe nonprobe" <"$at/fig6" >"$at/fig6.tsv"
 dist -v cdf="external-probe external-nonprobe internal-probe \
 internal-nonprobe" <"$at/fig7" >"$at/fig7.tsv"
 $AWK -f "$plots/prose/mean-contacts.awk" "$at/fig1.tsv" >>"$at/values"
-$AWK -f "$plots/check/truth-pieces.awk" "${options[@]+"${options[@]}"}" \
-	"$truth" |
+$AWK -f "$plots/check/truth-pieces.awk" -v PROTO="$PROTO" \
+	"${options[@]+"${options[@]}"}" "$truth" |
 	sort -t "$tab" -k 1,3 |
 	$AWK -f "$plots/check/truth-timeouts.awk" >"$at/timeouts"
 for f in fig5 kinds places values timeouts; do

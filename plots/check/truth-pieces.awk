@@ -1,8 +1,10 @@
-# truth-pieces.awk: the truth's Skype flows for truth-timeouts.awk.  changes: as
-# for truth.awk.
+# truth-pieces.awk: the truth's Skype flows for truth-timeouts.awk.  PROTO and
+# changes: as for truth.awk.
 
 BEGIN {
 	FS = OFS = "\t"
+	if (PROTO == "")
+		PROTO = "udp"
 	got = 0
 	while (changes != "" && (got = (getline <changes)) > 0)
 		new_class[$1, $2] = $3
@@ -25,20 +27,23 @@ changes != "" && ($CID, $START) in new_class {
 	$CLASS = new_class[$CID, $START]
 }
 
-$CLASS != "-" && $PROTOCOL == "udp" {
+$CLASS != "-" && (PROTO == "any" || $PROTOCOL == PROTO) {
 	a = $SRC ":" $SPORT
 	b = $DST ":" $DPORT
 	side = substr($SRC, 1, 3) == "10." ? $PKTS : $RPKTS
-	if (a > b)
-		put(b " " a, side, $RPKTS, $PKTS)
+	if ($PROTOCOL == "tcp")
+		put("tcp " $SRC " " b, side, $PKTS, $RPKTS, 1)
+	else if (a > b)
+		put(b " " a, side, $RPKTS, $PKTS, 0)
 	else
-		put(a " " b, side, $PKTS, $RPKTS)
+		put(a " " b, side, $PKTS, $RPKTS, 0)
 }
 
-function put(pair, side, one, other)
+# A connection is one flow, whatever the timeout.
+function put(pair, side, one, other, connection)
 {
 	print pair, time($START), time($STOP), side, one, other, \
-		$CLASS != "sig"
+		$CLASS != "sig", connection
 }
 
 function time(text)

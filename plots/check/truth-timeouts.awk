@@ -1,8 +1,9 @@
 # truth-timeouts.awk: kinds of pairs for idle timeouts of 200 s and more, out of
-# the truth: flows of one pair with less silence between them become one, and
-# pairs are what their flows then are.  Input: signaling and calls over UDP by
-# pair and time: PAIR START END SIDE PKTS RPKTS CALL, times in microseconds,
-# side the packets of the internal end.  Output as kinds.tsv, after the timeout.
+# the truth: flows of one pair with less silence between them become one, but
+# for connections, and pairs are what their flows then are.  Input: signaling and
+# calls by pair and time: PAIR START END SIDE PKTS RPKTS CALL CONNECTION, times in
+# microseconds, side the packets of the internal end.  Output as kinds.tsv, after
+# the timeout.
 
 BEGIN {
 	FS = OFS = "\t"
@@ -23,6 +24,7 @@ $1 != pair {
 	a[n] = $5 + 0
 	b[n] = $6 + 0
 	call[n] = $7 + 0
+	apart[n] = $8 + 0
 }
 
 END {
@@ -46,7 +48,7 @@ function pair_ends(   t)
 function count(t, limit,   i, end, s, x, y, calls, joined, all, many, what)
 {
 	for (i = 1; i <= n + 1; i++) {
-		if (i > 1 && (i > n || from[i] - end > limit)) {
+		if (i > 1 && (i > n || apart[i] || from[i] - end > limit)) {
 			if (!calls) {
 				joined++
 				all += s
