@@ -57,8 +57,10 @@ csv|no TABs, but commas between its columns, as in CSV: "start,src,dst"
 bars|no TABs, but bars between its columns: "start
 semicolons|no TABs, but semicolons between its columns: "#start
 blanks|no TABs, but blanks between its columns: "#start
-plain|no TABs in it: "nothing of ours'
+plain|no TABs in it: "nothing of ours
+rows|no header before the first record: "1:'
 cp a.pcap pcap
+sed 1d good.tsv >rows
 # By hand, as these formats' descriptions have them: the magic, and more.
 printf '\n\r\r\n\034\0\0\0M<+\032\001\0\0\0\377\377\n' >pcapng
 printf '\037\213\010\0\377\200\n\201' >gzip

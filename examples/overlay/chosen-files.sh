@@ -2,8 +2,9 @@
 # chosen-files: what tells whether the files that SELECT names, list=FILE and
 # cids=FILE, are the same as before; numbers alone, in one line.
 # Usage: chosen-files.sh
-set -euo pipefail
-shopt -s inherit_errexit
+
+# shellcheck source=plots/lib/usage.sh
+. "${0%/*}/../../plots/lib/usage.sh"
 
 facts=()
 # shellcheck disable=SC2162 # backslashes count

@@ -213,6 +213,20 @@ no_header(struct rec *r, struct rec_span line)
 	recfault_no_header(r, line);
 }
 
+/* Are the n words in r->found, few of which are known as names, those of a row?
+ * `sig' is a column and a class, but no name begins as numbers do. */
+static bool
+is_row(const struct rec *r, size_t n, size_t known)
+{
+	if (r->spec.n_need > 0 || known * 2 >= n)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (r->found[i].n > 0 && r->found[i].s[0] >= '0' &&
+		    r->found[i].s[0] <= '9')
+			return true;
+	return false;
+}
+
 /* Is the line the first header?  Ends the program where none can come. */
 static bool
 is_first_header(struct rec *r, const char *s, size_t n)
@@ -234,7 +248,7 @@ is_first_header(struct rec *r, const char *s, size_t n)
 			keep_comment(r, s, n);
 		return false;
 	}
-	if (r->bare && needed == 0)
+	if (r->bare && (needed == 0 || is_row(r, k, needed)))
 		no_header(r, (struct rec_span){s, n});
 	lay_out_columns(r, k);
 	return true;
