@@ -81,7 +81,8 @@ hand_over_run(struct flowtab *t, int64_t end, enum flow_why why)
 }
 
 /* When the next flows expire: at the end of a tenth of a second, those of that
- * tenth together.  One by one, packet by packet, each takes longer. */
+ * tenth together.  One by one, packet by packet, each takes longer.  Once time
+ * has run backward, when the oldest does. */
 static int64_t
 next_due(const struct flowtab *t)
 {
@@ -94,7 +95,7 @@ next_due(const struct flowtab *t)
 	if (t->want.idle_ns > INT64_MAX - DUE_NS - c->slack - end)
 		return INT64_MAX;
 	end += c->slack + t->want.idle_ns;
-	return end + DUE_NS - 1 - end % DUE_NS;
+	return c->stepped ? end : end + DUE_NS - 1 - end % DUE_NS;
 }
 
 /* Was the flow's latest packet one whose clock was wrong, far ahead? */
@@ -136,12 +137,23 @@ set_oldest_back(struct flowtab *t)
 		set_back(t, i, end);
 }
 
+/* Is the oldest flow the one that was found not to be due?  One that is ahead
+ * of the clock waits for others to be set back by. */
+static bool
+is_as_before(const struct flowtab *t)
+{
+	uint32_t i = t->list.oldest;
+
+	return i != FLOWLIST_NONE && i == t->first &&
+	    flowtab_slot(t, i)->end == t->first_end && !is_ahead(t, i);
+}
+
 void
 flowtab_tick(struct flowtab *t)
 {
 	const struct flowclock *c = t->clock;
 
-	if (c->now <= t->due && !c->stepped)
+	if (c->now <= t->due && (!c->stepped || is_as_before(t)))
 		return;
 	set_oldest_back(t);
 	while (t->list.oldest != FLOWLIST_NONE &&
@@ -152,6 +164,9 @@ flowtab_tick(struct flowtab *t)
 		set_oldest_back(t);
 	}
 	t->due = next_due(t);
+	t->first = c->stepped ? t->list.oldest : FLOWLIST_NONE;
+	if (t->first != FLOWLIST_NONE)
+		t->first_end = flowtab_slot(t, t->first)->end;
 }
 
 /* The index is not asked any more.  Behind a step back the list is not in order

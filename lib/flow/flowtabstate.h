@@ -20,7 +20,9 @@ struct flowtab {
 
 	const struct flowclock *clock;
 	int64_t due;			/* nothing expires before, unless time
-					   runs backward */
+					   has run backward: then … */
+	uint32_t first;			/* … as long as this is the oldest … */
+	int64_t first_end;		/* … with this end */
 	bool ending;			/* no packet comes any more */
 
 	struct flowlist list;		/* the flows held */
