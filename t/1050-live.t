@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 
 own_network sh
-plan 48
+plan 52
 
 # 1,000 packets of 100 flows, and the records of the file.
 perl -e 'for (0 .. 999) { printf "%d.%03d eth ip(10.0.0.%d,10.1.0.1) " .
@@ -124,6 +124,47 @@ start -K vlan -f 'vlan 9 and vlan 5'
 replay 2000 tags.pcap
 finish INT
 is 'a filter of tags' "$(said 'packets 8 = in flows 8 ')" 1
+
+# Long packets of which, without -v, hardly more than the headers is captured:
+# plain ones, with options of IP and TCP, and those that are captured whole.
+perl -e 'for my $k (0 .. 2) {
+	for my $net ("eth ip(10.0.0.1,10.1.0.1%s)",
+	    "eth ip(10.0.0.2,10.1.0.1,opt=".("01" x 40)."%s)",
+	    "eth vlan ip(10.0.0.3,10.1.0.1%s)",
+	    "eth vlan vlan(7) ip(10.0.0.4,10.1.0.1%s)",
+	    "eth ip6(2001:db8::5,2001:db8:1::1)",
+	    "eth ip6(2001:db8::6,2001:db8:1::1) opts") {
+		my $ip = sprintf $net, ",id=" . ++$t;
+		my $opt = $k ? "01" x 40 : "020405b4";
+		my $seq = 1 + 300 * $k;
+		printf "%d.%03d %s %s data(300)\n", 1, $n++, $ip, $_
+		    for "udp(1000,2000)", "tcp(1000,2000,A,seq=$seq,opt=$opt)";
+	}
+	printf "%d.%03d %s\n", 1, $n++, "eth ip(10.1.0.1,10.0.0.1) icmp(3,3) " .
+	    "ip(10.0.0.1,10.1.0.1) udp(1000,2000) data(200)";
+	printf "%d.%03d eth ip(10.0.0.7,10.1.0.1,id=9$k,%s\n", 1, $n++, $_
+	    for "mf=1) udp(1,2,len=508) data(100)",
+	    "off=13,proto=17) data(400)";
+	}' | "$top"/t/mkpcap.pl >long.pcap
+groups=link,ip,tcp,ent
+pcap2flows -w 2000 -i w1 -e $groups >out 2>err &
+pid=$!
+while ! grep -q '^Seccomp:.2' /proc/$pid/status; do sleep 0.05; done
+grep -q '^#cid' out || sleep 0.2
+replay 2000 long.pcap
+kill -USR1 $pid
+sleep 0.5
+finish INT
+pcap2flows -e $groups long.pcap >of-file
+# All but times.
+all_but_times() { flowcut -c "$(head -n 1 of-file | tr -d '#' | tr '\t' '\n' |
+	grep -Evx 'start|end|r?last|ask2?|reply|turn|why|r?win|r?drtt.*' |
+	paste -s -d ,)" "$1" | sed 1d | sort; }
+all_but_times of-file >want.long
+is 'long packets: flows in the capture' "$(wc -l <want.long)" 13
+is 'long packets: status' "$status" 0
+is 'long packets: as from the file' "$(all_but_times out)" "$(cat want.long)"
+is 'long packets: the account' "$(said 'packets 45 = in flows 42 ')" 1
 
 # Of no single interface, as libpcap gives them.
 start -i any -f inbound

@@ -23,6 +23,7 @@
 #include "packet/decode.h"
 #include "packet/missed.h"
 #include "packet/ring.h"
+#include "packet/snap.h"
 
 enum {
 	IDLE_MS = 100,
@@ -193,6 +194,30 @@ open_pcap(struct live *l, const struct live_want *want, int buffer_mib,
 	    PCAP_TSTAMP_PRECISION_NANO;
 }
 
+/* Of what is long. */
+static void
+leave_payloads(struct live *l, uint32_t payload)
+{
+	struct bpf_program brief;
+
+	if (payload == LIVE_WHOLE || !snap_heads(&l->filter, payload, &brief))
+		return;
+	pcap_freecode(&l->filter);
+	l->filter = brief;
+}
+
+static void
+open_ring(struct live *l, const struct live_want *want)
+{
+	leave_payloads(l, want->payload);
+	l->ring = ring_open(&(struct ring_want){
+		.interface = l->name, .link = l->link,
+		.snaplen = (size_t)want->snaplen,
+		.bytes = (size_t)want->buffer_mib << 20,
+		.wait_ms = IDLE_MS, .promiscuous = want->promiscuous
+	    }, &l->filter);
+}
+
 /* libpcap knows of what kind the interface is, and why it cannot be opened. */
 static void
 open_source(struct live *l, const struct live_want *want)
@@ -200,12 +225,7 @@ open_source(struct live *l, const struct live_want *want)
 	open_pcap(l, want, LOOK_MIB, true);
 	compile_filter(l, want->filter);
 	if (l->link == DLT_EN10MB)
-		l->ring = ring_open(&(struct ring_want){
-			.interface = l->name, .link = l->link,
-			.snaplen = (size_t)want->snaplen,
-			.bytes = (size_t)want->buffer_mib << 20,
-			.wait_ms = IDLE_MS, .promiscuous = want->promiscuous
-		    }, &l->filter);
+		open_ring(l, want);
 	pcap_close(l->pcap);
 	l->pcap = NULL;
 	if (l->ring != NULL) {

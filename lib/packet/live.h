@@ -21,12 +21,16 @@
 #include "packet/fanout.h"
 #include "packet/frame.h"
 
-enum { LIVE_SNAPLEN = 512, LIVE_BUFFER_MIB = 64, LIVE_BATCH = 128 };
+enum {
+	LIVE_SNAPLEN = 512, LIVE_BUFFER_MIB = 64, LIVE_BATCH = 128,
+	LIVE_WHOLE = 1 << 18		/* of payload: all */
+};
 
 struct live_want {
 	const char *interface;
 	const char *filter;	/* BPF expression, or NULL */
-	int snaplen;		/* bytes of a frame that are captured */
+	int snaplen;		/* bytes of a frame that are captured, … */
+	uint32_t payload;	/* … at most; of payload no more need be */
 	int buffer_mib;		/* of the kernel, for what is not read yet */
 	bool promiscuous;
 	bool shared;		/* several live captures share the frames, as

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include "base/num.h"
+#include "flow/flowmore.h"
+#include "flow/msgstats.h"
 #include "packet/sandbox.h"
 #include "record/metrics.h"
 
@@ -98,8 +100,23 @@ watch_alone(const struct watch_want *want)
 	return w.status;
 }
 
+/* Bytes of payload that are looked at: of tunnels and of copies all. */
+static uint32_t
+payload_needed(const struct meter_want *m)
+{
+	if (m->tunnels || m->verbose || m->duplicate_ns >= 0)
+		return LIVE_WHOLE;
+	if (m->flows.more.groups & FLOWMORE_ENT)
+		return FLOWMORE_ENT_BYTES;
+	return MSGSTATS_BYTES;
+}
+
 int
 watch(const struct watch_want *want)
 {
-	return want->readers > 1 ? watch_together(want) : watch_alone(want);
+	struct watch_want needs = *want;
+
+	needs.interface.payload = payload_needed(&want->meter);
+	return want->readers > 1 ? watch_together(&needs) :
+	    watch_alone(&needs);
 }
