@@ -9,9 +9,16 @@
 # turns at each step, and from STEPS=5 steps comes one rate, from ROUNDS=3 of
 # them the median.  All have the same kernel buffer, BUFFER=2 MiB, of which two
 # readers have half each, and the same snap length; with COME=1 then once more
-# as they come.  Prints, and writes to OUT, what each received and what the
-# kernel dropped.  Of nfpcapd and softflowd, where they are installed, it
-# prints what share of the packets at RATES is in their flows.
+# as they come.
+#
+# Two readers gain nothing where senders want the processors.  So then each
+# process of a reader gets a SHARE=2 percent of a processor (a control group),
+# and more is sent than it can take: what does it read?  Drops begin above that.
+# TAKE=8 seconds each, ROUNDS times.
+#
+# Prints, and writes to OUT, what each received and what the kernel dropped.  Of
+# nfpcapd and softflowd, where they are installed, it prints what share of the
+# packets at RATES is in their flows.
 set -euo pipefail
 shopt -s inherit_errexit
 export LC_ALL=C
@@ -40,8 +47,9 @@ if ! { ip link add w0 type veth peer name w1 && ip link set w0 up &&
 	exit 0
 fi
 
-# The packets: Skype's and others', as the generator makes them.
-tracegen -c 60 -d 1h -s 9 >"$work/in.pcap"
+# The packets: Skype's and others', as the generator makes them.  No two hosts
+# have more than 2.4 % of them: one reader gets all that two hosts exchange.
+tracegen -c 600 -d 10m -s 9 >"$work/in.pcap"
 
 # send RATE SENDERS SECONDS: together at that rate (0: as fast as they can);
 # sets sent, and rate as it was.
@@ -70,6 +78,18 @@ say() { # format arguments
 	printf "$@" | tee -a "$out"
 }
 
+# The processes of the reader.
+processes() {
+	echo "$reader"
+	cat "/proc/$reader/task/$reader/children"
+}
+
+time_used() { # by them, in ns
+	for p in $(processes); do
+		cat "/proc/$p/schedstat"
+	done | awk '{n += $1} END {printf "%.0f", n}'
+}
+
 # trial READER RATE SENDERS SECONDS: sets account, dropped, ns of processor
 # time a packet, and verdict.  The reader is a command that ends on SIGINT.
 trial() {
@@ -83,10 +103,7 @@ trial() {
 	send "$2" "$3" "$4"
 	# What is sent may still wait in the other interface's queue.
 	sleep "${pause:-0.3}"
-	used=$(for p in $reader $(cat "/proc/$reader/task/$reader/children")
-	do
-		cat "/proc/$p/schedstat"
-	done | awk '{n += $1} END {printf "%.0f", n}')
+	used=$(time_used)
 	case "$1$verbose" in
 	*-v | tcpdump*) ;;
 	*)
@@ -262,6 +279,110 @@ report() {
 	done
 }
 
+# Control groups of either version; sys has been mounted anew, without them.
+open_groups() {
+	groups=/sys/fs/cgroup
+	if mount -t cgroup -o cpu cgroup $groups 2>/dev/null; then
+		version=1
+	elif mount -t cgroup2 cgroup $groups 2>/dev/null &&
+		echo +cpu >$groups/cgroup.subtree_control 2>/dev/null; then
+		version=2
+	else
+		return 1
+	fi
+	trap 'leave_groups; rm -rf "$work"' EXIT
+}
+
+# Each process of the reader gets a group of its own: a millisecond of so many
+# that it is its share.
+confine() {
+	period=$((100000 / ${SHARE:-2}))
+	for p in $(processes); do
+		group=$groups/flows-live.$$.$p
+		mkdir "$group"
+		if [ "$version" = 1 ]; then
+			echo $period >"$group/cpu.cfs_period_us"
+			echo 1000 >"$group/cpu.cfs_quota_us"
+		else
+			echo "1000 $period" >"$group/cpu.max"
+		fi
+		echo "$p" >"$group/cgroup.procs"
+	done
+}
+
+# When all have ended; a group is empty a moment later.
+leave_groups() {
+	for group in "$groups/flows-live.$$".*; do
+		for _ in 1 2 3 4 5; do
+			rmdir "$group" 2>/dev/null && break
+			sleep 0.1
+		done
+	done
+}
+
+# What the reader has read until now, by its own account.
+ask() {
+	: >"$work/err"
+	kill -USR1 "$reader"
+	for _ in $(seq 50); do
+		sleep 0.1
+		case $which in
+		pcap2flows*) has='s/.*: packets \([0-9]*\) =.*/\1/p' ;;
+		*) has='s/.*[^0-9]\([0-9]*\) packets captured.*/\1/p' ;;
+		esac
+		account=$(sed -n "$has" "$work/err")
+		[ -z "$account" ] || break
+	done
+}
+
+# take NUMBER READER: what it reads in a second, of more than it can.
+take() {
+	which=$2
+	command="$which -i w1"
+	case $which in tcpdump*) command="$command -w /dev/null" ;; esac
+	$command >"$work/flows" 2>>"$work/err" &
+	reader=$!
+	sleep 0.7
+	confine
+	send "${OFFERED:-400000}" 2 $((${TAKE:-8} + 3)) &
+	sending=$!
+	sleep 2
+	begin=$(date +%s%N) before=$(time_used)
+	ask
+	first=$account
+	sleep "${TAKE:-8}"
+	end=$(date +%s%N) used=$(time_used)
+	ask
+	echo $(((account - first) * 1000000000 / (end - begin))) \
+		>>"$work/rate.$1"
+	echo $(((used - before) / (account - first))) >>"$work/ns.$1"
+	for p in $(processes); do
+		echo "$p" >$groups/cgroup.procs
+	done
+	kill -INT "$reader"
+	wait "$sending"
+	wait "$reader"
+	leave_groups
+}
+
+shares() { # reader ...
+	if ! open_groups; then
+		say '\nReaders with a share of a processor: skipped: %s\n' \
+			'no control groups of processors'
+		return
+	fi
+	say '\nRead, each process with %s %% of a processor\n' "${SHARE:-2}"
+	rm -f "$work"/rate.* "$work"/ns.* "$work"/none.*
+	for round in $(seq "${ROUNDS:-3}"); do
+		n=0
+		for which; do
+			n=$((n + 1))
+			take $n "$which"
+		done
+	done
+	report "$@"
+}
+
 : >"$out"
 for rate in ${RATES-50000}; do
 	steady "$rate"
@@ -272,6 +393,9 @@ b=${BUFFER:-2}
 		"pcap2flows -B $b -w 65535" "pcap2flows -b -B $b -w 65535" \
 		"pcap2flows -b -j 2 -B $((b / 2)) -w 65535" \
 		"tcpdump -B $((b * 1024)) -s 65535"
+	shares "pcap2flows -B 16 -w 65535" "pcap2flows -b -B 16 -w 65535" \
+		"pcap2flows -j 2 -B 8 -w 65535" \
+		"pcap2flows -b -j 2 -B 8 -w 65535" "tcpdump -B 16384 -s 65535"
 	[ -z "${COME-}" ] || bisect 'Drops begin, as they come' pcap2flows \
 		'pcap2flows -b' 'pcap2flows -b -j 2' tcpdump
 }
