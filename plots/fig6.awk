@@ -3,9 +3,11 @@
 # it is 0).  Bins without a value are there too.
 
 BEGIN {
+	edge[-1] = 0
 	for (k = 0; k <= 80; k++)
 		edge[k] = sprintf("%.6g", 10 * exp(k / 40 * log(10)))
-	edge[-1] = 0
+	for (k in edge)
+		limit[k] = edge[k] + 0
 }
 
 function columns()
@@ -16,9 +18,9 @@ function columns()
 
 counts() && $RTT != "-" {
 	if ($PAIR == "probe")
-		probe[bin($RTT)]++
+		probe[bin($RTT + 0)]++
 	else
-		nonprobe[bin($RTT)]++
+		nonprobe[bin($RTT + 0)]++
 }
 
 END {
@@ -35,9 +37,9 @@ function bin(ms,   k)
 	if (ms >= 1000)
 		return 80
 	k = int(40 * log(ms / 10) / log(10))
-	while (ms >= edge[k + 1] + 0)
+	while (ms >= limit[k + 1])
 		k++
-	while (ms < edge[k] + 0)
+	while (ms < limit[k])
 		k--
 	return k
 }
