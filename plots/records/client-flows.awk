@@ -1,5 +1,7 @@
 # client-flows.awk: when each UDP client had flows, for choosing the two of fig3:
 #	CLIENT START END
+# where flows with a peer that lie less than an hour apart, one behind the other,
+# are one: longer silences count.
 # and, to the file `sums', what it did in all of them:
 #	CLIENT SENT CALLS PACKETS PEERS RELAYED
 # with the packets that it sent in signaling flows, its calls, the packets of both
@@ -34,7 +36,7 @@ dir == "in" || dir == "int" {
 }
 
 END {
-	another("")
+	pair_of("", "")
 	printf "" >sums
 	for (c in packets)
 		print c, signals[c], calls[c], packets[c], peers[c] + 0, \
@@ -43,9 +45,9 @@ END {
 
 function flow_of(client, peer, sent)
 {
-	print client, $START, $STOP
-	if (client != mine)
-		another(client)
+	if (client != mine || peer != other)
+		pair_of(client, peer)
+	time()
 	n_packets += pkts + rpkts
 	if ($CLASS == "sig") {
 		n_signals += sent
@@ -60,6 +62,40 @@ function flow_of(client, peer, sent)
 		if (!met[client, peer]++)
 			peers[client]++
 	}
+}
+
+# Takes the row's flow to those in hand, or tells of these.
+function time(   start, stop)
+{
+	start = $START ""
+	stop = $STOP ""
+	if (from != "" && start >= from &&
+	    substr(start, 1, 10) - until < 3600) {
+		if (stop > to) {
+			to = stop
+			until = substr(stop, 1, 10)
+		}
+		return
+	}
+	put_times()
+	from = start
+	to = stop
+	until = substr(stop, 1, 10)
+}
+
+function put_times()
+{
+	if (from != "")
+		print mine, from, to
+	from = ""
+}
+
+function pair_of(client, peer)
+{
+	put_times()
+	if (client != mine)
+		another(client)
+	other = peer
 }
 
 # Adds up what the client in hand did, and takes another.
