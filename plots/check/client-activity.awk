@@ -38,12 +38,12 @@ PROTO != "any" && $PROTOCOL != PROTO { next }
 
 { find_clients() }
 
-a_is_client && $PKTS > 0 {
-	sent(a, b, $PKTS + 0, begun, substr($LAST, 1, 10))
+a_is_client && (packets = $PKTS + 0) > 0 {
+	sent(a, b, packets, begun, substr($LAST, 1, 10))
 }
 
-b_is_client && $RPKTS > 0 {
-	sent(b, a, $RPKTS + 0, $REPLY == "-" ? begun : substr($REPLY, 1, 10),
+b_is_client && (packets = $RPKTS + 0) > 0 {
+	sent(b, a, packets, $REPLY == "-" ? begun : substr($REPLY, 1, 10),
 		substr($RLAST, 1, 10))
 }
 
@@ -81,7 +81,10 @@ function sent(client, peer, packets, from, to,   i, n)
 	i = int(from / 300)
 	n = to == from ? i : int(to / 300)
 	for (; i <= n; i++)
-		active[i] += !seen[client, i]++
+		if (i != marked) {
+			marked = i
+			active[i] += !seen[client, i]++
+		}
 	if ($PAIR == "dialog" || $PAIR == "mix")
 		poll(client, peer, packets, from, to)
 }
@@ -96,7 +99,7 @@ function another(client)
 			last[mine] = until
 	}
 	mine = client
-	since = until = ""
+	since = until = marked = ""
 }
 
 function poll(client, peer, packets, from, to,   gap)
@@ -105,10 +108,7 @@ function poll(client, peer, packets, from, to,   gap)
 		polling = client
 		asked = peer
 		pair = client FS peer
-		if (!(pair in known)) {
-			known[pair]
-			dialogs++
-		}
+		dialogs += !known[pair]++
 	}
 	if (packets <= 3 || pair in every20)
 		return

@@ -10,8 +10,7 @@
 
 BEGIN {
 	FS = OFS = "\t"
-	if (PROTO == "")
-		PROTO = "udp"
+	PROTO = PROTO == "" ? "udp" : PROTO ""
 }
 
 FNR == 1 {

@@ -26,9 +26,10 @@ $CID != cid {
 !wanted { next }
 
 {
-	gaps += $PKTS + $RPKTS - 1
+	more = $PKTS + $RPKTS - 1
+	gaps += more
 	from = us($START)
-	to = from + lasts($START, $STOP)
+	to = more > 0 ? us($STOP) : from
 	if (first) {
 		first = 0
 		until = to

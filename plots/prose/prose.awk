@@ -29,24 +29,25 @@ function columns()
 
 pass == 1 { listed(); next }
 
-$CLASS == "-" { next }
-
 {
 	is_signaling = $CLASS == "sig"
 	pkts = $PKTS + 0
 	rpkts = $RPKTS + 0
 }
 
-!is_signaling { call() }
+!is_signaling {
+	if ($CLASS == "-")
+		next
+	call()
+}
 
-{ protocol = $PROTOCOL "" }
-
-PROTO != "any" && protocol != PROTO { next }
+PROTO != "any" && $PROTOCOL != PROTO { next }
 
 $CID != cid || $DIR != dir || dir == "int" {
 	add_life()
 	cid = $CID ""
 	dir = $DIR ""
+	protocol = $PROTOCOL ""
 	mine = dir == "in" ? responder() : initiator()
 	theirs = dir == "in" ? initiator() : responder()
 	is_client = dir != "ext" && mine in is_listed
@@ -132,8 +133,13 @@ function signaling()
 		answers[where]++
 		quick[where] += $RTT < 100
 	}
-	if (dir == "out" || dir == "int")
-		print mine, $START >contacts_file
+	if (dir != "in" && dir != "ext") {
+		if (mine != told) {
+			told = mine
+			print "of", told >contacts_file
+		}
+		print $START >contacts_file
+	}
 }
 
 # What the ends of flows say, of those that are signaling.
@@ -142,8 +148,7 @@ function ends(   pair)
 	fresh = 0
 	pair = protocol == "tcp" ? $SRC FS responder() : \
 		(mine < theirs ? mine FS theirs : theirs FS mine)
-	if (!((pair, protocol) in paired)) {
-		paired[pair, protocol]
+	if (!paired[pair, protocol]++) {
 		pairs++
 		probe_pairs += $PAIR == "probe"
 	}
@@ -178,10 +183,10 @@ function source_flow(n, bytes, from, to,   time)
 function peer(address)
 {
 	endpoint[theirs]
-	if (!(address in continent))
+	if (!(address in continent)) {
 		continent[address] = $CONTINENT
-	if ($LAT != "-")
-		located[address]
+		located += $LAT != "-"
+	}
 	if ($PAIR != "probe")
 		nonprobe[address]
 }
@@ -193,7 +198,11 @@ function count_contacts(   c, got, s)
 	for (c in first)
 		from[c] = us(first[c])
 	while ((got = (getline <contacts_file)) > 0) {
-		s = (us($2) - from[$1]) / 1000000
+		if ($1 == "of") {
+			born = from[$2]
+			continue
+		}
+		s = (us($1) - born) / 1000000
 		if (s < 3540)
 			continue
 		contacts++
@@ -250,7 +259,7 @@ function rtt_out()
 	percent("quick far", quick["far"], answers["far"])
 }
 
-function places_out(   a, n, known, e, kind)
+function places_out(   a, n, e, kind, on)
 {
 	for (e in endpoint)
 		n++
@@ -258,16 +267,15 @@ function places_out(   a, n, known, e, kind)
 	n = 0
 	for (a in continent) {
 		n++
-		known += a in located
 		kind = a in nonprobe ? "nonprobe" : "probe"
 		only_probed += kind == "probe"
-		europe[kind] += continent[a] == "Europe"
-		america[kind] += continent[a] == "America NO"
+		europe[kind] += (on = continent[a]) == "Europe"
+		america[kind] += on == "America NO"
 	}
 	print "addresses", n + 0
 	print "probe addresses", only_probed + 0
-	print "located addresses", known + 0
-	percent("located", known, n)
+	print "located addresses", located + 0
+	percent("located", located, n)
 	ratio("europe probe", europe["probe"], america["probe"])
 	ratio("europe nonprobe", europe["nonprobe"], america["nonprobe"])
 }

@@ -4,9 +4,9 @@
 # a cid stand together.  Command line: timeouts, the first is that of the pieces.
 #
 # A pair is that of kinds.awk; its kind is that of its flows by sigtag(1).  All
-# sums are kept as differences from one timeout to the next; most flows, which
-# no timeout joins with another, are counted apart, and the first of a cid is held
-# until there is a second.
+# sums are kept as differences from one timeout to the next, those of all flows
+# by the timeouts between which they lie; the first flow of a cid is held until
+# there is a second.
 
 BEGIN {
 	n = split(timeouts, timeout, " ")
@@ -36,19 +36,10 @@ $CLASS != "sig" || (PROTO != "any" && $PROTOCOL != PROTO) { next }
 	until = ends[$JOINS]
 	pkts = $PKTS + 0
 	rpkts = $RPKTS + 0
-	sources = (pkts > 0) + (rpkts > 0)
-	lone = (pkts == 1) + (rpkts == 1)
 	side = $DIR == "in" ? rpkts : pkts
-	whole = from == 1 && until > n
-	if (whole) {
-		whole_sources += sources
-		whole_lone += lone
-	} else {
-		all[from] += sources
-		all[until] -= sources
-		single[from] += lone
-		single[until] -= lone
-	}
+	between = from * width + until
+	sources_of[between] += (pkts > 0) + (rpkts > 0)
+	singles_of[between] += (pkts == 1) + (rpkts == 1)
 }
 
 PROTO != "udp" && $PROTOCOL == "tcp" {
@@ -60,7 +51,6 @@ $CID != cid {
 	close_cid()
 	cid = $CID ""
 	held = 1
-	held_whole = whole
 	held_from = from
 	held_until = until
 	held_side = side
@@ -85,11 +75,20 @@ END {
 			print timeout[t], kind[k], pairs_of[t, k] + alone[k], \
 				flows_of[t, k] + alone[k], \
 				packets_of[t, k] + alone_packets[k]
-		lone_sum += single[t]
-		all_sum += all[t]
-		print timeout[t], "single", lone_sum + whole_lone, \
-			all_sum + whole_sources
+		print timeout[t], "single", sum_at(singles_of, t), \
+			sum_at(sources_of, t)
 	}
+}
+
+# The sum over what there is with a timeout.
+function sum_at(of, t,   b, from, sum)
+{
+	for (b in of) {
+		from = int(b / width)
+		if (from <= t && b - from * width > t)
+			sum += of[b]
+	}
+	return sum + 0
 }
 
 # Adds a flow of the pair at this place.
@@ -109,7 +108,7 @@ function add(here, from, until, side)
 # what add() put at place 0.
 function close_cid(   k)
 {
-	if (held && held_whole) {
+	if (held && held_from == 1 && held_until > n) {
 		k = held_side > 1 ? 3 : 1
 		alone[k]++
 		alone_packets[k] += held_side
