@@ -51,7 +51,7 @@ is 'every awk says the same' "$(sort -u both | diff - once.sorted 2>&1)" ''
 
 # What the check says of other figures and records.
 mkdir other
-cp fig/* other
+cp -P fig/* other
 says() {
 	"$top/plots/check/truth-match.sh" fig/campus.truth other/flows.tsv \
 		>other/truth-match.tsv || echo "failed"
