@@ -13,11 +13,9 @@
 
 #include "geo/geobase.h"
 
-/* Numbers are made of a space and a number within it; spaces below 16 are
- * those of model_group and tier: 4 * group + tier, tier 0 for peers with
- * one contact. */
+/* A peer is a space and a number within it; spaces below 16 are those of
+ * model_group and tier: 4 * group + tier, tier 0 for peers with one contact. */
 enum { PEER_CALL = 16, PEER_NOISE, PEER_SPACES = 32 };
-enum { PEER_PER_SPACE = 1 << 27 };
 
 struct peer {
 	uint32_t addr;

@@ -64,13 +64,6 @@ struct msgtally {
 	uint64_t nib[MSGSTATS_NIBBLES][16];
 };
 
-/* Nibble g (0 … 15, the paper's g=1 … 16) of a message. */
-static inline unsigned
-msgstats_nibble(const uint8_t *first, unsigned g)
-{
-	return g & 1 ? first[g / 2] & 15u : first[g / 2] >> 4;
-}
-
 /* Function bytes lie in 00..0f and 80..8f: 0 … 31 and back. */
 static inline unsigned
 msgstats_fun_index(uint8_t byte3)

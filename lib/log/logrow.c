@@ -28,7 +28,8 @@ log_is(struct rec_span v, const char *word)
 	return v.n == strlen(word) && strncasecmp(v.s, word, v.n) == 0;
 }
 
-bool
+/* The text says nothing: it is empty, "-" or "(empty)". */
+static bool
 log_unset(struct rec_span v)
 {
 	return v.n == 0 || (v.n == 1 && *v.s == '-') ||

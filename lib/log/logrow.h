@@ -78,9 +78,6 @@ void log_row_clear(struct log_row *);
 void log_row_take(void *row, const char *path, size_t path_n,
     const char *value, size_t value_n);
 
-/* The text says nothing: it is empty, "-" or "(empty)". */
-bool log_unset(struct rec_span);
-
 /*
  * Values.  Each returns NULL, or what is wrong with the text.
  */

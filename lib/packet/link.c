@@ -101,7 +101,7 @@ link_raw(const struct bytes *b)
 }
 
 /* IEEE 802.2; RFC 1042 and 802.1H put an Ethernet type behind. */
-int
+static int
 link_llc(struct bytes *b)
 {
 	uint32_t sap_control_oui = bytes_be32(b, 0);

@@ -36,10 +36,7 @@ int link_begin(int dlt, struct bytes *);
  * LINK_DONE or above. */
 int link_strip(int layer, struct bytes *);
 
-/* Can the bytes be an Ethernet frame that is known here? */
-bool link_is_ethernet(const struct bytes *);
-
-/* Can they be an IPv4 or IPv6 packet? */
+/* Can the bytes be an IPv4 or IPv6 packet? */
 bool link_is_ip(const struct bytes *);
 
 #endif

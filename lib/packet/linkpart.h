@@ -17,7 +17,6 @@ link_behind(struct bytes *b, size_t n, int layer)
 
 /* By the version of IP. */
 int link_raw(const struct bytes *);
-int link_llc(struct bytes *);
 
 /* linkshim.c: what stands between Ethernet and IP, by its Ethernet type. */
 int link_shim(int type, struct bytes *);

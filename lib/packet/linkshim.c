@@ -37,7 +37,8 @@ link_is_ip(const struct bytes *b)
 	return first >> 4 == 6 && b->n >= 40;
 }
 
-bool
+/* Can the bytes be an Ethernet frame that is known here? */
+static bool
 link_is_ethernet(const struct bytes *b)
 {
 	struct bytes inside = *b;

@@ -60,7 +60,8 @@ recfault_warn_cut(const struct rec *r)
 	    "it may be cut", r->in.name, (unsigned long long)r->in.number);
 }
 
-bool
+/* Counts a bad row, or ends the program: false. */
+static bool
 recfault_drop(struct rec *r)
 {
 	if (!r->spec.keep_going)

@@ -112,10 +112,8 @@ void recfault_say(struct rec *, const char *column, const char *what,
 /* The line in hand ends without LF. */
 void recfault_warn_cut(const struct rec *);
 
-/* Counts a bad row, or ends the program: false. */
-bool recfault_drop(struct rec *);
-
-/* Both, of a whole line. */
+/* Says what is wrong with a whole line, and counts a bad row or ends the
+ * program: false. */
 bool recfault_line(struct rec *, const char *what, struct rec_span line);
 
 /* Ends the program if the line is a file's first, and of data that are no

@@ -37,25 +37,6 @@ endpoints_init(struct endpoints *e)
 	strtab_init(&e->reach);
 }
 
-void
-endpoints_free(struct endpoints *e)
-{
-	for (uint32_t i = 0; i < e->key.n; i++) {
-		struct endpoint *p = &e->endpoint[i];
-
-		if (p->summed)
-			free(p->sum);
-		else
-			free(p->other);
-	}
-	free(e->endpoint);
-	free(e->bits);
-	free(e->listed);
-	endkeys_free(&e->key);
-	free(e->link);
-	strtab_free(&e->reach);
-}
-
 struct addr
 endpoints_addr(const struct endpoints *e, uint32_t id)
 {

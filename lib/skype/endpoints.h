@@ -36,8 +36,8 @@ struct endpoint_link {
 	uint32_t from, to;
 };
 
+/* They are there as long as the program. */
 void endpoints_init(struct endpoints *);
-void endpoints_free(struct endpoints *);
 
 /* The endpoint's number; find: ENDPOINT_NONE if it is not there. */
 uint32_t endpoints_add(struct endpoints *, const struct addr *, uint16_t port);
