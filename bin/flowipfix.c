@@ -69,9 +69,9 @@ set_collector(struct job *j, char *text)
 	if (!cut_address(text, &udp, &host, &port) || host == NULL)
 		errx(2, "-c: not tcp:host:port or udp:host:port: \"%s\"",
 		    text);
-	j->to.wire.to = udp ? WIRE_UDP : WIRE_TCP;
-	j->to.wire.host = host;
-	j->to.wire.port = port;
+	j->to.outlet.to = udp ? OUTLET_UDP : OUTLET_TCP;
+	j->to.outlet.host = host;
+	j->to.outlet.port = port;
 }
 
 static void
@@ -108,18 +108,18 @@ set_option(struct job *j, int c, char *arg)
 		set_listener(j, arg);
 		break;
 	case 'm':
-		j->to.wire.longest = (size_t)num_option(c, arg, WIRE_LEAST,
-		    WIRE_MOST);
+		j->to.outlet.longest = (size_t)num_option(c, arg, OUTLET_LEAST,
+		    OUTLET_MOST);
 		break;
 	case 'n':
 		set_internal(j, arg);
 		j->own_nets = true;
 		break;
 	case 'o':
-		j->to.wire.file = strcmp(arg, "-") == 0 ? NULL : arg;
+		j->to.outlet.file = strcmp(arg, "-") == 0 ? NULL : arg;
 		break;
 	case 'R':
-		j->to.wire.rate = (uint64_t)num_option(c, arg, 1, INT32_MAX);
+		j->to.outlet.rate = (uint64_t)num_option(c, arg, 1, INT32_MAX);
 		break;
 	case 'r':
 		j->reads = true;
@@ -171,11 +171,11 @@ check_output(const char *file, char *const *files)
 static int
 write_ipfix(struct job *j, char *const *files)
 {
-	if (j->to.wire.host == NULL && j->to.wire.file == NULL &&
+	if (j->to.outlet.host == NULL && j->to.outlet.file == NULL &&
 	    isatty(STDOUT_FILENO))
 		errx(2, "IPFIX is no text for a terminal: "
 		    "use -o, -c or a pipe");
-	check_output(j->to.wire.file, files);
+	check_output(j->to.outlet.file, files);
 	return export_records(rec_open(files, &j->spec), &j->to);
 }
 
@@ -192,7 +192,8 @@ main(int argc, char **argv)
 		set_internal(&job, NULL);
 	if (job.listens && (!job.reads || optind < argc))
 		errx(2, "-l needs -r, and no files");
-	if (job.to.wire.host != NULL && (job.to.wire.file != NULL || job.reads))
+	if (job.to.outlet.host != NULL &&
+	    (job.to.outlet.file != NULL || job.reads))
 		errx(2, "-c goes with neither -o nor -r");
 	status = job.reads ? read_ipfix(&job, argv + optind) :
 	    write_ipfix(&job, argv + optind);

@@ -186,7 +186,7 @@ open_exporter(struct exporter *x, const struct export_want *want)
 {
 	GError *error = NULL;
 
-	x->name = wire_name(&want->wire);
+	x->name = outlet_name(&want->outlet);
 	x->model = fbInfoModelAlloc();
 	add_elements(x);
 	x->session = fbSessionAlloc(x->model);
@@ -199,7 +199,7 @@ open_exporter(struct exporter *x, const struct export_want *want)
 		add_external(x, i & 1, i >> 1);
 	add_internal(x, false);
 	add_internal(x, true);
-	outbox_open(&x->box, &want->wire, x->session);
+	outbox_open(&x->box, &want->outlet, x->session);
 }
 
 static bool
@@ -378,7 +378,7 @@ send_rows(struct exporter *x, const struct export_want *want)
 			x->latest_ns = first_end(x->in);
 			open_exporter(x, want);
 			ok = send_templates(x);
-		} else if (want->wire.to == WIRE_UDP &&
+		} else if (want->outlet.to == OUTLET_UDP &&
 		    is_time_again(x, rows)) {
 			ok = send_templates(x);
 		}
@@ -430,7 +430,7 @@ export_records(struct rec *in, const struct export_want *want)
 	x->record = mem_alloc(x->size, 1);
 	x->decimals = 6;
 	whole = send_rows(x, want);
-	longest = wire_longest(x->box.wire);
+	longest = outlet_longest(x->box.outlet);
 	if (!whole || !outbox_close(&x->box)) {
 		warn("%s: %llu records were sent before", x->name,
 		    (unsigned long long)x->box.sent);

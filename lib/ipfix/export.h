@@ -7,11 +7,11 @@
 
 #include <stdint.h>
 
-#include "ipfix/wire.h"
+#include "ipfix/outlet.h"
 #include "record/rec.h"
 
 struct export_want {
-	struct wire_want wire;
+	struct outlet_want outlet;
 	uint32_t domain;		/* observation domain */
 };
 

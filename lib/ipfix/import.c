@@ -11,7 +11,7 @@
 #include "ipfix/element.h"
 #include "ipfix/foreign.h"
 #include "ipfix/layout.h"
-#include "ipfix/walk.h"
+#include "ipfix/whole.h"
 
 /* fixbuf takes numbers for itself from the upper end. */
 enum { INTERNAL_ID = 999, LAST_ID = 65000, IDS = 1 << 16 };
@@ -279,7 +279,7 @@ record_fault(struct import_stream *s, const uint8_t *message, size_t length,
     GError *error, size_t *at)
 {
 	static char text[256];
-	const char *fault = walk_records(s->session, message, length, at);
+	const char *fault = whole_records(s->session, message, length, at);
 
 	if (fault != NULL)
 		return fault;
@@ -294,7 +294,7 @@ const char *
 import_message(struct importer *m, struct import_stream *s, uint8_t *message,
     size_t length, size_t *at)
 {
-	const char *fault = walk_sets(message, length, at);
+	const char *fault = whole_sets(message, length, at);
 	enum read read = READ_RECORD;
 	GError *error = NULL;
 

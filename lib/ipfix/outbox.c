@@ -8,13 +8,13 @@
 enum { MESSAGE_HEADER = 16, SET_HEADER = 4 };
 
 void
-outbox_open(struct outbox *o, const struct wire_want *want,
+outbox_open(struct outbox *o, const struct outlet_want *want,
     fbSession_t *session)
 {
-	o->wire = wire_open(want);
-	o->name = wire_name(want);
+	o->outlet = outlet_open(want);
+	o->name = outlet_name(want);
 	o->to = fbExporterAllocBuffer(o->message,
-	    (uint16_t)wire_longest(o->wire));
+	    (uint16_t)outlet_longest(o->outlet));
 	o->buf = fBufAllocForExport(session, o->to);
 	fBufSetAutomaticMode(o->buf, FALSE);
 }
@@ -22,7 +22,7 @@ outbox_open(struct outbox *o, const struct wire_want *want,
 size_t
 outbox_room(const struct outbox *o)
 {
-	return wire_longest(o->wire) - MESSAGE_HEADER - SET_HEADER;
+	return outlet_longest(o->outlet) - MESSAGE_HEADER - SET_HEADER;
 }
 
 bool
@@ -34,7 +34,7 @@ outbox_emit(struct outbox *o)
 		return true;
 	if (!fBufEmit(o->buf, &error))
 		element_fail(o->name, error);
-	if (!wire_send(o->wire, o->message, fbExporterGetMsgLen(o->to),
+	if (!outlet_send(o->outlet, o->message, fbExporterGetMsgLen(o->to),
 	    o->waiting))
 		return false;
 	o->sent += o->waiting;
@@ -65,7 +65,7 @@ outbox_append(struct outbox *o, outbox_one *one, void *arg, size_t i,
 			return false;
 	}
 	errx(1, "%s: a message of %zu bytes has no room for the names of all "
-	    "columns", o->name, wire_longest(o->wire));
+	    "columns", o->name, outlet_longest(o->outlet));
 }
 
 struct whole_record {
@@ -92,7 +92,7 @@ outbox_record(struct outbox *o, uint16_t id, uint16_t internal,
 	struct whole_record r = {o->buf, internal, record, size};
 	size_t more = length + (o->set == id ? 0 : SET_HEADER);
 
-	if (o->open && o->used + more > wire_longest(o->wire) &&
+	if (o->open && o->used + more > outlet_longest(o->outlet) &&
 	    !outbox_emit(o))
 		return false;
 	if (!outbox_append(o, one_record, &r, id, time))
@@ -107,7 +107,7 @@ outbox_record(struct outbox *o, uint16_t id, uint16_t internal,
 bool
 outbox_close(struct outbox *o)
 {
-	bool ok = wire_close(o->wire);
+	bool ok = outlet_close(o->outlet);
 	int fault = errno;
 
 	fBufFree(o->buf);		/* with its session */

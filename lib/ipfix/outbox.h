@@ -1,6 +1,6 @@
 /*
  * outbox: IPFIX messages of bounded length, filled through libfixbuf and sent
- * by wire when they are full.
+ * by outlet when they are full.
  */
 #ifndef OUTBOX_H
 #define OUTBOX_H
@@ -11,13 +11,13 @@
 
 #include <fixbuf/public.h>
 
-#include "ipfix/wire.h"
+#include "ipfix/outlet.h"
 
 struct outbox {
 	fBuf_t *buf;
 	fbExporter_t *to;		/* the message below */
-	uint8_t message[WIRE_MOST];
-	struct wire *wire;
+	uint8_t message[OUTLET_MOST];
+	struct outlet *outlet;
 	const char *name;		/* of where it goes, for messages */
 	bool open;			/* a message has begun, which has */
 	size_t used;			/* so many bytes, */
@@ -31,7 +31,7 @@ typedef bool outbox_one(void *arg, size_t i, GError **);
 
 /* The session has its templates already, since fixbuf sends those by itself
  * that it gets later; it is the outbox' from now on. */
-void outbox_open(struct outbox *, const struct wire_want *, fbSession_t *);
+void outbox_open(struct outbox *, const struct outlet_want *, fbSession_t *);
 
 /* Bytes that a record may have. */
 size_t outbox_room(const struct outbox *);

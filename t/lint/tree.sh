@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # tree: what git has looks as CONTRIBUTING.md says: the top has what stands
 # below and no other file or folder, lib/ holds folders only, plots/ figures,
-# tables and folders, no file that a compiler or a profiler made, and no line
-# of C beyond 80 columns, no file beyond 450 lines, no function beyond 50.
+# tables and folders, no file that a compiler or a profiler made, no two modules
+# of one name, and no line of C beyond 80 columns, no file beyond 450 lines, no
+# function beyond 50.
 # Usage: tree.sh, from the top folder of a checkout; prints what is wrong,
 # status 1.
 set -euo pipefail
@@ -18,6 +19,9 @@ found=$(
 	}
 	/^lib\// && NF < 3 {
 		print $0 ": lib/ holds folders only"
+	}
+	/^lib\/.*\.h$/ && module[$NF]++ {
+		print $0 ": another module has the name, and its guard"
 	}
 	/^plots\// && NF < 3 && $2 !~ /^(fig[1-7]|tab[12])\./ {
 		print $0 ": plots/ holds figures, tables and folders only"

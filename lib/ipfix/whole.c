@@ -1,4 +1,4 @@
-#include "ipfix/walk.h"
+#include "ipfix/whole.h"
 
 #include <stdbool.h>
 
@@ -75,7 +75,7 @@ set_fault(unsigned id, struct bytes body, const uint8_t *message, size_t *at)
 }
 
 const char *
-walk_sets(const uint8_t *message, size_t length, size_t *at)
+whole_sets(const uint8_t *message, size_t length, size_t *at)
 {
 	struct bytes b = {message, length}, body;
 	const char *fault;
@@ -121,7 +121,7 @@ skip_record(struct bytes *b, fbTemplate_t *template)
 }
 
 const char *
-walk_records(fbSession_t *session, const uint8_t *message, size_t length,
+whole_records(fbSession_t *session, const uint8_t *message, size_t length,
     size_t *at)
 {
 	struct bytes b = {message, length}, body;

@@ -1,4 +1,4 @@
-#include "ipfix/wire.h"
+#include "ipfix/outlet.h"
 
 #include <sys/socket.h>
 
@@ -23,8 +23,8 @@ enum { UNKNOWN_PATH = 512, HEADERS4 = 28, HEADERS6 = 48,
 /* The collector closes its end once it has read all. */
 enum { CLOSING_MS = 10000 };
 
-struct wire {
-	enum wire_to to;
+struct outlet {
+	enum outlet_to to;
 	size_t longest;
 	FILE *file;
 	int fd;
@@ -44,9 +44,9 @@ datagram_longest(int fd, int family)
 }
 
 static void
-open_collector(struct wire *w, const struct wire_want *want)
+open_collector(struct outlet *w, const struct outlet_want *want)
 {
-	struct addrinfo hints = { .ai_socktype = want->to == WIRE_UDP ?
+	struct addrinfo hints = { .ai_socktype = want->to == OUTLET_UDP ?
 	    SOCK_DGRAM : SOCK_STREAM }, *found;
 	int fault = getaddrinfo(want->host, want->port, &hints, &found);
 
@@ -56,7 +56,7 @@ open_collector(struct wire *w, const struct wire_want *want)
 		w->fd = socket(a->ai_family, a->ai_socktype, a->ai_protocol);
 		if (w->fd >= 0 && connect(w->fd, a->ai_addr,
 		    a->ai_addrlen) == 0) {
-			if (want->to == WIRE_UDP && w->longest == 0)
+			if (want->to == OUTLET_UDP && w->longest == 0)
 				w->longest = datagram_longest(w->fd,
 				    a->ai_family);
 			freeaddrinfo(found);
@@ -71,42 +71,42 @@ open_collector(struct wire *w, const struct wire_want *want)
 }
 
 const char *
-wire_name(const struct wire_want *want)
+outlet_name(const struct outlet_want *want)
 {
-	return want->to != WIRE_FILE ? want->host : want->file != NULL ?
+	return want->to != OUTLET_FILE ? want->host : want->file != NULL ?
 	    want->file : "<stdout>";
 }
 
-struct wire *
-wire_open(const struct wire_want *want)
+struct outlet *
+outlet_open(const struct outlet_want *want)
 {
-	struct wire *w = mem_alloc(1, sizeof *w);
+	struct outlet *w = mem_alloc(1, sizeof *w);
 
 	w->to = want->to;
 	w->longest = want->longest;
 	w->rate = want->rate;
-	if (w->to == WIRE_FILE) {
+	if (w->to == OUTLET_FILE) {
 		w->file = want->file != NULL ? fopen(want->file, "w") : stdout;
 		if (w->file == NULL)
-			err(1, "%s", wire_name(want));
+			err(1, "%s", outlet_name(want));
 	} else {
 		open_collector(w, want);
 	}
 	if (w->longest == 0)
-		w->longest = WIRE_MOST;
+		w->longest = OUTLET_MOST;
 	clock_gettime(CLOCK_MONOTONIC, &w->began);
 	return w;
 }
 
 size_t
-wire_longest(const struct wire *w)
+outlet_longest(const struct outlet *w)
 {
 	return w->longest;
 }
 
 /* Until the records before this message are due. */
 static void
-keep_rate(const struct wire *w)
+keep_rate(const struct outlet *w)
 {
 	struct timespec due = w->began;
 	uint64_t s = w->records / w->rate, rest = w->records % w->rate;
@@ -123,12 +123,13 @@ keep_rate(const struct wire *w)
 }
 
 bool
-wire_send(struct wire *w, const uint8_t *message, size_t n, uint64_t records)
+outlet_send(struct outlet *w, const uint8_t *message, size_t n,
+    uint64_t records)
 {
 	if (w->rate > 0)
 		keep_rate(w);
 	w->records += records;
-	if (w->to == WIRE_FILE)
+	if (w->to == OUTLET_FILE)
 		return fwrite(message, 1, n, w->file) == n;
 	while (n > 0) {
 		ssize_t sent = send(w->fd, message, n, MSG_NOSIGNAL);
@@ -163,12 +164,12 @@ take_leave(int fd)
 }
 
 static bool
-close_collector(struct wire *w)
+close_collector(struct outlet *w)
 {
 	socklen_t n = sizeof(int);
 	int fault = 0;
 
-	if (w->to == WIRE_TCP) {
+	if (w->to == OUTLET_TCP) {
 		if (!take_leave(w->fd))
 			fault = errno;
 	} else if (getsockopt(w->fd, SOL_SOCKET, SO_ERROR, &fault, &n) < 0) {
@@ -180,11 +181,11 @@ close_collector(struct wire *w)
 }
 
 bool
-wire_close(struct wire *w)
+outlet_close(struct outlet *w)
 {
 	bool ok;
 
-	if (w->to != WIRE_FILE)
+	if (w->to != OUTLET_FILE)
 		ok = close_collector(w);
 	else
 		ok = fflush(w->file) != EOF && !ferror(w->file) &&
