@@ -24,6 +24,20 @@ hash_random_line_key(void)
 	return key;
 }
 
+struct hash_long_key
+hash_random_long_key(void)
+{
+	struct hash_long_key key;
+	char *at = (char *)key.k;
+	size_t left = sizeof key;
+
+	/* No more than so many come in one piece whatever happens. */
+	for (; left > 0; at += HASH_LONG, left -= HASH_LONG)
+		if (getrandom(at, HASH_LONG, 0) != HASH_LONG)
+			err(1, "cannot get random bytes");
+	return key;
+}
+
 static uint64_t
 rotl(uint64_t x, unsigned n)
 {

@@ -5,7 +5,8 @@
  * universal (Lemire, Kaser 2014, "Strongly universal string hashing is
  * fast"): five multiplications.  One more mixes the sum: of what lies evenly
  * apart, ports of a scan or addresses in a row, the sums do too, and with one
- * key of a hundred that crowds a table which looks from cell to cell.
+ * key of a hundred that crowds a table which looks from cell to cell.  So are
+ * longer pieces of a packet: a multiplication for eight bytes.
  */
 #ifndef HASH_H
 #define HASH_H
@@ -23,7 +24,7 @@ struct hash_key hash_random_key(void);
 
 uint64_t hash_bytes(const struct hash_key *, const void *, size_t n);
 
-enum { HASH_WORDS = 10 };
+enum { HASH_WORDS = 10, HASH_LONG = 256 };
 
 struct hash_line_key {
 	uint64_t k[1 + HASH_WORDS];
@@ -76,6 +77,36 @@ hash_word(const struct hash_line_key *key, uint64_t v)
 {
 	return hash_mixed(key->k[0] + (key->k[1] + (v & UINT32_MAX)) *
 	    (key->k[2] + (v >> 32)));
+}
+
+/* Of up to HASH_LONG bytes, in pieces that begin at multiples of eight: what
+ * n bytes, the at-th and those behind it, add to the sum, which hash_mixed
+ * makes a hash of.  The last word is filled up with zeros: of what differs in
+ * length, that must be compared.  Sums of what else differs are equal once in
+ * 2^32 keys. */
+struct hash_long_key {
+	uint64_t k[HASH_LONG / 4];
+};
+
+struct hash_long_key hash_random_long_key(void);
+
+static inline uint64_t
+hash_piece(const struct hash_long_key *key, size_t at, const void *p, size_t n)
+{
+	const uint64_t *k = key->k + at / 4;
+	const char *s = p;
+	uint64_t v, sum = 0;
+
+	for (; n >= sizeof v; s += sizeof v, n -= sizeof v, k += 2) {
+		memcpy(&v, s, sizeof v);
+		sum += (k[0] + (uint32_t)v) * (k[1] + (v >> 32));
+	}
+	if (n > 0) {
+		v = 0;
+		memcpy(&v, s, n);
+		sum += (k[0] + (uint32_t)v) * (k[1] + (v >> 32));
+	}
+	return sum;
 }
 
 #endif

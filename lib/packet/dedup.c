@@ -1,14 +1,13 @@
 #include "packet/dedup.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/hash.h"
 #include "base/mem.h"
 #include "packet/expiring.h"
 
 /* Payload is looked at up to here, and compared at multiples of the step. */
-enum { LOOKED_AT = 256, STEP = 16 };
+enum { LOOKED_AT = HASH_LONG, STEP = 16 };
 
 /* What copies share; without padding, for it is compared as bytes. */
 struct dedup_key {
@@ -16,8 +15,9 @@ struct dedup_key {
 	uint16_t sport, dport;
 	uint16_t ip_id, offset;
 	uint32_t seq, ack, length;
-	uint8_t proto, tcp_flags, kind, zero;
-	uint64_t options;		/* hash of them, 0: not all captured */
+	uint8_t proto, tcp_flags, kind;
+	uint8_t n_options;		/* bytes of them, 0: not all captured */
+	uint64_t options;		/* their hash */
 };
 
 /* Hashes of the payload up to the last step, and to the one before it. */
@@ -28,7 +28,7 @@ struct payload_seen {
 };
 
 struct dedup {
-	struct hash_key hash;
+	struct hash_long_key hash;
 	struct expiring *seen;
 };
 
@@ -37,7 +37,7 @@ dedup_new(int64_t within_ns)
 {
 	struct dedup *d = mem_alloc(1, sizeof(*d));
 
-	d->hash = hash_random_key();
+	d->hash = hash_random_long_key();
 	d->seen = expiring_new(sizeof(struct dedup_key),
 	    sizeof(struct payload_seen), within_ns, DEDUP_MOST);
 	return d;
@@ -62,8 +62,11 @@ key_of_packet(const struct dedup *d, const struct packet *p)
 		.proto = p->proto, .tcp_flags = p->tcp_flags, .kind = p->kind
 	};
 
-	if (p->n_options > 0)
-		key.options = hash_bytes(&d->hash, p->options, p->n_options);
+	if (p->n_options > 0) {
+		key.n_options = (uint8_t)p->n_options;
+		key.options = hash_piece(&d->hash, 0, p->options,
+		    p->n_options);
+	}
 	return key;
 }
 
@@ -71,7 +74,7 @@ static struct payload_seen
 seen_of_packet(const struct dedup *d, const struct packet *p)
 {
 	struct payload_seen s = {0};
-	size_t n = p->captured;
+	size_t n = p->captured, at;
 
 	s.whole = p->captured == p->length || n >= LOOKED_AT;
 	if (n > LOOKED_AT)
@@ -79,11 +82,11 @@ seen_of_packet(const struct dedup *d, const struct packet *p)
 	if (!s.whole)
 		n = n / STEP * STEP;
 	s.steps = (uint32_t)((n + STEP - 1) / STEP);
-	if (n > 0)
-		s.last = hash_bytes(&d->hash, p->payload, n);
-	if (n > STEP)
-		s.before = hash_bytes(&d->hash, p->payload,
-		    (n - 1) / STEP * STEP);
+	if (n == 0)
+		return s;
+	at = (n - 1) / STEP * STEP;
+	s.before = hash_piece(&d->hash, 0, p->payload, at);
+	s.last = s.before + hash_piece(&d->hash, at, p->payload + at, n - at);
 	return s;
 }
 
@@ -106,13 +109,7 @@ dedup_seen(struct dedup *d, const struct packet *p)
 {
 	struct dedup_key key = key_of_packet(d, p);
 	struct payload_seen now = seen_of_packet(d, p), before;
-	const void *found = expiring_find(d->seen, &key, p->t_ns);
-	bool same = false;
 
-	if (found != NULL) {
-		memcpy(&before, found, sizeof before);
-		same = same_payload(&before, &now);
-	}
-	expiring_put(d->seen, &key, &now, p->t_ns);
-	return same;
+	return expiring_swap(d->seen, &key, &now, p->t_ns, &before) &&
+	    same_payload(&before, &now);
 }

@@ -1,6 +1,5 @@
 #include "packet/expiring.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +18,7 @@ struct expiring_entry {
 };
 
 struct expiring {
-	struct hash_key hash;
+	struct hash_long_key hash;
 	size_t key, value, stride;
 	int64_t span_ns;
 	size_t cap, most;
@@ -42,7 +41,7 @@ expiring_new(size_t key, size_t value, int64_t span_ns, size_t most)
 {
 	struct expiring *r = mem_alloc(1, sizeof(*r));
 
-	r->hash = hash_random_key();
+	r->hash = hash_random_long_key();
 	r->key = key;
 	r->value = value;
 	r->stride = (sizeof(struct expiring_entry) + key + value + 7) / 8 * 8;
@@ -86,15 +85,16 @@ near(const struct expiring *r, const struct expiring_entry *e, int64_t t_ns)
 static uint64_t *
 bucket(const struct expiring *r, const void *key)
 {
-	return &r->head[hash_bytes(&r->hash, key, r->key) & (r->cap - 1)];
+	uint32_t h = hash_mixed(hash_piece(&r->hash, 0, key, r->key));
+
+	return &r->head[h & (r->cap - 1)];
 }
 
-/* The link that leads to the key's entry, or the last link of its chain,
- * which leads out of the ring. */
+/* The link that leads to the key's entry, or the last link of its chain, which
+ * begins here and leads out of the ring. */
 static uint64_t *
-link_to(const struct expiring *r, const void *key)
+link_to(const struct expiring *r, uint64_t *link, const void *key)
 {
-	uint64_t *link = bucket(r, key);
 	struct expiring_entry *e;
 
 	for (; in_ring(r, *link); link = &e->older) {
@@ -108,7 +108,7 @@ link_to(const struct expiring *r, const void *key)
 void *
 expiring_find(const struct expiring *r, const void *key, int64_t t_ns)
 {
-	const uint64_t *link = link_to(r, key);
+	const uint64_t *link = link_to(r, bucket(r, key), key);
 	struct expiring_entry *e;
 
 	if (!in_ring(r, *link))
@@ -118,22 +118,30 @@ expiring_find(const struct expiring *r, const void *key, int64_t t_ns)
 }
 
 /* A key has one link that leads to it: the entry it had before is passed
- * over from now on, and chains are as long as there are keys. */
-static void
-append(struct expiring *r, const void *key, const void *value, int64_t t_ns)
+ * over from now on, and chains are as long as there are keys.  True if it had
+ * one that is near. */
+static bool
+append(struct expiring *r, const void *key, const void *value, int64_t t_ns,
+    void *before)
 {
-	uint64_t *link = link_to(r, key), *head;
+	uint64_t *head = bucket(r, key), *link = link_to(r, head, key);
 	struct expiring_entry *e;
+	bool had = false;
 
-	if (in_ring(r, *link))
-		*link = entry_at(r, *link)->older;
-	head = bucket(r, key);
+	if (in_ring(r, *link)) {
+		e = entry_at(r, *link);
+		had = near(r, e, t_ns);
+		if (had && before != NULL)
+			memcpy(before, e->data + r->key, r->value);
+		*link = e->older;
+	}
 	e = entry_at(r, ++r->last);
 	e->t_ns = t_ns;
 	e->older = *head;
 	memcpy(e->data, key, r->key);
 	memcpy(e->data + r->key, value, r->value);
 	*head = r->last;
+	return had;
 }
 
 static void
@@ -146,18 +154,25 @@ grow(struct expiring *r)
 	set_cap(r, old.cap * 2);
 	for (i = old.last - old.cap + 1; i <= old.last; i++) {
 		e = entry_at(&old, i);
-		append(r, e->data, e->data + r->key, e->t_ns);
+		append(r, e->data, e->data + r->key, e->t_ns, NULL);
 	}
 	free(old.ring);
 	free(old.head);
+}
+
+bool
+expiring_swap(struct expiring *r, const void *key, const void *value,
+    int64_t t_ns, void *before)
+{
+	if (r->last >= r->cap && r->cap < r->most &&
+	    near(r, entry_at(r, r->last + 1), t_ns))
+		grow(r);
+	return append(r, key, value, t_ns, before);
 }
 
 void
 expiring_put(struct expiring *r, const void *key, const void *value,
     int64_t t_ns)
 {
-	if (r->last >= r->cap && r->cap < r->most &&
-	    near(r, entry_at(r, r->last + 1), t_ns))
-		grow(r);
-	append(r, key, value, t_ns);
+	expiring_swap(r, key, value, t_ns, NULL);
 }

@@ -9,12 +9,13 @@
 #ifndef EXPIRING_H
 #define EXPIRING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct expiring;
 
-/* Keys and values of these many bytes; entries are forgotten that are more
+/* Keys, of at most HASH_LONG, and values of these many bytes; entries are forgotten that are more
  * than span_ns from the time asked about, and when more than `most` (a power
  * of two, at least 64) came after them. */
 struct expiring *expiring_new(size_t key, size_t value, int64_t span_ns,
@@ -28,5 +29,9 @@ void *expiring_find(const struct expiring *, const void *key, int64_t t_ns);
 /* Makes this the key's entry. */
 void expiring_put(struct expiring *, const void *key, const void *value,
     int64_t t_ns);
+
+/* Both: true if there was one, whose value is then in `before`. */
+bool expiring_swap(struct expiring *, const void *key, const void *value,
+    int64_t t_ns, void *before);
 
 #endif
