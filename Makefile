@@ -32,9 +32,9 @@ SHELL := bash
 
 BUILD = build
 BIN = bin
-OUT = out
+OUT ?= out
 override OUT := $(value OUT)
-SCALE = 0.05
+SCALE ?= 0.05
 SEEDS = 1 2 3 4 5
 CC = cc
 CFLAGS = -O2 -g $(HARDEN) $(LTO:%=% -ffat-lto-objects)

@@ -7,6 +7,12 @@
 #@   NAME="…"      what it is called (default: SELECT)
 #@   GROUP=host    clients are internal hosts, not endpoints
 
+# Some systems have their own name in NAME, where nobody meant ours.
+ifneq (,$(filter environment,$(origin NAME)))
+ifeq (,$(filter environment,$(origin SELECT)))
+NAME =
+endif
+endif
 override SELECT := $(value SELECT)
 override NAME := $(value NAME)
 override GROUP := $(value GROUP)

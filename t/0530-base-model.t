@@ -1,10 +1,10 @@
 #!/bin/sh
 # geojoin on random tables and addresses, against a model in awk that walks
-# all ranges.  The seed is printed; SEED=... repeats a run.
+# all ranges.  The seed is printed; MODEL_SEED=... repeats a run.
 . "${0%/*}/lib.sh"
 plan 8
-seed=${SEED:-$(awk 'BEGIN {srand(); print srand() % 100000}')}
-echo "# SEED=$seed"
+seed=${MODEL_SEED:-$(awk 'BEGIN {srand(); print srand() % 100000}')}
+echo "# MODEL_SEED=$seed"
 
 # Ranges without overlap: cut points in rising order, some between two of
 # them, some just the one address, some side by side.  How addresses are

@@ -8,7 +8,7 @@ ldd "$(command -v pcap2flows)" | grep -q 'lib[at]san' &&
 	skip_all 'it is of scripts, which a sanitizer does not look into'
 
 need tracegen
-plan 62
+plan 64
 
 tracegen -c 4 -d 1h -s 3 -w 96 -o plain.pcap || exit 1
 tracegen -c 3 -d 1h -s 4 -w 96 -o second.pcap || exit 1
@@ -127,6 +127,10 @@ for setting in PROTO=any SEED=2 GEODB="$scratch/base.csv"; do
 	tables before >said 2>&1
 	is '... and nothing of it stays' "$(here before)" "$(here now)"
 done
+check 'a setting before make' -s 2 -M 'figures: SCALE: .*"0"' -- \
+	env SCALE=0 make -s -C "$top" BIN="${BIN:-bin}" FIG="$scratch/wrong" tab1
+is 'a name that the system has is not ours' "$(NAME=laptop make -pn -C "$top" \
+	SELECT=port=53 2>/dev/null | sed -n 's/^NAME :*= *//p')" ''
 check 'a setting of another name' -s 2 -M 'no setting "PCAPS": make help' -- \
 	env -u MAKELEVEL -u MAKEFLAGS make -s -C "$top" BIN="${BIN:-bin}" \
 	FIG="$scratch/wrong" PCAPS=plain.pcap tab1

@@ -7,7 +7,7 @@ perl -MDigest::SHA -e 1 2>/dev/null || skip_all 'no Digest::SHA'
 cases=${CASES:-2000}
 [ -n "${CASES-}" ] || ! ldd "$(command -v pcap2flows)" | grep -q libasan ||
 	cases=600
-seed=${SEED:-1}
+seed=${MODEL_SEED:-1}
 plan 2
 echo "# $cases cases from seed $seed"
 mkdir a b

@@ -52,6 +52,8 @@ MAKEFLAGS=$(printf '%s\n' "${MAKEFLAGS-}" |
 	sed 's/ *-j[0-9]*\( \|$\)/\1/; s/ *--jobserver-[^ ]*//
 		s/^\([[:alpha:]]*\)w\([[:alpha:]]*\)\( \|$\)/\1\2\3/')
 export MAKEFLAGS
+# The make around it exports the figures' settings; a test has its own.
+unset PCAP NETS GEODB PROTO SEED SCALE CAMPUS OUT SELECT NAME GROUP OTHER SPOOLED
 trap 'cd / && rm -rf "$scratch"' EXIT
 trap 'exit 1' HUP INT TERM
 cd "$scratch" || exit 1

@@ -19,9 +19,10 @@
 #@                 the same, the median of as many campuses as SEEDS has
 #@   truth-check   every figure from the synthetic week's truth, by awk alone
 
-PROTO = udp
-SEED = 1
-GEODB = lib/geo/places.csv
+# Said before make or behind it, a setting holds.
+PROTO ?= udp
+SEED ?= 1
+GEODB ?= lib/geo/places.csv
 FIGURES = fig1 fig2 fig3 fig4 fig5 fig6 fig7
 TABLES = tab1 tab2 timeout text readings real
 FIG = $(BUILD)/fig
