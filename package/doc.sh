@@ -14,7 +14,7 @@ command -v mandoc >/dev/null || {
 mkdir -p -- "$2"
 cp -- "$here/doc.css" "$2/doc.css"
 cd -- "$2"
-rm -f -- ./*.html
+rm -f -- ./*.[157].html index.html
 
 html() { # page
 	local name=${1##*/}
