@@ -1,5 +1,5 @@
-# interval-peers.awk: counts the different peers of each client and interval, for
-# distributions.awk.  Input: what contacts.awk writes, sorted, each line once.
+# interval-peers.awk: in how many intervals a client has how many different peers,
+# for distributions.awk.  Input: what contacts.awk writes, sorted, each line once.
 # Command line: begun=1, for those only to whom the client began a flow.
 
 BEGIN {
@@ -15,23 +15,25 @@ begun && !$5 { next }
 
 $2 != client || $3 != interval {
 	put()
-	client = $2
-	interval = $3
+	client = $2 ""
+	interval = $3 ""
 	peer = ""
 }
 
 $4 != peer {
 	peers++
-	peer = $4
+	peer = $4 ""
 }
 
 END {
 	put()
+	for (peers in intervals)
+		print "cpi", peers, intervals[peers]
 }
 
 function put()
 {
 	if (peers)
-		print "cpi", peers, 1
+		intervals[peers]++
 	peers = 0
 }
