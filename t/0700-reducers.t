@@ -15,7 +15,7 @@
 every_awk
 # shellcheck disable=SC2086
 set -- $awks
-plan $(($# * 38))
+plan $(($# * 40))
 
 # Times are given as what follows 1000000000.
 row() { echo "$*" | tr ' _' '\t ' | sed 's/@\([0-9.]*\)/100000\1/g'; }
@@ -347,7 +347,15 @@ for awk in $awks; do
 	check "$awk: text" -o values -- "$p/prose/prose.sh" endpoints.tsv flows
 	awk -v FS='\t' -v OFS='\t' 'NR > 1 {$1 = $5} {print}' flows >named
 	# shellcheck disable=SC2086
-	$base -f "$p/prose/gap-pairs.awk" -v pairs=pairs named
+	$base -f "$p/prose/gap-pairs.awk" named >pairs
+	for n in 1999999 2000000; do
+		printf '#proto\tpkts\trpkts\nudp\t%d\t2\ntcp\t9\t0\n' \
+			$((n - 2))
+	done >many
+	is "$awk: gaps of all packets" "$(head -n 3 many |
+		$base -f "$p/prose/gap-part.awk")" ''
+	is "$awk: gaps of a part" "$(tail -n 3 many |
+		$base -f "$p/prose/gap-part.awk")" 1/2
 	# shellcheck disable=SC2086
 	check "$awk: gaps" -O "regular gap	190" -- $base \
 		-f "$p/prose/gaps.awk" -v IDLE=200 pairs gaps

@@ -1,18 +1,14 @@
 # gap-pairs.awk: what gaps.sh looks at: the UDP pairs that have signaling and no
-# call, to the file `pairs'; and, if it is not all packets, which part of the
-# flows, 1/n so that it is at most two million packets.
+# call.  Flows of one cid mostly stand together, and alike ones count once.
 
 function columns()
 {
 	class_columns()
 	CID = col("cid")
 	end_columns()
-	PKTS = col("pkts"); RPKTS = col("rpkts")
 }
 
 $PROTOCOL != "udp" { next }
-
-{ packets += $PKTS + $RPKTS }
 
 $CLASS == "sig" {
 	if ($CID != cid) {
@@ -26,11 +22,8 @@ $CLASS == "sig" {
 $CLASS != "-" { calls[$CID] }
 
 END {
-	print "#cid", "src", "sport", "dst", "dport" >pairs
+	print "#cid", "src", "sport", "dst", "dport"
 	for (cid in ends)
 		if (!(cid in calls))
-			print cid, ends[cid] >pairs
-	n = int(packets / 2000000) + 1
-	if (n > 1)
-		print "1/" n
+			print cid, ends[cid]
 }

@@ -10,8 +10,8 @@ plots=${0%/*}/..
 # shellcheck source=plots/lib/reduce.sh
 . "$plots/lib/reduce.sh"
 
-part=$(flowcut -c cid,proto,src,sport,dst,dport,pkts,rpkts,class "$1" |
-	reduce prose/gap-pairs.awk -v pairs="$tmp/pairs")
+flowcut -c cid,proto,src,sport,dst,dport,class "$1" | uniq |
+reduce prose/gap-pairs.awk >"$tmp/pairs"
 flowcut -c cid,start,end,pkts,rpkts "$2" |
 reduce prose/piece-gaps.awk -v IDLE=200 -v PIECE=20 "$tmp/pairs" - \
 	>"$tmp/gaps"
@@ -19,6 +19,7 @@ gaps=$(<"$tmp/gaps")
 case $'\n'$gaps in
 *$'\nregular gap\t'*) ;;
 *)
+	part=$(flowcut -c proto,pkts,rpkts "$1" | reduce prose/gap-part.awk)
 	packets -p -f udp ${part:+-S "$part"} |
 	reduce prose/gaps.awk -v IDLE=200 "$tmp/pairs" -
 	;;
