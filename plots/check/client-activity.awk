@@ -34,7 +34,7 @@ $CLASS != "sig" {
 	next
 }
 
-PROTO != "any" && $PROTOCOL != PROTO { next }
+$PROTOCOL != PROTO && PROTO != "any" { next }
 
 { find_clients() }
 

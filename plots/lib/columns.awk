@@ -13,11 +13,8 @@ BEGIN {
 	PROTO = PROTO == "" ? "udp" : PROTO ""
 }
 
-FNR == 1 {
-	pass++
-}
-
-FNR == 1 || /^#/ {
+/^#/ || FNR == 1 {
+	pass += FNR == 1
 	sub(/^#/, "")
 	split("", at)
 	for (i = NF; i > 0; i--)
@@ -56,7 +53,7 @@ function class_columns()
 # Is this a row that figures and tables are over?
 function counts()
 {
-	return $CLASS == "sig" && (PROTO == "any" || $PROTOCOL == PROTO)
+	return $CLASS == "sig" && ($PROTOCOL == PROTO || PROTO == "any")
 }
 
 # A record's time as a whole number of microseconds: exact in a double, until

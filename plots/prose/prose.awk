@@ -41,7 +41,7 @@ pass == 1 { listed(); next }
 	call()
 }
 
-PROTO != "any" && $PROTOCOL != PROTO { next }
+$PROTOCOL != PROTO && PROTO != "any" { next }
 
 $CID != cid || $DIR != dir || dir == "int" {
 	add_life()

@@ -31,7 +31,7 @@ function columns()
 
 pass == 1 { listed(); next }
 
-$CLASS == "-" || (PROTO != "any" && $PROTOCOL != PROTO) { next }
+$CLASS == "-" || ($PROTOCOL != PROTO && PROTO != "any") { next }
 
 { find_clients() }
 

@@ -29,7 +29,7 @@ function columns()
 	IDLE = col("idle"); JOINS = col("joins")
 }
 
-$CLASS != "sig" || (PROTO != "any" && $PROTOCOL != PROTO) { next }
+$CLASS != "sig" || ($PROTOCOL != PROTO && PROTO != "any") { next }
 
 {
 	from = begins[$IDLE]
