@@ -65,14 +65,18 @@ _Static_assert(TCP_CWR << 1 == FLAG_C && TCP_ECE << 1 == FLAG_E &&
     TCP_RST << 2 == FLAG_R && TCP_FIN << 3 == FLAG_F &&
     TCP_ACK >> 2 == FLAG_A, "flags_of moves bits");
 
+/* Who sent a packet is not foretold: each branch here is on a sum of what must
+ * be zero, and seldom taken. */
 static void
 note_turns(struct flow *f, enum flow_side side, int64_t t_ns)
 {
-	if (side == REVERSE && f->reply == TIME_NONE) {
+	uint64_t answered = (uint64_t)(f->reply ^ TIME_NONE);
+	uint64_t turned = (uint64_t)(f->turn ^ TIME_NONE);
+
+	if ((answered | (side ^ REVERSE)) == 0) {
 		f->ask = f->last[FORWARD];
 		f->reply = t_ns;
-	} else if (side == FORWARD && f->reply != TIME_NONE &&
-	    f->turn == TIME_NONE) {
+	} else if ((turned | side) == 0 && answered != 0) {
 		f->ask2 = f->last[REVERSE];
 		f->turn = t_ns;
 	}

@@ -1,5 +1,6 @@
 #include "flow/flowtabstate.h"
 
+#include "base/choose.h"
 #include "base/fetch.h"
 #include "flow/flowmsg.h"
 
@@ -11,92 +12,93 @@ flowtab_hash(const struct flowindex_key *key, const struct packet *p, size_t n,
 		h[k].hash = flowindex_hash(key, &p[k]);
 }
 
-static void
+/*
+ * One thing leads to the other, and each is asked for while packets before are
+ * counted: the cell of the index, the slot that it names, the flow, the place
+ * of its next message.
+ */
+
+enum { PLACE_AHEAD = 8, FLOW_AHEAD = 16, SLOT_AHEAD = 24, CELL_AHEAD = 32 };
+
+static inline void
 ask_cell(const struct flowtab *t, struct flowtab_hint *h)
 {
 	fetch_soon(flowindex_home(&t->index, h->hash), 1);
 }
 
-static void
+static inline void
 ask_slot(const struct flowtab *t, struct flowtab_hint *h)
 {
-	h->slot = flowindex_first(&t->index, h->hash);
-	if (h->slot == FLOWLIST_NONE)
-		return;
+	h->slot = flowindex_guess(&t->index, h->hash);
 	fetch_soon(flowtab_slot(t, h->slot), 1);
 	fetch_soon(&t->list.link[h->slot], 1);
 }
 
 /* Since it was asked for, a slot may have lost its flow. */
-static const struct flow *
-flow_of(const struct flowtab *t, const struct flowtab_hint *h)
+static inline bool
+has_flow(const struct flowslot *e)
 {
-	const struct flowslot *e;
+	enum { BOTH = FLOWSLOT_LISTED | FLOWSLOT_FULL };
 
-	if (h->slot == FLOWLIST_NONE)
-		return NULL;
-	e = flowtab_slot(t, h->slot);
-	return e->marks & FLOWSLOT_LISTED && e->marks & FLOWSLOT_FULL ?
-	    e->as.flow : NULL;
+	return (e->marks & BOTH) == BOTH;
 }
 
-static void
+/* Where there is no flow, what is there is asked for once more: whether there
+ * is one is not foretold. */
+static inline void
 ask_flow(const struct flowtab *t, struct flowtab_hint *h)
 {
-	const struct flow *f = flow_of(t, h);
-	struct flowlist_link l;
+	const struct flowslot *e = flowtab_slot(t, h->slot);
+	struct flowlist_link l = t->list.link[h->slot];
 
-	if (h->slot == FLOWLIST_NONE)
-		return;
-	if (f != NULL)
-		fetch_soon(f, FLOW_HEAD);
-	l = t->list.link[h->slot];
-	if (l.before != FLOWLIST_NONE)
-		fetch_soon(&t->list.link[l.before], 1);
-	if (l.after != FLOWLIST_NONE)
-		fetch_soon(&t->list.link[l.after], 1);
+	fetch_soon(choose_pointer(has_flow(e), e->as.flow, e), FLOW_HEAD);
+	fetch_soon(&t->list.link[l.before], 1);
+	fetch_soon(&t->list.link[l.after], 1);
 }
 
-/* Where the flow's next message goes. */
-static void
+static inline void
 ask_place(const struct flowtab *t, struct flowtab_hint *h)
 {
-	const struct flow *f = flow_of(t, h);
+	const struct flowslot *e = flowtab_slot(t, h->slot);
 	const struct heldmsg *m;
 
-	if (f == NULL)
+	if (!has_flow(e))
 		return;
-	m = flowmsg_place(f);
+	m = flowmsg_place(e->as.flow);
 	if (m != NULL)
 		fetch_soon(m, sizeof *m);
 }
 
-/* What the packets from the first to before the end, of n, need. */
-static inline void
-ask(const struct flowtab *t, struct flowtab_hint *h, size_t n, size_t first,
-    size_t end, void (*what)(const struct flowtab *, struct flowtab_hint *))
+/* What the first packets of all need. */
+static void
+foresee_first(const struct flowtab *t, struct flowtab_hint *h, size_t n)
 {
-	if (end > n)
-		end = n;
-	for (size_t i = first; i < end; i++)
-		what(t, &h[i]);
+	for (size_t i = 0; i < n && i < CELL_AHEAD; i++)
+		ask_cell(t, &h[i]);
+	for (size_t i = 0; i < n && i < SLOT_AHEAD; i++)
+		ask_slot(t, &h[i]);
+	for (size_t i = 0; i < n && i < FLOW_AHEAD; i++)
+		ask_flow(t, &h[i]);
+	for (size_t i = 0; t->want.features && i < n && i < PLACE_AHEAD; i++)
+		ask_place(t, &h[i]);
 }
 
-/* One thing leads to the other, and each is asked for while packets before are
- * counted: the cell of the index, the slot that it names, the flow, the place
- * of its next message. */
 void
 flowtab_foresee(const struct flowtab *t, struct flowtab_hint *h, size_t n,
     size_t at)
 {
-	enum { STEP = FLOWTAB_STEP };
-	size_t first = at == 0 ? 0 : at + STEP;
-
-	ask(t, h, n, at == 0 ? 0 : at + 4 * STEP, at + 5 * STEP, ask_cell);
-	ask(t, h, n, at == 0 ? 0 : at + 3 * STEP, at + 4 * STEP, ask_slot);
-	ask(t, h, n, at == 0 ? 0 : at + 2 * STEP, at + 3 * STEP, ask_flow);
-	if (t->want.features)
-		ask(t, h, n, first, at + 2 * STEP, ask_place);
+	if (at == 0)
+		foresee_first(t, h, n);
+	h += at;
+	n -= at;
+	if (n > CELL_AHEAD)
+		ask_cell(t, h + CELL_AHEAD);
+	if (n > SLOT_AHEAD)
+		ask_slot(t, h + SLOT_AHEAD);
+	if (n > FLOW_AHEAD)
+		ask_flow(t, h + FLOW_AHEAD);
+	if (n > PLACE_AHEAD && t->want.features)
+		ask_place(t, h + PLACE_AHEAD);
 }
 
 /* The scout goes along the list, some flows before the oldest; a flow is asked
@@ -118,8 +120,7 @@ step(struct flowtab *t)
 	fetch_soon(flowtab_slot(t, t->list.scout), 1);
 	t->list.scout = t->list.link[t->list.scout].after;
 	t->ahead++;
-	if (t->list.scout != FLOWLIST_NONE)
-		fetch_soon(&t->list.link[t->list.scout], 1);
+	fetch_soon(&t->list.link[t->list.scout], 1);
 }
 
 void
@@ -127,8 +128,8 @@ flowtab_foresee_oldest(struct flowtab *t)
 {
 	struct flowlist *l = &t->list;
 
-	if (l->scout == FLOWLIST_NONE || l->scout == l->oldest) {
-		l->scout = l->link[l->oldest].after;
+	if (l->scout == FLOWLIST_NONE || l->scout == flowlist_oldest(l)) {
+		l->scout = l->link[flowlist_oldest(l)].after;
 		t->ahead = 1;
 	}
 	if (t->ahead > 0)

@@ -26,8 +26,7 @@ set_cells(struct flowindex *x, uint32_t cells)
 	x->cells = cells;
 	x->cell = mem_resize(NULL, cells, sizeof *x->cell);
 	mem_large(x->cell, cells * sizeof *x->cell);
-	for (uint32_t i = 0; i < cells; i++)
-		x->cell[i].slot = FLOWLIST_NONE;
+	mem_clear(x->cell, cells * sizeof *x->cell);
 	for (uint32_t i = 0; i < n; i++)
 		if (old[i].slot != FLOWLIST_NONE)
 			put_cell(x, old[i]);

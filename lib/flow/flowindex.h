@@ -11,6 +11,7 @@
 
 #include <stdint.h>
 
+#include "base/choose.h"
 #include "base/hash.h"
 #include "flow/flowlist.h"
 
@@ -67,15 +68,27 @@ flowindex_home(const struct flowindex *x, uint32_t hash)
 	return &x->cell[hash & (x->cells - 1)];
 }
 
-/* The first slot listed with that hash, or FLOWLIST_NONE. */
+/* The slot of the cell at that distance from the hash's home, if it has the
+ * hash; or else another. */
 static inline uint32_t
-flowindex_first(const struct flowindex *x, uint32_t hash)
+flowindex_slot_at(const struct flowindex *x, uint32_t hash, uint32_t distance,
+    uint32_t other)
 {
-	uint32_t mask = x->cells - 1, i = hash & mask;
+	struct flowindex_cell c = x->cell[(hash + distance) & (x->cells - 1)];
 
-	while (x->cell[i].slot != FLOWLIST_NONE && x->cell[i].hash != hash)
-		i = (i + 1) & mask;
-	return x->cell[i].slot;
+	return choose_u32(c.hash == hash, c.slot, other);
+}
+
+/* The slot listed with that hash, if it is near the home of that, as most are;
+ * else FLOWLIST_NONE.  How far one has to look is not foretold, and so the
+ * first cells are all looked at. */
+static inline uint32_t
+flowindex_guess(const struct flowindex *x, uint32_t hash)
+{
+	uint32_t slot = flowindex_slot_at(x, hash, 2, FLOWLIST_NONE);
+
+	slot = flowindex_slot_at(x, hash, 1, slot);
+	return flowindex_slot_at(x, hash, 0, slot);
 }
 
 /* Is the packet of the slot's tuple, and which side sent it? */

@@ -7,24 +7,6 @@
 _Static_assert(FLOWLIST_CHUNK * sizeof(struct flowslot) == MEM_PIECE,
     "a chunk is a piece of memory: slots are met at random");
 
-void
-flowlist_init(struct flowlist *l)
-{
-	*l = (struct flowlist){
-		.spare = FLOWLIST_NONE, .oldest = FLOWLIST_NONE,
-		.newest = FLOWLIST_NONE, .scout = FLOWLIST_NONE
-	};
-}
-
-void
-flowlist_free(struct flowlist *l)
-{
-	for (uint32_t i = 0; i < l->slots; i += FLOWLIST_CHUNK)
-		mem_piece_free(l->chunk[i / FLOWLIST_CHUNK]);
-	free(l->chunk);
-	free(l->link);
-}
-
 uint32_t
 flowlist_new(struct flowlist *l)
 {
@@ -38,4 +20,26 @@ flowlist_new(struct flowlist *l)
 	l->link = mem_grow(l->link, &l->link_cap, (size_t)i + 1,
 	    sizeof *l->link);
 	return i;
+}
+
+void
+flowlist_init(struct flowlist *l)
+{
+	*l = (struct flowlist){
+		.spare = FLOWLIST_NONE, .scout = FLOWLIST_NONE
+	};
+	flowlist_new(l);
+	*flowlist_slot(l, FLOWLIST_NONE) = (struct flowslot){.marks = 0};
+	l->link[FLOWLIST_NONE] = (struct flowlist_link){
+		FLOWLIST_NONE, FLOWLIST_NONE
+	};
+}
+
+void
+flowlist_free(struct flowlist *l)
+{
+	for (uint32_t i = 0; i < l->slots; i += FLOWLIST_CHUNK)
+		mem_piece_free(l->chunk[i / FLOWLIST_CHUNK]);
+	free(l->chunk);
+	free(l->link);
 }

@@ -16,7 +16,10 @@
 #include "base/fetch.h"
 #include "flow/flowslot.h"
 
-#define FLOWLIST_NONE UINT32_MAX
+/* Slot 0 is nobody's: no flow is in it, and the list begins and ends with it.
+ * So who asks whether a slot is of use, or moves one, needs no branch on
+ * whether there is one, which nothing foretells. */
+#define FLOWLIST_NONE 0
 
 enum { FLOWLIST_CHUNK_BITS = 15, FLOWLIST_CHUNK = 1 << FLOWLIST_CHUNK_BITS };
 
@@ -31,7 +34,6 @@ struct flowlist {
 	uint32_t spare;			/* free ones, linked by `after` */
 	struct flowlist_link *link;	/* of each slot */
 	size_t link_cap;
-	uint32_t oldest, newest;	/* ends of the list */
 	uint32_t scout;			/* somewhere in it, or FLOWLIST_NONE */
 };
 
@@ -42,6 +44,13 @@ static inline struct flowslot *
 flowlist_slot(const struct flowlist *l, uint32_t i)
 {
 	return &l->chunk[i >> FLOWLIST_CHUNK_BITS][i & (FLOWLIST_CHUNK - 1)];
+}
+
+/* The slot of the flow whose latest packet is the earliest. */
+static inline uint32_t
+flowlist_oldest(const struct flowlist *l)
+{
+	return l->link[FLOWLIST_NONE].after;
 }
 
 /* For the three functions below alone: a slot more, in no list; the links of
@@ -55,19 +64,18 @@ flowlist_unlink(struct flowlist *l, uint32_t i)
 
 	if (l->scout == i)
 		l->scout = k.after;
-	*(k.before == FLOWLIST_NONE ? &l->oldest :
-	    &l->link[k.before].after) = k.after;
-	*(k.after == FLOWLIST_NONE ? &l->newest :
-	    &l->link[k.after].before) = k.before;
+	l->link[k.before].after = k.after;
+	l->link[k.after].before = k.before;
 }
 
 static inline void
 flowlist_append(struct flowlist *l, uint32_t i)
 {
-	l->link[i] = (struct flowlist_link){l->newest, FLOWLIST_NONE};
-	*(l->newest == FLOWLIST_NONE ? &l->oldest :
-	    &l->link[l->newest].after) = i;
-	l->newest = i;
+	uint32_t newest = l->link[FLOWLIST_NONE].before;
+
+	l->link[i] = (struct flowlist_link){newest, FLOWLIST_NONE};
+	l->link[newest].after = i;
+	l->link[FLOWLIST_NONE].before = i;
 }
 
 /* The next one will be asked for soon. */
@@ -75,8 +83,6 @@ static inline void
 flowlist_use_spare(struct flowlist *l, uint32_t i)
 {
 	l->spare = l->link[i].after;
-	if (l->spare == FLOWLIST_NONE)
-		return;
 	fetch_soon(flowlist_slot(l, l->spare), 1);
 	fetch_soon(&l->link[l->spare], 1);
 }
@@ -108,7 +114,7 @@ flowlist_give(struct flowlist *l, uint32_t i)
 static inline void
 flowlist_touch(struct flowlist *l, uint32_t i)
 {
-	if (l->newest == i)
+	if (l->link[i].after == FLOWLIST_NONE)
 		return;
 	flowlist_unlink(l, i);
 	flowlist_append(l, i);

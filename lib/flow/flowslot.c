@@ -133,10 +133,8 @@ flowslot_is_next(const struct flowslot *e, enum flow_side side,
 }
 
 void
-flowslot_note_teardown(struct flowslot *e, const struct packet *p)
+flowslot_tear_down(struct flowslot *e, const struct packet *p)
 {
-	if (p->proto != PROTO_TCP)
-		return;
 	if (p->tcp_flags & TCP_FIN && !(e->marks & FLOWSLOT_FULL &&
 	    flow_closed(e->as.flow)))
 		e->marks |= flowslot_sender_is_low(p) ? FLOWSLOT_FIN_LOW :

@@ -149,12 +149,12 @@ _Static_assert(FLOWSLOT_MAPPED >> 6 == PACKET_MAPPED &&
     FLOWSLOT_ONE_WAY >> 6 == PACKET_ONE_WAY, "a slot's kind is the packet's");
 
 /* Is the packet of the flow's tuple, and which side sent it?  Both sides are
- * compared, and all of each: which it is is not foretold. */
+ * compared, and all of each, without a branch: which it is is not foretold. */
 static inline bool
 flowslot_holds(const struct flowslot *e, const struct packet *p,
     enum flow_side *side)
 {
-	uint64_t src[2], dst[2], from[2], to[2], forward, reverse;
+	uint64_t src[2], dst[2], from[2], to[2], forward, reverse, rest;
 
 	memcpy(src, &p->src, sizeof src);
 	memcpy(dst, &p->dst, sizeof dst);
@@ -167,9 +167,10 @@ flowslot_holds(const struct flowslot *e, const struct packet *p,
 	    (dst[0] ^ from[0]) | (dst[1] ^ from[1]) |
 	    (uint64_t)(p->sport ^ e->dport) | (uint64_t)(p->dport ^ e->sport) |
 	    (p->kind == PACKET_ONE_WAY);
-	*side = forward == 0 ? FORWARD : REVERSE;
-	return p->proto == e->proto && p->kind == flowslot_kind(e) &&
-	    ((forward == 0) | (reverse == 0));
+	rest = (uint64_t)(p->proto ^ e->proto) |
+	    (uint64_t)(p->kind ^ flowslot_kind(e));
+	*side = (enum flow_side)(forward != 0);
+	return ((forward | rest) != 0) + ((reverse | rest) != 0) < 2;
 }
 
 /* Is the sender's endpoint the lower of the two, in some order? */
@@ -190,8 +191,15 @@ flowslot_sender_is_low(const struct packet *p)
 bool flowslot_is_next(const struct flowslot *, enum flow_side,
     const struct packet *);
 
-/* A FIN or RST that the packet has. */
-void flowslot_note_teardown(struct flowslot *, const struct packet *);
+/* Notes the FIN or RST of the packet; the second, if it has one. */
+void flowslot_tear_down(struct flowslot *, const struct packet *);
+
+static inline void
+flowslot_note_teardown(struct flowslot *e, const struct packet *p)
+{
+	if (p->tcp_flags & (TCP_FIN | TCP_RST))
+		flowslot_tear_down(e, p);
+}
 
 /* As for qsort: end, start, tuple. */
 int flowslot_compare(const struct flowslot *, const struct flowslot *);

@@ -26,6 +26,12 @@ is_idle(const struct flowtab *t, int64_t end, int64_t now)
 	return t->want.idle_ns != TIME_INF && now - end > t->want.idle_ns;
 }
 
+static int64_t
+oldest_end(const struct flowtab *t)
+{
+	return flowtab_slot(t, flowlist_oldest(&t->list))->end;
+}
+
 /* What has not ended otherwise has so now. */
 static void
 tell_end(const struct flowtab *t, const struct flowslot *e, enum flow_why why)
@@ -66,7 +72,7 @@ hand_over_run(struct flowtab *t, int64_t end, enum flow_why why)
 {
 	size_t n = 0;
 
-	for (uint32_t i = t->list.oldest;
+	for (uint32_t i = flowlist_oldest(&t->list);
 	    i != FLOWLIST_NONE && flowtab_slot(t, i)->end <= end;
 	    i = t->list.link[i].after) {
 		t->run = mem_grow(t->run, &t->run_cap, n + 1,
@@ -87,8 +93,8 @@ static int64_t
 next_due(const struct flowtab *t)
 {
 	const struct flowclock *c = t->clock;
-	int64_t end = t->list.oldest == FLOWLIST_NONE ? c->now :
-	    flowtab_slot(t, t->list.oldest)->end;
+	int64_t end = flowlist_oldest(&t->list) == FLOWLIST_NONE ? c->now :
+	    oldest_end(t);
 
 	if (end > c->now)
 		end = c->now;
@@ -121,7 +127,7 @@ set_back(struct flowtab *t, uint32_t i, int64_t end)
 static void
 set_oldest_back(struct flowtab *t)
 {
-	uint32_t i = t->list.oldest, k;
+	uint32_t i = flowlist_oldest(&t->list), k;
 	int64_t end = t->clock->now;
 
 	if (i == FLOWLIST_NONE || !is_ahead(t, i))
@@ -142,7 +148,7 @@ set_oldest_back(struct flowtab *t)
 static bool
 is_as_before(const struct flowtab *t)
 {
-	uint32_t i = t->list.oldest;
+	uint32_t i = flowlist_oldest(&t->list);
 
 	return i != FLOWLIST_NONE && i == t->first &&
 	    flowtab_slot(t, i)->end == t->first_end && !is_ahead(t, i);
@@ -156,15 +162,13 @@ flowtab_tick(struct flowtab *t)
 	if (c->now <= t->due && (!c->stepped || is_as_before(t)))
 		return;
 	set_oldest_back(t);
-	while (t->list.oldest != FLOWLIST_NONE &&
-	    is_idle(t, flowtab_slot(t, t->list.oldest)->end,
-	    c->now - c->slack)) {
-		hand_over_run(t, flowtab_slot(t, t->list.oldest)->end,
-		    WHY_IDLE);
+	while (flowlist_oldest(&t->list) != FLOWLIST_NONE &&
+	    is_idle(t, oldest_end(t), c->now - c->slack)) {
+		hand_over_run(t, oldest_end(t), WHY_IDLE);
 		set_oldest_back(t);
 	}
 	t->due = next_due(t);
-	t->first = c->stepped ? t->list.oldest : FLOWLIST_NONE;
+	t->first = c->stepped ? flowlist_oldest(&t->list) : FLOWLIST_NONE;
 	if (t->first != FLOWLIST_NONE)
 		t->first_end = flowtab_slot(t, t->first)->end;
 }
@@ -176,9 +180,9 @@ flowtab_end(struct flowtab *t)
 {
 	t->ending = true;
 	flowindex_free(&t->index);
-	while (t->list.oldest != FLOWLIST_NONE)
+	while (flowlist_oldest(&t->list) != FLOWLIST_NONE)
 		hand_over_run(t, t->clock->stepped ? INT64_MAX :
-		    flowtab_slot(t, t->list.oldest)->end, WHY_EOF);
+		    oldest_end(t), WHY_EOF);
 }
 
 /*
@@ -217,7 +221,7 @@ begin_flow(struct flowtab *t, const struct packet *p, uint32_t hash)
 	uint32_t i;
 
 	if (t->held == t->want.most && t->want.most > 0)
-		hand_over_one(t, t->list.oldest, WHY_EVICT);
+		hand_over_one(t, flowlist_oldest(&t->list), WHY_EVICT);
 	i = flowlist_take(&t->list);
 	e = flowtab_slot(t, i);
 	flowslot_begin(e, p, t->want.features);
@@ -298,13 +302,14 @@ add_packet(struct flowtab *t, struct flowslot *e, enum flow_side side,
 
 /* The listed flow that the packet may belong to, or FLOWLIST_NONE; mostly it
  * is where the hint says. */
-static uint32_t
+static inline uint32_t
 find_flow(const struct flowtab *t, const struct packet *p,
     const struct flowtab_hint *hint, enum flow_side *side)
 {
-	if (hint->slot != FLOWLIST_NONE &&
-	    flowtab_slot(t, hint->slot)->marks & FLOWSLOT_LISTED &&
-	    flowindex_holds(&t->index, flowtab_slot(t, hint->slot), p, side))
+	const struct flowslot *e = flowtab_slot(t, hint->slot);
+
+	if (e->marks & FLOWSLOT_LISTED &&
+	    flowindex_holds(&t->index, e, p, side))
 		return hint->slot;
 	return flowindex_find(&t->index, &t->list, p, hint->hash, side);
 }

@@ -76,12 +76,10 @@ void flowtab_refuse(struct flowtab *, const struct packet *);
 
 /* Packets are counted in three steps, so that nobody waits for memory: the
  * first, for some to come, works out their hashes, which another thread may do
- * that has the table's key; the second, to be called before every
- * FLOWTAB_STEP-th of them, from the first on, where their flows are likely to
- * be, and asks for those of the next few steps; the third is to be called for
- * each of them, in order, when the clock has been told its time. */
-enum { FLOWTAB_STEP = 8 };
-
+ * that has the table's key; the second, to be called before each of them, in
+ * order, works out where flows of later ones are likely to be, and asks for
+ * these; the third is to be called for each when the clock has been told its
+ * time. */
 struct flowtab_hint {
 	uint32_t hash;
 	uint32_t slot;

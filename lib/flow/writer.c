@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/choose.h"
 #include "base/fetch.h"
 #include "base/mem.h"
 #include "base/relay.h"
@@ -66,13 +67,16 @@ do_task(const struct writer *w, struct out *o, struct task *t,
 	flow_ended_free(&t->of.flow, spare);
 }
 
-/* The flow that a task leads to; NULL: none. */
+/* The flow that a task leads to, or one of nothing: which is not foretold, and
+ * costs no branch. */
 static const struct flow *
 flow_of(const struct task *t)
 {
+	static const struct flow none;
 	const struct flowslot *e = &t->of.flow.slot;
+	bool full = !t->counts && e->marks & FLOWSLOT_FULL;
 
-	return !t->counts && e->marks & FLOWSLOT_FULL ? e->as.flow : NULL;
+	return choose_pointer(full, e->as.flow, &none);
 }
 
 /* A task, which comes from another processor, its flow, and what that leads to
@@ -84,10 +88,10 @@ ask_ahead(const struct batch *b, unsigned k)
 
 	if (k + 3 * SOON < b->n)
 		fetch_soon(&b->task[k + 3 * SOON], sizeof *b->task);
-	if (k + 2 * SOON < b->n && (f = flow_of(&b->task[k + 2 * SOON])))
-		fetch_soon(f, sizeof *f);
-	if (k + SOON < b->n && (f = flow_of(&b->task[k + SOON])) &&
-	    f->few != NULL)
+	if (k + 2 * SOON < b->n)
+		fetch_soon(flow_of(&b->task[k + 2 * SOON]),
+		    sizeof(struct flow));
+	if (k + SOON < b->n && (f = flow_of(&b->task[k + SOON]))->few != NULL)
 		flowmsg_fetch(f);
 }
 

@@ -198,8 +198,7 @@ take_batch(void *arg, unsigned number, bool here)
 	if (n > 0)
 		begin_clock(m, b->begin[0], b->begin[1]);
 	for (size_t i = 0; i < n; i++) {
-		if (i % FLOWTAB_STEP == 0)
-			flowtab_foresee(m->table, b->hint, n, i);
+		flowtab_foresee(m->table, b->hint, n, i);
 		if (i + SOON < n)
 			fetch_soon(&p[i + SOON], 1);
 		take_sifted(m, b->sifted.kind[i], &p[i], &b->hint[i]);

@@ -200,8 +200,7 @@ put_packets(struct flowtab *t, struct flowclock *clock,
 
 	flowtab_hash(&secret, p, (size_t)n, hint);
 	for (int i = 0; i < n; i++) {
-		if (i % FLOWTAB_STEP == 0)
-			flowtab_foresee(t, hint, (size_t)n, (size_t)i);
+		flowtab_foresee(t, hint, (size_t)n, (size_t)i);
 		flowclock_tell(clock, p[i].t_ns);
 		flowtab_tick(t);
 		flowtab_put(t, &p[i], &hint[i]);
