@@ -4,7 +4,7 @@
 . "${0%/*}/lib.sh"
 
 own_network sh
-plan 52
+plan 53
 
 # 1,000 packets of 100 flows, and the records of the file.
 perl -e 'for (0 .. 999) { printf "%d.%03d eth ip(10.0.0.%d,10.1.0.1) " .
@@ -194,6 +194,23 @@ check 'a directory that is not the user'\''s' -s 1 -M 'Permission denied' -- \
 	pcap2flows -i w1 -o dir/x
 check 'no such user' -s 2 -E 'pcap2flows: -Z: no such user: "nosuch"' -- \
 	pcap2flows -i w1 -Z nosuch
+
+# It may get another name.
+start
+renamed=w1
+ip link set w1 name w9 2>/dev/null && renamed=w9
+sleep 0.3
+tcpreplay -q -i w0 --pps 5000 in.pcap >/dev/null 2>&1
+sleep 0.5
+[ $renamed = w1 ] || ip link set $renamed name w1
+replay 5000 in.pcap
+finish INT
+if [ $renamed = w9 ]; then
+	is 'another name: status, account' \
+		"$status $(said 'packets 2000 = ')" '0 1'
+else
+	skip 'another name' 'an interface that is up keeps its own here'
+fi
 
 start
 replay 5000 in.pcap

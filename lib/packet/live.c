@@ -35,6 +35,7 @@ enum {
 
 struct live {
 	const char *name;
+	unsigned number;	/* of the interface; 0: it has none */
 	struct ring *ring;	/* frames come from there … */
 	pcap_t *pcap;		/* … or, where it is NULL, from here */
 	int fd;			/* becomes readable when frames come */
@@ -59,7 +60,8 @@ struct live {
 	size_t used, room;	/* of a frame */
 };
 
-/* libpcap does not tell when an interface is taken down. */
+/* libpcap does not tell when an interface is taken down.  It may have another
+ * name by now. */
 static bool
 is_up(const struct live *l)
 {
@@ -68,6 +70,11 @@ is_up(const struct live *l)
 	if (strcmp(l->name, "any") == 0)
 		return true;
 	snprintf(ask.ifr_name, sizeof ask.ifr_name, "%s", l->name);
+#ifdef SIOCGIFNAME
+	ask.ifr_ifindex = (int)l->number;
+	if (l->number != 0 && ioctl(l->fd, SIOCGIFNAME, &ask) == -1)
+		return false;
+#endif
 	return ioctl(l->fd, SIOCGIFFLAGS, &ask) == 0 &&
 	    (ask.ifr_flags & IFF_UP);
 }
@@ -244,6 +251,7 @@ live_open(const struct live_want *want)
 	struct live *l = mem_alloc(1, sizeof *l);
 
 	l->name = want->interface;
+	l->number = if_nametoindex(l->name);
 	turns_shorten();
 	open_source(l, want);
 	missed_open(&l->missed, l->name);

@@ -182,7 +182,10 @@ allow_some(scmp_filter_ctx filter)
 
 	if (e == 0)
 		e = allow_if(filter, SCMP_SYS(mprotect), 2, PROT_EXEC, 0);
-	/* Is the interface still up? */
+	/* What is the interface's name now, and is it still up? */
+	if (e == 0)
+		e = allow_if(filter, SCMP_SYS(ioctl), 1, UINT32_MAX,
+		    SIOCGIFNAME);
 	if (e == 0)
 		e = allow_if(filter, SCMP_SYS(ioctl), 1, UINT32_MAX,
 		    SIOCGIFFLAGS);
