@@ -296,18 +296,19 @@ open_groups() {
 	trap 'leave_groups; rm -rf "$work"' EXIT
 }
 
-# Each process of the reader gets a group of its own: a millisecond of so many
-# that it is its share.
+# Each process of the reader gets a group of its own: four milliseconds of so
+# many that they are its share.  In shorter turns it would find the caches taken
+# by others too often.
 confine() {
-	period=$((100000 / ${SHARE:-1}))
+	period=$((400000 / ${SHARE:-1}))
 	for p in $(processes); do
 		group=$groups/flows-live.$$.$p
 		mkdir "$group"
 		if [ "$version" = 1 ]; then
 			echo $period >"$group/cpu.cfs_period_us"
-			echo 1000 >"$group/cpu.cfs_quota_us"
+			echo 4000 >"$group/cpu.cfs_quota_us"
 		else
-			echo "1000 $period" >"$group/cpu.max"
+			echo "4000 $period" >"$group/cpu.max"
 		fi
 		echo "$p" >"$group/cgroup.procs"
 	done
@@ -404,9 +405,9 @@ b=${BUFFER:-2}
 		"pcap2flows -B $b -w 65535" "pcap2flows -b -B $b -w 65535" \
 		"pcap2flows -b -j 2 -B $((b / 2)) -w 65535" \
 		"tcpdump -B $((b * 1024)) -s 65535"
-	shares "pcap2flows -B 16 -w 65535" "pcap2flows -b -B 16 -w 65535" \
-		"pcap2flows -j 2 -B 8 -w 65535" \
-		"pcap2flows -b -j 2 -B 8 -w 65535" "tcpdump -B 16384 -s 65535"
+	shares "pcap2flows -B 64 -w 65535" "pcap2flows -b -B 64 -w 65535" \
+		"pcap2flows -j 2 -B 32 -w 65535" \
+		"pcap2flows -b -j 2 -B 32 -w 65535" "tcpdump -B 65536 -s 65535"
 	[ -z "${COME-}" ] || bisect 'Drops begin, as they come' pcap2flows \
 		'pcap2flows -b' 'pcap2flows -b -j 2' tcpdump
 }
