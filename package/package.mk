@@ -27,11 +27,18 @@ FILES = BIN=$(BIN) BINDIR=$(BINDIR) MANDIR=$(MANDIR) DOCDIR=$(DOCDIR) \
 	UNITDIR=$(UNITDIR) UNITS=$(BUILD)/systemd \
 	COMPLETION=$(COMPLETION) bash package/files.sh $(PROGRAMS)
 
-install: all completion units
+# A shell that leaves PREFIX=~/flows as it is would make a folder ~ here.
+NOT_WHOLE = $(strip $(foreach d,BINDIR MANDIR DOCDIR DATADIR BASHDIR UNITDIR \
+	ZSHDIR,$(if $(filter /%,$(firstword $($d))),,$d=$($d))))
+absolute:
+	$(if $(NOT_WHOLE),@echo "install: a path from / is needed:" \
+	    "$(firstword $(NOT_WHOLE))" >&2; exit 2)
+
+install: absolute all completion units
 	@$(FILES) | while read -r mode from to; do \
 		install -D -m "$$mode" "$$from" "$(DESTDIR)$$to" || exit; done
 
-uninstall:
+uninstall: absolute
 	@$(FILES) | while read -r mode from to; do \
 		rm -f "$(DESTDIR)$$to" || exit; done
 	@for d in $(DOCDIR) $(DATADIR) $(OF_OTHERS); do \
@@ -77,4 +84,4 @@ endif
 deb-check: deb
 	bash t/deb.sh "$$OUT"/flows_$(VERSION)*.deb
 
-.PHONY: doc units install uninstall completion dist deb deb-check
+.PHONY: doc units absolute install uninstall completion dist deb deb-check

@@ -5,7 +5,7 @@
 unset MAKEFLAGS MAKELEVEL MFLAGS
 quiet_make() { make -s -C "$top" BIN="${BIN:-bin}" "$@" >/dev/null; }
 
-plan 22
+plan 23
 
 root=$scratch/root
 ok 'make install' quiet_make install DESTDIR="$root" PREFIX=/opt/flows \
@@ -30,6 +30,11 @@ is 'nothing is elsewhere' "$(in_root |
 tracegen -c 3 -d 1h | pcap2flows -t 20 - >flows.tsv
 ok 'an installed example runs' env PATH="$root/opt/flows/bin:$PATH" \
 	sh "$root/opt/flows/share/flows/examples/beacons/beacons.sh" flows.tsv
+
+check 'not into a folder named ~' -s 2 \
+	-M '^install: a path from / is needed: BINDIR=~/flows/bin' -- \
+	make -s -C "$top" BIN="${BIN:-bin}" BUILD="$scratch/build" install \
+	PREFIX='~/flows'
 
 ok 'make uninstall' quiet_make uninstall DESTDIR="$root" PREFIX=/opt/flows \
 	BUILD="$scratch/build"
