@@ -17,8 +17,9 @@
 #@                 ARCH=s390x (big-endian), i386, armhf (32 bits)
 #@   live-check    live capture over a pair of interfaces: SECONDS=60 at
 #@                 50,000 packets/s, then the rate at which drops begin,
-#@                 beside tcpdump (root, 7 min; less by ROUNDS=1
-#@                 STEPS=4 STEP=1); out/live.txt
+#@                 and what readers read that have a hundredth of a
+#@                 processor, beside tcpdump (root, 11 min; less by ROUNDS=1
+#@                 STEPS=4 STEP=1 TAKE=4); out/live.txt
 
 FUZZ_PROGRAMS = rttcalc sigtag popularity skypeclass flowmerge geojoin flowid \
 	flowpart flowcut flowsort flowgrep flowpcap flowanon tracegen pcap2flows \
