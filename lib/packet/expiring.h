@@ -15,9 +15,9 @@
 
 struct expiring;
 
-/* Keys, of at most HASH_LONG, and values of these many bytes; entries are forgotten that are more
- * than span_ns from the time asked about, and when more than `most` (a power
- * of two, at least 64) came after them. */
+/* Keys, of at most HASH_LONG, and values of these many bytes; entries are
+ * forgotten that are more than span_ns from the time asked about, and when more
+ * than `most` (a power of two, at least 64) came after them. */
 struct expiring *expiring_new(size_t key, size_t value, int64_t span_ns,
     size_t most);
 void expiring_free(struct expiring *);
