@@ -296,9 +296,8 @@ open_groups() {
 	trap 'leave_groups; rm -rf "$work"' EXIT
 }
 
-# Each process of the reader gets a group of its own: four milliseconds of so
-# many that they are its share.  In shorter turns it would find the caches taken
-# by others too often.
+# Each process of the reader gets a group of its own: four milliseconds, a tick
+# of the kernel, of so many that they are its share.
 confine() {
 	period=$((400000 / ${SHARE:-1}))
 	for p in $(processes); do
