@@ -3,7 +3,7 @@
 # programs print.
 . "${0%/*}/lib.sh"
 
-cd "$top" || exit 1
+ln -s "$top/bin" "$top/package" "$top"/*.md "$top/CITATION.cff" . || exit 1
 version=$(sigtag -V | cut -d ' ' -f 2)
 format=$(sigtag -V | sed 's/.*format \(.*\))/\1/')
 head=$(sed -n 's/^## //p' CHANGELOG.md | head -n 1)

@@ -73,8 +73,13 @@ need() {
 skip_all() { echo "1..0 # SKIP $*"; exit 0; }
 skip() { count; echo "ok $tests - $1 # SKIP $2"; }
 
-# verdict NAME: complaints stand in ./.why, none if all is well.
+# verdict NAME: complaints stand in ./.why, none if all is well.  They go with
+# $scratch.
 verdict() {
+	case $PWD in
+	"$scratch"*) ;;
+	*) echo "Bail out! a test stands in $PWD"; exit 1 ;;
+	esac
 	count
 	if [ -s .why ]; then
 		echo "not ok $tests - $1"
