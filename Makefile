@@ -281,7 +281,7 @@ clean:
 
 # What the compiler says of headers, also of sources that are made themselves.
 -include $(wildcard $(patsubst %,$(BUILD)%*.d,/ /bin/ /lib/*/ /t/unit/ \
-	/t/unit/model/ /replay/ /bench/))
+	/t/unit/model/ /replay/ /bench/ /stages/))
 -include plots/lib/figures.mk
 -include examples/examples.mk
 -include t/robust.mk

@@ -18,7 +18,7 @@
 #@   live-check    live capture over a pair of interfaces: SECONDS=60 at
 #@                 50,000 packets/s, then the rate at which drops begin,
 #@                 and what readers read that have a hundredth of a
-#@                 processor, beside tcpdump (root, 11 min; less by ROUNDS=1
+#@                 processor, beside tcpdump (root, 12 min; less by ROUNDS=1
 #@                 STEPS=4 STEP=1 TAKE=4); out/live.txt
 
 FUZZ_PROGRAMS = rttcalc sigtag popularity skypeclass flowmerge geojoin flowid \
